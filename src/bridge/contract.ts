@@ -1,0 +1,86 @@
+import type { PostKey } from '#model/keys.ts'
+import type { SessionState } from '#model/session-state.ts'
+import type { Failure } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
+
+/**
+ * What the page may ask of the live engine, over the account's BroadcastChannel. Entities in an answer are already stored when it
+ * arrives: the answer itself holds keys and cursors only.
+ */
+export interface Questions {
+  /** Communities of a pubsub service, stored as nodes. */
+  'list-nodes': { ask: { service: BareJid }; answer: { keys: string[]; truncated: boolean } }
+  /** Pubsub services of my own server, stored. */
+  'find-services': { ask: Record<string, never>; answer: { services: BareJid[] } }
+  /** Describes a node (title, access, whether I may publish) and stores its newest posts. */
+  'open-node': { ask: { service: BareJid; node: string }; answer: { keys: PostKey[]; reachedEnd: boolean } }
+  /** The page of posts below what is stored of a node. */
+  'older-posts': { ask: { service: BareJid; node: string }; answer: { keys: PostKey[]; reachedEnd: boolean } }
+  /** One post that may not be stored yet. */
+  'open-post': { ask: { postKey: PostKey }; answer: { found: boolean } }
+  /** Comments and likes of a post, stored. */
+  'open-comments': { ask: { postKey: PostKey }; answer: { count: number } }
+  /** Posts that lie in a gap of a node. */
+  'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
+  /** Messages older than the oldest stored one of a conversation. */
+  'older-messages': { ask: { conversation: BareJid }; answer: { count: number; complete: boolean } }
+  /** Messages that lie in a gap of the archive. */
+  'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
+  /** Name, description and picture of somebody, stored. */
+  'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
+  /** The picture behind a hash, stored. */
+  'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
+  /** Where the session stands; any engine answers for itself. */
+  'session-state': { ask: Record<string, never>; answer: SessionState }
+  /** Do not wait for the next attempt. */
+  'connect-now': { ask: Record<string, never>; answer: Record<string, never> }
+}
+
+export type QuestionName = keyof Questions
+export type Ask<Name extends QuestionName> = Questions[Name]['ask']
+export type Answer<Name extends QuestionName> = Questions[Name]['answer']
+
+/** What the live engine tells every tab without being asked. */
+export type Signal =
+  | { kind: 'session'; state: SessionState }
+  | { kind: 'presence'; jid: BareJid; show: 'online' | 'away' | 'dnd' | 'offline' }
+  | { kind: 'typing'; conversation: BareJid; from: BareJid; typing: boolean }
+  | { kind: 'catch-up'; phase: 'archive' | 'feed'; done: number; total: number | null }
+  | { kind: 'storage'; degraded: boolean; failure: Failure | null }
+  | { kind: 'server-lacks'; feature: 'pep' | 'archive' | 'pubsub' | 'upload' | 'carbons' }
+  | { kind: 'outbox-changed' }
+  | { kind: 'signed-out'; jid: BareJid }
+
+/** What travels over the account's BroadcastChannel. */
+export type ChannelMessage =
+  | { type: 'ask'; id: string; name: QuestionName; args: unknown }
+  | { type: 'answer'; id: string; value: unknown }
+  | { type: 'refusal'; id: string; failure: Failure }
+  | { type: 'signal'; signal: Signal }
+  /** The page wrote an outbox row: drain now. */
+  | { type: 'nudge' }
+
+export function channelName(dbName: string): string {
+  return `${dbName}:channel`
+}
+
+/** Held by the worker that has the account's connection. */
+export function liveLockName(dbName: string): string {
+  return `${dbName}:live`
+}
+
+/** What a page tells its own worker: the only way a password travels, and it is not kept. */
+export type WorkerCommand =
+  | { type: 'sign-in'; address: string; password: string; stay: boolean; websocketUrl: string | null }
+  | { type: 'resume'; jid: BareJid }
+  | { type: 'sign-out'; jid: BareJid }
+  | { type: 'visibility'; visible: boolean }
+  | { type: 'network'; online: boolean }
+
+/** What a worker tells its own page. */
+export type WorkerReport =
+  | { type: 'progress'; state: SessionState }
+  | { type: 'signed-in'; jid: BareJid; dbName: string }
+  | { type: 'sign-in-failed'; state: SessionState }
+  | { type: 'signed-out'; jid: BareJid; tokenRevoked: boolean }
+  | { type: 'crashed'; failure: Failure }

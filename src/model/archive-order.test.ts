@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { placeBetween } from './archive-order.ts'
+
+const anyStamp = fc.integer({ min: 1_600_000_000_000, max: 1_600_000_060_000 })
+
+test('a run is placed strictly between its neighbours and strictly rising, however coarse or wrong the stamps are', () => {
+  fc.assert(
+    fc.property(fc.array(anyStamp, { maxLength: 200 }), anyStamp, fc.integer({ min: 1, max: 60_000 }), (stamps, floor, width) => {
+      const placed = placeBetween(stamps, floor, floor + width)
+      const all = [floor, ...placed, floor + width]
+      for (let index = 1; index < all.length; index += 1) expect(all[index]).toBeGreaterThan(all[index - 1] ?? Infinity)
+    }),
+  )
+})
+
+test('a hundred messages of one second keep their order, and the page before them fits below', () => {
+  const second = 1_700_000_000_000
+  const newer = placeBetween(Array<number>(100).fill(second), -Infinity, Infinity)
+  const older = placeBetween(Array<number>(100).fill(second), -Infinity, newer[0] ?? 0)
+  expect(older.at(-1)).toBeLessThan(newer[0] ?? 0)
+  expect(Math.abs((older[0] ?? 0) - second)).toBeLessThan(1)
+})
+
+test('stamps that fit are kept as they are', () => {
+  expect(placeBetween([10, 20, 30], 5, 40)).toEqual([10, 20, 30])
+})

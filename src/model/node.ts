@@ -1,0 +1,53 @@
+import type { BareJid } from '#shared/jid.ts'
+import type { NodeAddress, NodeKey, PostKey } from './keys.ts'
+import type { FeedKind } from './post.ts'
+
+/** What a question about the server came to. Unknown is not absent: only `no` was said by the server. */
+export type Known = 'unknown' | 'yes' | 'no'
+
+export type AccessModel = 'open' | 'presence' | 'roster' | 'authorize' | 'whitelist' | 'unknown'
+
+/** A blog or a community: a PubSub node with posts, its description, and how far we have read it. */
+export interface FeedNode extends NodeAddress {
+  key: NodeKey
+  kind: FeedKind
+  title: string
+  description: string
+  /** 1: in my feed. */
+  followed: 0 | 1
+  /** pending: our follow or unfollow waits for delivery. */
+  followState: 'settled' | 'pending' | 'failed'
+  accessModel: AccessModel
+  canPublish: Known
+  subscribers: number | null
+  itemCount: number | null
+  avatarUrl: string | null
+  /** Whether the service pages items with RSM (XEP-0059); Prosody ignores it and is read by ids instead. */
+  paging: Known
+  /** Opaque RSM cursor of the oldest page read, or the oldest item id where paging goes by ids. */
+  olderCursor: string | null
+  /** True when the service has nothing older than what is stored. */
+  reachedEnd: boolean
+  caughtUpAt: number
+  /** gone: deleted at the service · forbidden: no longer readable. Stored posts stay either way. */
+  health: 'ok' | 'gone' | 'forbidden' | 'unknown'
+}
+
+/** Posts of a node that we know to be missing between two stored ones. */
+export interface NodeGap {
+  id?: number
+  nodeKey: NodeKey
+  /** The gap lies below this post … */
+  newerKey: PostKey
+  /** … and above this one. */
+  olderKey: PostKey | null
+  sortAt: number
+  cursor: string | null
+}
+
+/** A pubsub service whose communities can be browsed. */
+export interface Service {
+  jid: BareJid
+  name: string
+  mine: boolean
+}

@@ -1,0 +1,44 @@
+import type { Failure } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
+import type { NodeKey, PostKey } from './keys.ts'
+
+/** What a person wants done at a server. One kind per file in commands/ and in engine/deliver/. */
+export type Intent =
+  | { kind: 'send-message'; messageKey: string; conversation: BareJid }
+  | { kind: 'mark-read'; conversation: BareJid; order: number }
+  | { kind: 'publish-post'; postKey: PostKey }
+  | { kind: 'delete-post'; postKey: PostKey }
+  | { kind: 'publish-comment'; postKey: PostKey; commentKey: PostKey }
+  | { kind: 'delete-comment'; postKey: PostKey; commentKey: PostKey }
+  | { kind: 'like-post'; postKey: PostKey; itemId: string }
+  | { kind: 'unlike-post'; postKey: PostKey; itemId: string }
+  | { kind: 'follow'; nodeKey: NodeKey }
+  | { kind: 'unfollow'; nodeKey: NodeKey }
+
+export type IntentKind = Intent['kind']
+
+/**
+ * waiting: to be delivered when its time has come · wire: given to the network at least once, outcome unknown until acknowledged ·
+ * failed: refused; stays until the person tries again or discards it.
+ */
+export type OutboxState = 'waiting' | 'wire' | 'failed'
+
+/** Rows of one lane are delivered in order; lanes do not wait for each other. */
+export interface OutboxRow {
+  id?: number
+  lane: string
+  intent: Intent
+  state: OutboxState
+  attempts: number
+  /** Not before this time, after a passing failure. */
+  notBefore: number
+  createdAt: number
+  failure: Failure | null
+}
+
+export function laneOf(intent: Intent): string {
+  if ('conversation' in intent) return `chat:${intent.conversation}`
+  if ('nodeKey' in intent) return `node:${intent.nodeKey}`
+  // Comments and likes wait for the post they belong to, so they share its lane.
+  return `post:${intent.postKey}`
+}

@@ -1,0 +1,109 @@
+import type { Failure } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
+import type { RichNode } from '#shared/rich-text.ts'
+import type { NodeAddress, NodeKey, PostAddress, PostKey } from './keys.ts'
+
+/** XEP-0277's node for a person's blog. */
+export const BLOG_NODE = 'urn:xmpp:microblog:0'
+/** Movim's convention for comments: this prefix, then the item id of the post. */
+export const COMMENTS_PREFIX = 'urn:xmpp:microblog:0:comments/'
+/** A comment whose title is exactly this heart is a like (Movim's convention). */
+export const LIKE_TITLE = '♥'
+/** An item of this id in a content node is the community's picture, never a post (Movim). */
+export const AVATAR_ITEM_ID = 'urn:xmpp:avatar:metadata'
+
+/**
+ * published: the service holds it · queued: our change waits for delivery · failed: refused, the reason is kept · retracted: gone
+ * at the service, kept only where we wrote it ourselves.
+ */
+export type PostState = 'published' | 'queued' | 'failed' | 'retracted'
+
+export type FeedKind = 'person' | 'community'
+
+export interface Enclosure {
+  url: string
+  mediaType: string
+  title: string
+  bytes: number | null
+  width: number | null
+  height: number | null
+  alt: string
+}
+
+export interface PostLink {
+  url: string
+  title: string
+  description: string
+}
+
+/** One entry of a blog or community (XEP-0277, XEP-0472). */
+export interface Post extends PostAddress {
+  key: PostKey
+  nodeKey: NodeKey
+  /** Bare JID of the publisher as the service vouches for it, else of the claimed author; null when nobody is named. */
+  author: BareJid | null
+  authorName: string
+  /** True when the service's publisher attribute, or the owner of the PEP node, stands behind `author`. */
+  authorVerified: boolean
+  title: string
+  /** Plain text or Markdown source, for search, editing and as a fall-back. */
+  text: string
+  /** XHTML content after the allow-list. */
+  rich: RichNode[] | null
+  /** Content of type="html", still a string: the page cleans it when it draws it. */
+  html: string | null
+  publishedAt: number
+  updatedAt: number
+  edited: boolean
+  tags: string[]
+  enclosures: Enclosure[]
+  links: PostLink[]
+  webUrl: string | null
+  comments: NodeAddress | null
+  inReplyTo: PostAddress | null
+  state: PostState
+  failure: Failure | null
+  likeCount: number
+  commentCount: number
+  /** Item id of my own like, waiting or published. */
+  myLike: string | null
+  /** 1 when the node is followed (or mine), so that the post belongs to the home feed. A number, because IndexedDB cannot index booleans. */
+  inFeed: 0 | 1
+  feedKind: FeedKind
+  /** Place in the feed: publishedAt, never later than when we first saw it. */
+  sortAt: number
+  receivedAt: number
+  /** Of the payload, so that an edit under the same item id is noticed and a replay is not. */
+  hash: string
+}
+
+/** An entry of a post's comments node. */
+export interface Comment {
+  /** Key of the comment item itself. */
+  key: PostKey
+  postKey: PostKey
+  itemId: string
+  author: BareJid | null
+  authorName: string
+  authorVerified: boolean
+  text: string
+  publishedAt: number
+  state: PostState
+  failure: Failure | null
+}
+
+export interface Like {
+  postKey: PostKey
+  jid: BareJid
+  itemId: string
+  at: number
+}
+
+export function isCommentsNode(node: string): boolean {
+  return node.startsWith(COMMENTS_PREFIX)
+}
+
+/** A post is brief when it is all title: no body of its own (Movim's short posts). */
+export function isBrief(post: Pick<Post, 'text' | 'rich' | 'html'>): boolean {
+  return post.text === '' && !post.rich?.length && !post.html
+}

@@ -1,0 +1,58 @@
+/** What can be done about a failure decides its kind; `condition` keeps the wire's own word (RFC 6120 §8.3.3) for the details view. */
+export const FAILURE_KINDS = [
+  'offline',
+  'timeout',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'rejected',
+  'malformed',
+  'unsupported',
+  'too-large',
+  'storage',
+  'auth',
+] as const
+
+export type FailureKind = (typeof FAILURE_KINDS)[number]
+
+/** A failure as it is stored in a row or sent over the bridge. `message` is for logs and the details view, never the headline. */
+export interface Failure {
+  kind: FailureKind
+  message: string
+  condition: string | null
+}
+
+/** The one error type of Kith. Everything that is thrown on purpose is one of these. */
+export class KithError extends Error {
+  readonly kind: FailureKind
+  readonly condition: string | null
+
+  constructor(kind: FailureKind, message: string, options: { condition?: string | null; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'KithError'
+    this.kind = kind
+    this.condition = options.condition ?? null
+  }
+}
+
+/** Whatever was thrown, as a plain value that survives storage and the worker boundary. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof KithError) return { kind: error.kind, message: error.message, condition: error.condition }
+  const name = error instanceof Error ? error.name : ''
+  // Dexie and IndexedDB name their errors; a full disk shows as the transaction's QuotaExceededError.
+  const isStorage = /Quota|Abort|Database|Invalid(State|Access)|Unknown|Version|Transaction|OpenFailed|Missing/.test(name)
+  return {
+    kind: isStorage ? 'storage' : 'rejected',
+    message: error instanceof Error ? error.message : String(error),
+    condition: name || null,
+  }
+}
+
+export function fromFailure(failure: Failure): KithError {
+  return new KithError(failure.kind, failure.message, { condition: failure.condition })
+}
+
+/** Failures that may go away by themselves, so the same thing is tried again later without asking anybody. */
+export function isPassing(kind: FailureKind): boolean {
+  return kind === 'offline' || kind === 'timeout'
+}

@@ -1,0 +1,30 @@
+import { Dexie } from 'dexie'
+import { ACCOUNT_VERSIONS, type AccountDb, DEVICE_VERSIONS, type DeviceDb } from './schema.ts'
+
+function declare(db: Dexie, versions: readonly Record<string, string>[]): void {
+  versions.forEach((stores, index) => db.version(index + 1).stores(stores))
+}
+
+/** The database of one account. Opens on first use; a newer version in another tab makes this one let go instead of blocking it. */
+export function accountDb(name: string): AccountDb {
+  const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' }) as AccountDb
+  declare(db, ACCOUNT_VERSIONS)
+  return db
+}
+
+/** The device's own database. */
+export function deviceDb(): DeviceDb {
+  const db = new Dexie('kith') as DeviceDb
+  declare(db, DEVICE_VERSIONS)
+  return db
+}
+
+/** Erases a database for good, open handles in other tabs included (Dexie closes them on `versionchange`). */
+export async function deleteDb(name: string): Promise<void> {
+  await Dexie.delete(name)
+}
+
+/** Names of all databases of Kith on this device. */
+export async function databaseNames(): Promise<string[]> {
+  return (await Dexie.getDatabaseNames()).filter(name => name === 'kith' || name.startsWith('kith:'))
+}

@@ -1,0 +1,79 @@
+import type { Failure } from '#shared/errors.ts'
+import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
+import type { AccountDb } from './schema.ts'
+
+/** Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other. */
+export async function addIntent(db: AccountDb, intent: Intent, now: number): Promise<void> {
+  await db.outbox.add({ lane: laneOf(intent), intent, state: 'waiting', attempts: 0, notBefore: 0, createdAt: now, failure: null })
+}
+
+/** Rows that may be delivered now, by lane in order of writing; a postponed row holds its lane. `nextAt`: when the next one is due. */
+export async function dueRows(db: AccountDb, now: number): Promise<{ lanes: OutboxRow[][]; nextAt: number | null }> {
+  const rows = (await db.outbox.orderBy('id').toArray()).filter(row => row.state !== 'failed')
+  const lanes = groupByLane(rows)
+  const due: OutboxRow[][] = []
+  let nextAt: number | null = null
+  for (const lane of lanes.values()) {
+    const first = lane[0]
+    if (!first) continue
+    if (first.notBefore <= now) due.push(lane)
+    else nextAt = Math.min(nextAt ?? first.notBefore, first.notBefore)
+  }
+  return { lanes: due, nextAt }
+}
+
+function groupByLane(rows: readonly OutboxRow[]): Map<string, OutboxRow[]> {
+  const lanes = new Map<string, OutboxRow[]>()
+  for (const row of rows) {
+    const lane = lanes.get(row.lane)
+    if (lane) lane.push(row)
+    else lanes.set(row.lane, [row])
+  }
+  return lanes
+}
+
+/** Before a row is given to the network: from here on its outcome may be unknown, also after a crash. */
+export async function markOnWire(db: AccountDb, row: OutboxRow): Promise<void> {
+  if (row.id !== undefined) await db.outbox.update(row.id, { state: 'wire', attempts: row.attempts + 1, failure: null })
+}
+
+export async function postpone(db: AccountDb, row: OutboxRow, notBefore: number): Promise<void> {
+  if (row.id !== undefined) await db.outbox.update(row.id, { notBefore })
+}
+
+export async function removeRow(db: AccountDb, row: OutboxRow): Promise<void> {
+  if (row.id !== undefined) await db.outbox.delete(row.id)
+}
+
+/** The row stays, failed, and its entity says why, in one transaction: the person tries again or discards it. */
+export async function refuseRow(db: AccountDb, row: OutboxRow, failure: Failure): Promise<void> {
+  await db.transaction('rw', db.tables, async () => {
+    if (row.id !== undefined) await db.outbox.update(row.id, { state: 'failed', failure })
+    await failEntity(db, row.intent, failure)
+  })
+}
+
+async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Promise<void> {
+  switch (intent.kind) {
+    case 'send-message':
+      await db.messages.update(intent.messageKey, { state: 'failed', failure })
+      break
+    case 'publish-post':
+    case 'delete-post':
+      await db.posts.update(intent.postKey, { state: 'failed', failure })
+      break
+    case 'publish-comment':
+    case 'delete-comment':
+      await db.comments.update(intent.commentKey, { state: 'failed', failure })
+      break
+    case 'follow':
+    case 'unfollow':
+      await db.nodes.update(intent.nodeKey, { followState: 'failed' })
+      break
+    case 'like-post':
+    case 'unlike-post':
+    case 'mark-read':
+      // Nothing to try again by hand: the feed code takes a refused like back, a refused marker is forgotten.
+      break
+  }
+}

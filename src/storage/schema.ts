@@ -1,0 +1,110 @@
+import type { Dexie, EntityTable, Table } from 'dexie'
+import type { Account, ResumeState, Secret } from '#model/account.ts'
+import type { NodeKey, PostKey } from '#model/keys.ts'
+import type { ArchiveGap, Conversation, Message } from '#model/message.ts'
+import type { FeedNode, NodeGap, Service } from '#model/node.ts'
+import type { OutboxRow } from '#model/outbox.ts'
+import type { Avatar, Contact, Profile } from '#model/person.ts'
+import type { Comment, Like, Post } from '#model/post.ts'
+import type { BareJid } from '#shared/jid.ts'
+
+/** Text that was typed and not yet sent: `chat:<jid>`, `post:new`, `post:<key>`, `comment:<post key>`. */
+export interface Draft {
+  key: string
+  title: string
+  text: string
+  target: NodeKey | null
+  updatedAt: number
+}
+
+/** How far the account's archive has been read. */
+export interface ArchiveCursor {
+  archive: BareJid
+  newestId: string
+  newestOrder: number
+}
+
+/** A value of the account or the device under a name of its own: settings, roster version, resume state. */
+export interface Setting<Value = unknown> {
+  key: string
+  value: Value
+}
+
+/** Consent to load media from somebody (or not). */
+export interface MediaConsent {
+  /** A bare JID or a host. */
+  source: string
+  allowed: 0 | 1
+}
+
+/** A hint that something happened which concerns me. */
+export interface Notification {
+  key: string
+  kind: 'like' | 'comment' | 'follow' | 'mention' | 'subscribe'
+  from: BareJid
+  postKey: PostKey | null
+  text: string
+  at: number
+  seen: 0 | 1
+}
+
+/** Everything of one account. Nothing in here is readable from another account's database. */
+export interface AccountDb extends Dexie {
+  posts: Table<Post, PostKey>
+  comments: Table<Comment, PostKey>
+  likes: Table<Like, [PostKey, BareJid]>
+  nodes: Table<FeedNode, NodeKey>
+  nodeGaps: EntityTable<NodeGap, 'id'>
+  services: Table<Service, BareJid>
+  contacts: Table<Contact, BareJid>
+  profiles: Table<Profile, BareJid>
+  avatars: Table<Avatar, string>
+  conversations: Table<Conversation, BareJid>
+  messages: Table<Message, string>
+  archiveCursors: Table<ArchiveCursor, BareJid>
+  archiveGaps: EntityTable<ArchiveGap, 'id'>
+  outbox: EntityTable<OutboxRow, 'id'>
+  drafts: Table<Draft, string>
+  notifications: Table<Notification, string>
+  mediaConsent: Table<MediaConsent, string>
+  settings: Table<Setting, string>
+  resume: Table<ResumeState, string>
+}
+
+/** What belongs to the device: the accounts it knows, their wrapped credentials, its own settings. */
+export interface DeviceDb extends Dexie {
+  accounts: Table<Account, BareJid>
+  secrets: Table<Secret, BareJid>
+  settings: Table<Setting, string>
+}
+
+/**
+ * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
+ * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views,
+ * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history.
+ */
+export const ACCOUNT_VERSIONS: readonly Record<string, string>[] = [
+  {
+    posts: 'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [nodeKey+sortAt], *tags, author, state',
+    comments: 'key, [postKey+publishedAt]',
+    likes: '[postKey+jid], itemId',
+    nodes: 'key, followed, [service+title]',
+    nodeGaps: '++id, nodeKey',
+    services: 'jid',
+    contacts: 'jid',
+    profiles: 'jid',
+    avatars: 'hash, usedAt',
+    conversations: 'jid, [archived+lastOrder]',
+    messages: 'key, [conversation+order], *aliases, order',
+    archiveCursors: 'archive',
+    archiveGaps: '++id, archive',
+    outbox: '++id, lane, state',
+    drafts: 'key, updatedAt',
+    notifications: 'key, at, [seen+at]',
+    mediaConsent: 'source',
+    settings: 'key',
+    resume: 'key',
+  },
+]
+
+export const DEVICE_VERSIONS: readonly Record<string, string>[] = [{ accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' }]

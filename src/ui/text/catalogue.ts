@@ -1,0 +1,39 @@
+/** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
+import chats from './en/chats.json'
+import common from './en/common.json'
+import communities from './en/communities.json'
+import compose from './en/compose.json'
+import feed from './en/feed.json'
+import people from './en/people.json'
+import post from './en/post.json'
+import settings from './en/settings.json'
+import shell from './en/shell.json'
+import signIn from './en/sign-in.json'
+
+export const english = { ...chats, ...common, ...communities, ...compose, ...feed, ...people, ...post, ...settings, ...shell, ...signIn }
+
+/** A text's id; a wrong one is a type error. */
+export type TextId = keyof typeof english
+export type Catalogue = Record<TextId, unknown>
+
+export const LANGUAGES = ['en', 'fr', 'de', 'ja', 'ar'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Each language in its own name. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', fr: 'Français', de: 'Deutsch', ja: '日本語', ar: 'العربية' }
+
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr'
+}
+
+const others = import.meta.glob<Record<string, unknown>>(['./fr/*.json', './de/*.json', './ja/*.json', './ar/*.json'], {
+  import: 'default',
+})
+
+/** The texts of a language, loaded when it is first wanted. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  if (language === 'en') return english
+  const parts = Object.entries(others).filter(([path]) => path.startsWith(`./${language}/`))
+  const loaded = await Promise.all(parts.map(([, load]) => load()))
+  return Object.assign({}, ...loaded) as Catalogue
+}

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+
+/** The policy that was run in Chromium and Firefox, with Trusted Types. Sent as a header by a host that can, and always in the page. */
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'font-src': "'self'",
+  'img-src': "'self' data: blob: https: http://127.0.0.1:* http://localhost:*",
+  'media-src': "'self' blob: https: http://127.0.0.1:* http://localhost:*",
+  'connect-src': "'self' https: wss: ws://127.0.0.1:* ws://localhost:* http://127.0.0.1:* http://localhost:*",
+  'worker-src': "'self'",
+  'manifest-src': "'self'",
+  'frame-src': "'none'",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'kith dompurify',
+}
+
+export const SECURITY_HEADERS: Record<string, string> = {
+  'Content-Security-Policy': `${policyText(POLICY)}; frame-ancestors 'none'`,
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(self)',
+}
+
+function policyText(policy: Record<string, string>): string {
+  return Object.entries(policy)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+}
+
+/** The policy inside the page, where `frame-ancestors` has no effect. Vite's development server adds its styles by script, with a nonce. */
+function contentSecurityPolicy(): Plugin {
+  let policy = POLICY
+  return {
+    name: 'kith:csp',
+    configResolved(config) {
+      if (config.command === 'serve' && !config.isProduction) policy = { ...POLICY, 'style-src': "'self' 'nonce-kith-development'" }
+    },
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policyText(policy) }, injectTo: 'head-prepend' },
+    ],
+  }
+}
+
+const TEXTS = path.join(root, 'src/ui/text')
+
+/** Names of the arguments a text takes: a translation must take the same. */
+function argumentsOf(elements: MessageFormatElement[]): string[] {
+  const names = new Set<string>()
+  const visit = (parts: MessageFormatElement[]): void => {
+    for (const part of parts) {
+      if ('value' in part && part.type !== 0 && typeof part.value === 'string') names.add(part.value)
+      if ('options' in part) for (const option of Object.values(part.options)) visit(option.value)
+      if ('children' in part) visit(part.children)
+    }
+  }
+  visit(elements)
+  return [...names].sort()
+}
+
+/** Fails on a text that one language has and English has not, or the other way round, or that takes other arguments. */
+function checkLanguages(): void {
+  const read = (language: string, area: string): Record<string, string> =>
+    JSON.parse(readFileSync(path.join(TEXTS, language, area), 'utf8'))
+  for (const area of readdirSync(path.join(TEXTS, 'en'))) {
+    const english = read('en', area)
+    for (const language of ['fr', 'de', 'ja', 'ar']) {
+      const other = read(language, area)
+      for (const id of new Set([...Object.keys(english), ...Object.keys(other)])) {
+        const [source, target] = [english[id], other[id]]
+        if (source === undefined || target === undefined)
+          throw new Error(`${language}/${area}: "${id}" is ${target === undefined ? 'missing' : 'unknown'}`)
+        const [wants, has] = [argumentsOf(parse(source)).join(), argumentsOf(parse(target)).join()]
+        if (wants !== has) throw new Error(`${language}/${area}: "${id}" takes {${has}}, English takes {${wants}}`)
+      }
+    }
+  }
+}
+
+/** ICU texts are parsed here, ahead of time, so that the parser does not travel to the browser. */
+function messages(): Plugin {
+  return {
+    name: 'kith:messages',
+    enforce: 'pre',
+    buildStart() {
+      if (this.meta.watchMode !== true) checkLanguages()
+    },
+    load: {
+      filter: { id: /\/src\/ui\/text\/[a-z]+\/[a-z-]+\.json$/ },
+      handler(id) {
+        const texts: Record<string, string> = JSON.parse(readFileSync(id, 'utf8'))
+        const parsed = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, parse(text)]))
+        return { code: `export default ${JSON.stringify(parsed)}`, moduleType: 'js' }
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    contentSecurityPolicy(),
+    messages(),
+    react({ compiler: true }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/app',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,json,webmanifest}'], maximumFileSizeToCacheInBytes: 3_000_000 },
+    }),
+  ],
+  ...(process.env['NODE_ENV'] === 'production' ? {} : { html: { cspNonce: 'kith-development' } }),
+  resolve: {
+    dedupe: ['@xmpp/xml', 'ltx', 'react', 'react-dom', 'dexie'],
+    alias: process.env['VITEST'] ? {} : { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+  },
+  worker: { format: 'es' },
+  build: { target: ['chrome125', 'firefox128', 'safari18'], manifest: true, sourcemap: true },
+  preview: { headers: SECURITY_HEADERS },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['tests/support/unit-setup.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['tests/support/unit-setup.ts', 'tests/support/ui-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['tests/integration/**/*.test.ts'],
+          setupFiles: ['tests/support/unit-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
