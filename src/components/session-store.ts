@@ -1,0 +1,60 @@
+import { create } from 'zustand'
+import type { Signal } from '#bridge/contract.ts'
+import type { SessionState } from '#model/session-state.ts'
+import type { BareJid } from '#shared/jid.ts'
+
+type Show = Extract<Signal, { kind: 'presence' }>['show']
+type Lack = Extract<Signal, { kind: 'server-lacks' }>['feature']
+
+/** What exists only now and is never stored: the stream, presences, who is typing. Fed by bridge signals and nothing else. */
+export interface SessionStore {
+  session: SessionState
+  storageDegraded: boolean
+  catchUp: { phase: 'archive' | 'feed'; done: number; total: number | null } | null
+  lacks: ReadonlySet<Lack>
+  presence: ReadonlyMap<BareJid, Show>
+  typing: ReadonlyMap<BareJid, BareJid>
+  receive: (signal: Signal) => void
+  reset: () => void
+}
+
+const nothing = {
+  session: { kind: 'connecting', step: 'opening' } as SessionState,
+  storageDegraded: false,
+  catchUp: null,
+  lacks: new Set<Lack>(),
+  presence: new Map<BareJid, Show>(),
+  typing: new Map<BareJid, BareJid>(),
+}
+
+function after(store: SessionStore, signal: Signal): Partial<SessionStore> {
+  switch (signal.kind) {
+    case 'session':
+      return signal.state.kind === 'online'
+        ? { session: signal.state, catchUp: signal.state.catchingUp ? store.catchUp : null }
+        : { session: signal.state, presence: new Map(), typing: new Map(), catchUp: null }
+    case 'presence':
+      return { presence: new Map(store.presence).set(signal.jid, signal.show) }
+    case 'typing': {
+      const typing = new Map(store.typing)
+      if (signal.typing) typing.set(signal.conversation, signal.from)
+      else typing.delete(signal.conversation)
+      return { typing }
+    }
+    case 'catch-up':
+      return { catchUp: { phase: signal.phase, done: signal.done, total: signal.total } }
+    case 'storage':
+      return { storageDegraded: signal.degraded }
+    case 'server-lacks':
+      return { lacks: new Set(store.lacks).add(signal.feature) }
+    case 'outbox-changed':
+    case 'signed-out':
+      return {}
+  }
+}
+
+export const useSession = create<SessionStore>()(set => ({
+  ...nothing,
+  receive: signal => set(store => after(store, signal)),
+  reset: () => set(nothing),
+}))
