@@ -82,6 +82,8 @@ export function createDrain(context: EngineContext, deliverers: Deliverers): Dra
     active ??= drainOnce().finally(() => {
       active = undefined
       context.signal({ kind: 'outbox-changed' })
+      // Asked for in the moment between the last look and now.
+      if (again) void run()
     })
     await active
   }
