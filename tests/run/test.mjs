@@ -1,0 +1,119 @@
+// Everything that must hold, cheapest first. `npm test -- unit e2e` runs the named steps only.
+// Each step prints one line, its output only when it fails; the last line is the sum.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ensureModules, ensurePackages, Missing, root } from './prepare.mjs'
+
+const bin = name => path.join(root, 'node_modules/.bin', name)
+const scratch = mkdtempSync(path.join(tmpdir(), 'kith-test-'))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+
+function run(command, args, options = {}) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...options,
+    })
+    let output = ''
+    child.stdout.on('data', data => (output += data))
+    child.stderr.on('data', data => (output += data))
+    child.on('error', error => resolve({ ok: false, output: String(error) }))
+    child.on('close', code => resolve({ ok: code === 0, output }))
+  })
+}
+
+/** One command that passes or fails as a whole. */
+const single = (command, args) => async () => {
+  const { ok, output } = await run(command, args)
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output }
+}
+
+/** A vitest project, counted test by test. */
+const vitest =
+  (...projects) =>
+  async () => {
+    const report = path.join(scratch, `${projects.join('-')}.json`)
+    const names = projects.flatMap(project => ['--project', project])
+    const { ok, output } = await run(bin('vitest'), [
+      'run',
+      ...names,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ])
+    if (!existsSync(report)) return { passed: 0, failed: 1, output }
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+    // A file that does not even load has no failed test, only a failed run.
+    const failed = numFailedTests || (ok ? 0 : 1)
+    return { passed: numPassedTests, failed, skipped: numPendingTests, output }
+  }
+
+/** The layer rule has to be able to fail: a forbidden import is planted in a copy, and the lint must find it. */
+async function plantedViolation() {
+  const copy = path.join(scratch, 'planted')
+  for (const item of [
+    'src/shared',
+    'src/storage',
+    'src/protocol',
+    'src/model',
+    '.oxlint',
+    '.oxlintrc.json',
+    'package.json',
+    'tsconfig.json',
+  ])
+    cpSync(path.join(root, item), path.join(copy, item), { recursive: true })
+  writeFileSync(
+    path.join(copy, 'src/protocol/planted.ts'),
+    "import { accountDb } from '#storage/db.ts'\n\nexport const planted = accountDb\n",
+  )
+  const { ok, output } = await run(bin('oxlint'), ['src'], { cwd: copy })
+  const found = !ok && output.includes('protocol may not import storage')
+  return { passed: found ? 1 : 0, failed: found ? 0 : 1, output: `The planted layer violation was not found.\n${output}` }
+}
+
+const STEPS = {
+  format: single(bin('oxfmt'), ['--check', '.']),
+  types: single(bin('tsc'), ['--noEmit']),
+  lint: single(bin('oxlint'), ['--type-aware']),
+  layers: plantedViolation,
+  'dead-code': single(bin('knip'), ['--no-progress']),
+  unit: vitest('unit', 'ui'),
+  build: single(bin('vite'), ['build', '--logLevel', 'warn']),
+  budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
+  integration: vitest('integration'),
+  e2e: vitest('e2e'),
+}
+
+async function main() {
+  const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('-'))
+  const unknown = wanted.filter(name => !(name in STEPS))
+  if (unknown.length > 0) throw new Missing(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`)
+  ensureModules()
+  ensurePackages(['prosody', 'lua-dbi-sqlite3', 'ejabberd', 'erlang-p1-sqlite3', 'chromium', 'fonts-noto-core'])
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const [name, step] of Object.entries(STEPS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const startedAt = Date.now()
+    const { passed, failed, skipped = 0, output } = await step()
+    sum.passed += passed
+    sum.failed += failed
+    sum.skipped += skipped
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+    console.log(
+      `${failed ? 'FAIL' : 'ok  '} ${name.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+    )
+    if (failed) console.log(output.trim())
+  }
+  console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`)
+  process.exitCode = sum.failed > 0 ? 1 : 0
+}
+
+main().catch(error => {
+  console.error(error instanceof Missing ? error.message : error)
+  console.log('0 passed, 1 failed')
+  process.exitCode = 1
+})
