@@ -90,6 +90,13 @@ function checkLanguages(): void {
   }
 }
 
+/** A text without arguments stays a text: most are, and it is a third of the size. */
+function compile(text: string): string | MessageFormatElement[] {
+  const elements = parse(text)
+  const [only] = elements
+  return elements.length === 1 && only?.type === 0 ? only.value : elements
+}
+
 /** ICU texts are parsed here, ahead of time, so that the parser does not travel to the browser. */
 function messages(): Plugin {
   return {
@@ -102,12 +109,22 @@ function messages(): Plugin {
       filter: { id: /\/src\/ui\/text\/[a-z]+\/[a-z-]+\.json$/ },
       handler(id) {
         const texts: Record<string, string> = JSON.parse(readFileSync(id, 'utf8'))
-        const parsed = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, parse(text)]))
+        const parsed = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, compile(text)]))
         return { code: `export default ${JSON.stringify(parsed)}`, moduleType: 'js' }
       },
     },
   }
 }
+
+/**
+ * Three chunks that change seldom, so that an update re-downloads little. What holds the hashed addresses of the languages stays out of
+ * them, or every new word would change them.
+ */
+const CHUNKS = [
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: 'data', test: /node_modules\/(dexie|dexie-react-hooks|zustand|@tanstack\/(query-core|react-query))\// },
+  { name: 'base', test: /node_modules\/|\/src\/(shared|model|ui)\/(?!text\/)/ },
+].map((group, index) => ({ ...group, priority: 3 - index, tags: ['$initial' as const] }))
 
 export default defineConfig({
   base: './',
@@ -121,7 +138,10 @@ export default defineConfig({
       filename: 'service-worker.ts',
       injectRegister: false,
       manifest: false,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,json,webmanifest}'], maximumFileSizeToCacheInBytes: 3_000_000 },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+      },
     }),
   ],
   ...(process.env['NODE_ENV'] === 'production' ? {} : { html: { cspNonce: 'kith-development' } }),
@@ -130,7 +150,12 @@ export default defineConfig({
     alias: process.env['VITEST'] ? {} : { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
   },
   worker: { format: 'es' },
-  build: { target: ['chrome125', 'firefox128', 'safari18'], manifest: true, sourcemap: true },
+  build: {
+    target: ['chrome125', 'firefox128', 'safari18'],
+    manifest: true,
+    sourcemap: true,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   preview: { headers: SECURITY_HEADERS },
   test: {
     projects: [

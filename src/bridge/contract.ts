@@ -59,6 +59,8 @@ export type ChannelMessage =
   | { type: 'signal'; signal: Signal }
   /** The page wrote an outbox row: drain now. */
   | { type: 'nudge' }
+  /** The account leaves this device: whoever holds its connection ends it. */
+  | { type: 'sign-out' }
 
 export function channelName(dbName: string): string {
   return `${dbName}:channel`

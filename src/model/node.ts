@@ -28,7 +28,15 @@ export interface FeedNode extends NodeAddress {
   olderCursor: string | null
   /** True when the service has nothing older than what is stored. */
   reachedEnd: boolean
+  /** True when the end that was reached is the service's limit (it gives no older ones), not the first post. */
+  endIsLimit: boolean
+  /** Epoch ms of the last reading, 0 before the first one. */
   caughtUpAt: number
+  /**
+   * How often its newest page was read. Posts of these readings hang together, apart from what gaps say; what came live before this
+   * session's reading carries the next number. A count and not a time, because clocks are set back.
+   */
+  readings: number
   /** gone: deleted at the service · forbidden: no longer readable. Stored posts stay either way. */
   health: 'ok' | 'gone' | 'forbidden' | 'unknown'
 }
@@ -42,7 +50,10 @@ export interface NodeGap {
   /** … and above this one. */
   olderKey: PostKey | null
   sortAt: number
+  /** Where reading goes on: opaque RSM cursor, or an item id where paging goes by ids. */
   cursor: string | null
+  /** Posts of readings up to this one lie below the gap: meeting one of them closes it. */
+  knownReading: number
 }
 
 /** A pubsub service whose communities can be browsed. */

@@ -63,6 +63,8 @@ export interface Post extends PostAddress {
   inReplyTo: PostAddress | null
   state: PostState
   failure: Failure | null
+  /** What the service holds while our own change waits or was refused; null when it holds what is here, or nothing yet. */
+  before: PostContent | null
   likeCount: number
   commentCount: number
   /** Item id of my own like, waiting or published. */
@@ -70,12 +72,17 @@ export interface Post extends PostAddress {
   /** 1 when the node is followed (or mine), so that the post belongs to the home feed. A number, because IndexedDB cannot index booleans. */
   inFeed: 0 | 1
   feedKind: FeedKind
-  /** Place in the feed: publishedAt, never later than when we first saw it. */
+  /** Place in the feed: publishedAt, never later than when we first saw it. Negative while it is out of every list (model/place.ts). */
   sortAt: number
   receivedAt: number
+  /** Reading of the node that it came with (model/node.ts `readings`): what is missing around it is known. APART: nothing is. */
+  reading: number
   /** Of the payload, so that an edit under the same item id is noticed and a replay is not. */
   hash: string
 }
+
+/** The part of a post that an edit changes. */
+export type PostContent = Pick<Post, 'title' | 'text' | 'rich' | 'html' | 'updatedAt' | 'edited' | 'tags' | 'hash'>
 
 /** An entry of a post's comments node. */
 export interface Comment {
@@ -87,9 +94,11 @@ export interface Comment {
   authorName: string
   authorVerified: boolean
   text: string
+  /** Negative while it is out of its list: our delete waits for delivery (model/place.ts). */
   publishedAt: number
   state: PostState
   failure: Failure | null
+  hash: string
 }
 
 export interface Like {
@@ -103,7 +112,10 @@ export function isCommentsNode(node: string): boolean {
   return node.startsWith(COMMENTS_PREFIX)
 }
 
-/** A post is brief when it is all title: no body of its own (Movim's short posts). */
-export function isBrief(post: Pick<Post, 'text' | 'rich' | 'html'>): boolean {
-  return post.text === '' && !post.rich?.length && !post.html
+/** Of a post that was met by itself: written here, or opened by its address. */
+export const APART = Number.MAX_SAFE_INTEGER
+
+/** A post is brief when it is all title (Movim's short posts): title and text are the same and only one of them is drawn. */
+export function isBrief(post: Pick<Post, 'title' | 'text' | 'rich' | 'html'>): boolean {
+  return (post.text === '' || post.text === post.title) && !post.rich?.length && !post.html
 }

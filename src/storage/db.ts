@@ -13,8 +13,8 @@ export function accountDb(name: string): AccountDb {
 }
 
 /** The device's own database. */
-export function deviceDb(): DeviceDb {
-  const db = new Dexie('kith') as DeviceDb
+export function deviceDb(name = 'kith'): DeviceDb {
+  const db = new Dexie(name) as DeviceDb
   declare(db, DEVICE_VERSIONS)
   return db
 }

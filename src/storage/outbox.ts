@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/errors.ts'
 import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
+import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
 
 /** Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other. */
@@ -59,12 +60,16 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
       await db.messages.update(intent.messageKey, { state: 'failed', failure })
       break
     case 'publish-post':
-    case 'delete-post':
       await db.posts.update(intent.postKey, { state: 'failed', failure })
       break
+    case 'delete-post':
+      await showPostAgain(db, intent.postKey, { state: 'failed', failure })
+      break
     case 'publish-comment':
-    case 'delete-comment':
       await db.comments.update(intent.commentKey, { state: 'failed', failure })
+      break
+    case 'delete-comment':
+      await showCommentAgain(db, intent.commentKey, { state: 'failed', failure })
       break
     case 'follow':
     case 'unfollow':
@@ -76,4 +81,9 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
       // Nothing to try again by hand: the feed code takes a refused like back, a refused marker is forgotten.
       break
   }
+}
+
+/** How many things have not reached the server. For asking before erasing; never in a live query. */
+export async function unsentCount(db: AccountDb): Promise<number> {
+  return await db.outbox.count()
 }

@@ -22,6 +22,8 @@ export interface ArchiveCursor {
   archive: BareJid
   newestId: string
   newestOrder: number
+  /** 1 while live messages may move it: the catch-up of the running session has reached it. */
+  live: 0 | 1
 }
 
 /** A value of the account or the device under a name of its own: settings, roster version, resume state. */
@@ -81,11 +83,12 @@ export interface DeviceDb extends Dexie {
 /**
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
  * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views,
- * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history.
+ * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
+ * comment belongs to.
  */
 export const ACCOUNT_VERSIONS: readonly Record<string, string>[] = [
   {
-    posts: 'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [nodeKey+sortAt], *tags, author, state',
+    posts: 'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [nodeKey+sortAt], [comments.service+comments.node], *tags, author, state',
     comments: 'key, [postKey+publishedAt]',
     likes: '[postKey+jid], itemId',
     nodes: 'key, followed, [service+title]',

@@ -4,13 +4,28 @@ import common from './en/common.json'
 import communities from './en/communities.json'
 import compose from './en/compose.json'
 import feed from './en/feed.json'
+import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
+import search from './en/search.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
 
-export const english = { ...chats, ...common, ...communities, ...compose, ...feed, ...people, ...post, ...settings, ...shell, ...signIn }
+export const english = {
+  ...chats,
+  ...common,
+  ...communities,
+  ...compose,
+  ...feed,
+  ...notifications,
+  ...people,
+  ...post,
+  ...search,
+  ...settings,
+  ...shell,
+  ...signIn,
+}
 
 /** A text's id; a wrong one is a type error. */
 export type TextId = keyof typeof english

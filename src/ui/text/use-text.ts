@@ -11,8 +11,14 @@ export interface Text {
   intl: IntlShape
 }
 
+function textOf(intl: IntlShape, id: TextId, values: TextValues | undefined): string {
+  // The build leaves a text without arguments as it is; only the others were parsed and have to be filled.
+  const text: unknown = intl.messages[id]
+  return typeof text === 'string' ? text : intl.formatMessage({ id }, values)
+}
+
 /** The translation layer. It changes identity with the language, so that memoised components follow. */
 export function useText(): Text {
   const intl = useIntl()
-  return useMemo(() => ({ t: (id, values) => intl.formatMessage({ id }, values), intl }), [intl])
+  return useMemo(() => ({ t: (id, values) => textOf(intl, id, values), intl }), [intl])
 }

@@ -1,0 +1,40 @@
+import '#ui/styles/tokens.css'
+import '#ui/styles/base.css'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { useDeployment } from '#components/deployment.ts'
+import { languageOf, usePreferences } from '#components/preferences.ts'
+import { startAccounts } from './accounts.ts'
+import { loadIntl } from './language-provider.tsx'
+import { loadDeployment } from './load-deployment.ts'
+import { Providers } from './providers.tsx'
+import { registerServiceWorker } from './register-service-worker.ts'
+import { reportProblem } from './report-problem.ts'
+import { makeRouter } from './router.tsx'
+import { followTheme } from './theme.ts'
+
+/** How long the first screen waits for what the deployer set; later it is applied as it comes. */
+const CONFIG_PATIENCE = 300
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  startAccounts()
+  const deployment = loadDeployment(reportProblem).then(found => useDeployment.setState(found))
+  const [intl] = await Promise.all([
+    loadIntl(languageOf(usePreferences.getState().language)),
+    Promise.race([deployment, new Promise(resolve => setTimeout(resolve, CONFIG_PATIENCE))]),
+  ])
+  followTheme()
+  createRoot(root).render(
+    <StrictMode>
+      <Providers intl={intl}>
+        <RouterProvider router={makeRouter()} />
+      </Providers>
+    </StrictMode>,
+  )
+  await registerServiceWorker()
+}
+
+void start()

@@ -1,0 +1,47 @@
+// From the parts of an address to the page and its props. What is no address of anything shows as missing.
+import { nodeKeyOf, parseNodeKey, parsePostKey, postKeyOf } from '#model/keys.ts'
+import { parseBareJid } from '#shared/jid.ts'
+import { useAccounts } from './accounts.ts'
+import { ChatsPage, CommunityPage, ComposePage, PostPage, ProfilePage, SearchPage, ServicePage, SettingsPage } from './lazy-pages.ts'
+import { Missing } from './missing-page.tsx'
+
+export function PostPlace({ service, node, item }: { service: string; node: string; item: string }) {
+  const jid = parseBareJid(service)
+  return jid ? <PostPage postKey={postKeyOf({ service: jid, node, itemId: item })} /> : <Missing />
+}
+
+export function ComposePlace({ to, edit, reply }: { to?: string; edit?: string; reply?: string }) {
+  const target = to === undefined ? undefined : parseNodeKey(to)
+  const edited = edit === undefined ? undefined : parsePostKey(edit)
+  const replied = reply === undefined ? undefined : parsePostKey(reply)
+  return <ComposePage to={target && nodeKeyOf(target)} edit={edited && postKeyOf(edited)} reply={replied && postKeyOf(replied)} />
+}
+
+export function ServicePlace({ service }: { service: string }) {
+  const jid = parseBareJid(service)
+  return jid ? <ServicePage service={jid} /> : <Missing />
+}
+
+export function CommunityPlace({ service, node }: { service: string; node: string }) {
+  const jid = parseBareJid(service)
+  return jid ? <CommunityPage service={jid} node={node} /> : <Missing />
+}
+
+export function ChatsPlace({ jid }: { jid: string | undefined }) {
+  const conversation = parseBareJid(jid)
+  return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} /> : <Missing />
+}
+
+export function PersonPlace({ jid }: { jid: string }) {
+  const person = parseBareJid(jid)
+  return person ? <ProfilePage jid={person} /> : <Missing />
+}
+
+export function SearchPlace({ q }: { q?: string }) {
+  return <SearchPage query={q ?? ''} />
+}
+
+export function SettingsPlace({ section }: { section: string | undefined }) {
+  const signOut = useAccounts(store => store.signOut)
+  return <SettingsPage section={section} onSignOut={signOut} />
+}

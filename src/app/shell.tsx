@@ -1,0 +1,52 @@
+import { type MouseEvent, type ReactNode, Suspense } from 'react'
+import { useLive } from '#components/use-live.ts'
+import { useMedia } from '#components/use-media.ts'
+import { useDb } from '#components/account-context.tsx'
+import { unreadTotal } from '#storage/conversations.ts'
+import { Toasts } from '#ui/toast.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { BottomBar } from './shell/bottom-bar.tsx'
+import { CatchUpLine } from './shell/catch-up-line.tsx'
+import { ConnectionBanner } from './shell/connection-banner.tsx'
+import { ConnectionStatus } from './shell/connection-status.tsx'
+import { DocumentTitle } from './shell/document-title.tsx'
+import { Rail } from './shell/rail.tsx'
+import { StorageBanner } from './shell/storage-banner.tsx'
+import { useHeadingFocus } from './shell/use-heading-focus.ts'
+import styles from './shell.module.css'
+
+/** A conversation on a phone has the whole window; its back arrow is the way out. */
+const WHOLE_WINDOW = /^\/(chats\/.|compose)/
+
+/** The frame around every place of a signed-in account. */
+export function Shell({ pathname, children }: { pathname: string; children: ReactNode }) {
+  const { t } = useText()
+  const db = useDb()
+  const phone = useMedia('(width < 48rem)')
+  const total = useLive(() => unreadTotal(db), [db])
+  const unread = total.state === 'data' ? total.data : 0
+  const bar = phone && !WHOLE_WINDOW.test(pathname)
+  useHeadingFocus(pathname)
+  const skip = (event: MouseEvent) => {
+    // A hash link of its own would be taken for a place.
+    event.preventDefault()
+    document.getElementById('main')?.focus()
+  }
+  return (
+    <div className={styles.shell} data-bar={bar || undefined}>
+      <DocumentTitle unread={unread} />
+      <a href="#main" className={styles.skip} onClick={skip}>
+        {t('shell.skip')}
+      </a>
+      {phone ? <ConnectionStatus floating /> : <Rail pathname={pathname} unread={unread} />}
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <CatchUpLine />
+        <StorageBanner />
+        <Suspense>{children}</Suspense>
+      </main>
+      {bar && <BottomBar pathname={pathname} unread={unread} />}
+      <ConnectionBanner />
+      <Toasts />
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useAccount } from '#components/account-context.tsx'
+import { useSession } from '#components/session-store.ts'
+import { TroubleDetails } from '#components/trouble-details.tsx'
+import { useTroubleText } from '#components/trouble-text.ts'
+import { needsPerson, type SessionState } from '#model/session-state.ts'
+import { domainOf } from '#shared/jid.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import styles from './connection-banner.module.css'
+import { useLasting } from './use-lasting.ts'
+
+const PATIENCE = 3000
+
+/** After 3 s without a connection: what is wrong and what to do, laid over the page so that nothing moves. */
+export function ConnectionBanner() {
+  const session = useSession(store => store.session)
+  const late = useLasting(session.kind === 'offline', PATIENCE)
+  const [dismissed, setDismissed] = useState<SessionState>()
+  if (!late || session.kind !== 'offline' || session === dismissed) return null
+  return <OfflineBanner session={session} onDismiss={() => setDismissed(session)} />
+}
+
+type Offline = Extract<SessionState, { kind: 'offline' }>
+
+function OfflineBanner({ session, onDismiss }: { session: Offline; onDismiss: () => void }) {
+  const { t } = useText()
+  const { jid } = useAccount()
+  const textOf = useTroubleText()
+  const { trouble } = session
+  const plain = trouble === null || trouble === 'no-network'
+  const words = plain ? undefined : textOf(trouble, domainOf(jid))
+  const person = trouble !== null && needsPerson(trouble)
+  return (
+    <div className={styles.banner}>
+      <Notice tone={person ? 'warning' : 'info'} className={styles.notice} action={<WayOn person={person} onDismiss={onDismiss} />}>
+        {words === undefined ? (
+          t('shell.offline')
+        ) : (
+          <>
+            <strong>{words.headline}</strong>
+            <p>{words.help}</p>
+            <TroubleDetails detail={session.detail} />
+          </>
+        )}
+      </Notice>
+    </div>
+  )
+}
+
+function WayOn({ person, onDismiss }: { person: boolean; onDismiss: () => void }) {
+  const { t } = useText()
+  const { ask } = useAccount()
+  const [busy, setBusy] = useState(false)
+  const retry = async () => {
+    setBusy(true)
+    // What became of it shows as the next session state, here and in the status line.
+    await ask('connect-now', {}).catch(() => undefined)
+    setBusy(false)
+  }
+  return (
+    <>
+      {person ? (
+        <ButtonLink size="s" href="#/sign-in?again=1">
+          {t('shell.signInAgain')}
+        </ButtonLink>
+      ) : (
+        <Button size="s" busy={busy} onClick={() => void retry()}>
+          {t('common.tryAgain')}
+        </Button>
+      )}
+      <IconButton label={t('common.close')} icon={<X />} onClick={onDismiss} />
+    </>
+  )
+}

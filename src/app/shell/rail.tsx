@@ -1,0 +1,50 @@
+import { PenLine } from 'lucide-react'
+import { BrandMark } from '#components/brand-mark.tsx'
+import { useDeployment } from '#components/deployment.ts'
+import { PersonAvatar } from '#components/person-avatar.tsx'
+import { useMe } from '#components/account-context.tsx'
+import { ButtonLink } from '#ui/button.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { ConnectionStatus } from './connection-status.tsx'
+import { NAV_PLACES } from './nav-places.ts'
+import { NavLink } from './nav-link.tsx'
+import styles from './rail.module.css'
+
+/** The side of a wide window: places, writing, who I am and how the connection is. Narrow windows get the same with small labels. */
+export function Rail({ pathname, unread }: { pathname: string; unread: number }) {
+  const { t } = useText()
+  const me = useMe()
+  const name = useDeployment(store => store.name)
+  return (
+    <div className={styles.rail}>
+      <div className={styles.brand}>
+        <BrandMark className={styles.mark} />
+        <span className={styles.name}>{name}</span>
+      </div>
+      <nav aria-label={t('shell.nav')}>
+        <ul className={styles.places}>
+          {NAV_PLACES.map(place => (
+            <li key={place.name}>
+              <NavLink place={place} pathname={pathname} unread={unread} className={styles.place} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ButtonLink variant="primary" href="#/compose" icon={<PenLine aria-hidden />} className={styles.write}>
+        {t('shell.newPost')}
+      </ButtonLink>
+      <div className={styles.foot}>
+        <a
+          href="#/settings/account"
+          className={styles.me}
+          title={t('shell.signedInAs', { jid: me })}
+          aria-label={t('shell.signedInAs', { jid: me })}
+        >
+          <PersonAvatar jid={me} size={36} />
+          <bdi className={styles.jid}>{me}</bdi>
+        </a>
+        <ConnectionStatus />
+      </div>
+    </div>
+  )
+}

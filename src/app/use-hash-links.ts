@@ -1,0 +1,20 @@
+import type { AnyRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+
+/**
+ * Features link with plain `<a href="#/…">`. A click on one becomes a navigation of the router, so that it carries the history state from
+ * which scroll positions and "back" are known; anything else about the click stays the browser's.
+ */
+export function useHashLinks(router: AnyRouter): void {
+  useEffect(() => {
+    const follow = (event: MouseEvent) => {
+      const href = event.target instanceof Element ? event.target.closest('a[href^="#/"]')?.getAttribute('href') : undefined
+      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+      if (href === undefined || href === null || !plain || event.defaultPrevented) return
+      event.preventDefault()
+      router.history.push(href.slice(1))
+    }
+    document.addEventListener('click', follow)
+    return () => document.removeEventListener('click', follow)
+  }, [router])
+}

@@ -1,0 +1,52 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import type { Comment, Post } from '#model/post.ts'
+import { commentKeys } from '#storage/comments.ts'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { useDb, useMe } from './account-context.tsx'
+import { CommentForm } from './comment-form.tsx'
+import { CommentItem } from './comment-item.tsx'
+import styles from './comment-list.module.css'
+import { failureWords } from './failure-words.ts'
+import { isMine } from './post-menu.tsx'
+import { useQuestion } from './use-question.ts'
+
+/** The conversation below a post, oldest first, and the field to join it. */
+export function CommentList({ post }: { post: Post }) {
+  const { t } = useText()
+  const db = useDb()
+  const me = useMe()
+  const keys = useLiveQuery(() => commentKeys(db, post.key), [db, post.key])
+  const published = post.state !== 'queued' && post.comments !== null
+  const { asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
+  const mayDelete = (comment: Comment): boolean => isMine(post, me) || (comment.author === me && comment.authorVerified)
+  return (
+    <section className={styles.comments} aria-label={t('post.comments')}>
+      <h2 className={styles.title}>{t('post.comments')}</h2>
+      {post.comments ? <CommentForm post={post} /> : <p className={styles.note}>{t(closedWords(post))}</p>}
+      {failure && failure.kind !== 'not-found' && (
+        <Notice
+          tone="warning"
+          action={
+            <Button size="s" onClick={again}>
+              {t('common.tryAgain')}
+            </Button>
+          }
+        >
+          {t('post.comments.failed', { reason: t(failureWords(failure)) })}
+        </Notice>
+      )}
+      {keys?.length === 0 && asking && <Skeleton avatar lines={2} />}
+      {keys?.length === 0 && !asking && published && <p className={styles.note}>{t('post.comments.none')}</p>}
+      {keys?.map(key => (
+        <CommentItem key={key} commentKey={key} mayDelete={mayDelete} />
+      ))}
+    </section>
+  )
+}
+
+function closedWords(post: Post): 'post.comments.later' | 'post.comments.closed' {
+  return post.state === 'queued' ? 'post.comments.later' : 'post.comments.closed'
+}

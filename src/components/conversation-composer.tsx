@@ -1,0 +1,75 @@
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
+import type { BareJid } from '#shared/jid.ts'
+import { sendMessage } from '#commands/send-message.ts'
+import { chatDraftKey } from '#storage/drafts.ts'
+import { Button } from '#ui/button.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { useMe } from './account-context.tsx'
+import styles from './conversation-composer.module.css'
+import { useDraft } from './use-draft.ts'
+import { useMedia } from './use-media.ts'
+import { useRun } from './use-run.ts'
+
+interface ComposerProps {
+  conversation: BareJid
+  onSent: () => void
+  ref?: Ref<{ focus: () => void }>
+}
+
+/** Where a message is written. The text leaves the field when the message is stored, not when the key is pressed. */
+export function ConversationComposer({ conversation, onSent, ref }: ComposerProps) {
+  const { t } = useText()
+  const me = useMe()
+  const run = useRun()
+  const draft = useDraft(chatDraftKey(conversation))
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isTouch = useMedia('(pointer: coarse)')
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }))
+
+  const send = async (): Promise<void> => {
+    const stored = await draft.submit(async body => {
+      const key = await run(db => sendMessage(db, { me, conversation, body, now: Date.now() }))
+      return key !== undefined
+    })
+    field.current?.focus()
+    if (stored) onSent()
+  }
+
+  const press = (event: KeyboardEvent): void => {
+    // While an input method is composing, Enter belongs to it; Safari says so by the key code 229 only.
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || (isTouch && !event.ctrlKey)) return
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={event => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div className={styles.field}>
+        <TextArea
+          ref={field}
+          label={t('chats.message.field')}
+          placeholder={t('chats.message.field')}
+          hideLabel
+          grow
+          rows={1}
+          enterKeyHint={isTouch ? 'enter' : 'send'}
+          value={draft.text}
+          onChange={event => draft.setText(event.currentTarget.value)}
+          onKeyDown={press}
+        />
+      </div>
+      <Button type="submit" variant="primary" className={styles.send} icon={<SendHorizontal />} disabled={draft.text.trim() === ''}>
+        {t('chats.message.send')}
+      </Button>
+    </form>
+  )
+}

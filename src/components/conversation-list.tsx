@@ -1,0 +1,46 @@
+import { MessageCircle } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { BareJid } from '#shared/jid.ts'
+import { inboxKeys } from '#storage/conversations.ts'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { useDb } from './account-context.tsx'
+import styles from './conversation-list.module.css'
+import { ConversationRow } from './conversation-row.tsx'
+import { ListTrouble } from './list-trouble.tsx'
+import { useLive } from './use-live.ts'
+import { VirtualList } from './virtual-list.tsx'
+
+const STEP = 60
+
+/** The inbox: conversations by their newest message. */
+export function ConversationList({ selected, startOne }: { selected: BareJid | null; startOne: ReactNode }) {
+  const db = useDb()
+  const { t } = useText()
+  const [limit, setLimit] = useState(STEP)
+  const keys = useLive(() => inboxKeys(db, limit), [db, limit])
+  if (keys.state === 'error') return <ListTrouble />
+  if (keys.state === 'loading') {
+    return (
+      <div className={styles.loading} aria-busy="true" aria-label={t('common.loading')}>
+        {Array.from({ length: 6 }, (_, index) => (
+          <Skeleton key={index} avatar lines={2} />
+        ))}
+      </div>
+    )
+  }
+  if (keys.data.length === 0) {
+    return <EmptyState icon={<MessageCircle />} title={t('chats.empty.title')} text={t('chats.empty.text')} action={startOne} />
+  }
+  const hasMore = keys.data.length >= limit
+  return (
+    <VirtualList
+      label={t('chats.conversations')}
+      entries={keys.data}
+      {...(hasMore && { onNearEnd: () => setLimit(keys.data.length + STEP) })}
+    >
+      {jid => <ConversationRow key={jid} jid={jid} selected={jid === selected} />}
+    </VirtualList>
+  )
+}

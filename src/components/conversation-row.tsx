@@ -1,0 +1,113 @@
+import { memo } from 'react'
+import type { Conversation } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { getContact } from '#storage/contacts.ts'
+import { getConversation } from '#storage/conversations.ts'
+import { chatDraftKey, getDraft } from '#storage/drafts.ts'
+import { getProfile } from '#storage/people.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { cx } from '#ui/cx.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import styles from './conversation-row.module.css'
+import { MessageStateMark } from './message-state-mark.tsx'
+import { PersonAvatar } from './person-avatar.tsx'
+import { placeOfChat } from './places.ts'
+import { PresenceDot } from './presence-dot.tsx'
+import { useSession } from './session-store.ts'
+import { useListTime } from './use-list-time.ts'
+import { useRemembered } from './use-remembered.ts'
+
+interface RowData {
+  conversation: Conversation
+  name: string
+  /** Not in the contact list: the address stands beside whatever name they give themselves. */
+  isStranger: boolean
+  draft: string
+}
+
+async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
+  const [conversation, contact, profile, draft] = await Promise.all([
+    getConversation(db, jid),
+    getContact(db, jid),
+    getProfile(db, jid),
+    getDraft(db, chatDraftKey(jid)),
+  ])
+  if (!conversation) return null
+  return { conversation, name: contact?.name || profile?.name || jid, isStranger: !contact, draft: draft?.text.trim() ?? '' }
+}
+
+/** One conversation in the inbox. It reads itself, so that a new message draws one row. */
+export const ConversationRow = memo(function ConversationRow({ jid, selected }: { jid: BareJid; selected: boolean }) {
+  const row = useRemembered(`conversation ${jid}`, db => readRow(db, jid))
+  return (
+    <div role="listitem" className={styles.item}>
+      {row && (
+        <a href={placeOfChat(jid)} className={styles.row} aria-current={selected ? 'page' : undefined}>
+          <span className={styles.picture}>
+            <PersonAvatar jid={jid} size={48} />
+            <PresenceDot jid={jid} />
+          </span>
+          <RowText row={row} selected={selected} />
+        </a>
+      )}
+    </div>
+  )
+})
+
+function RowText({ row, selected }: { row: RowData; selected: boolean }) {
+  const { t } = useText()
+  const listTime = useListTime()
+  const { conversation, name, isStranger } = row
+  const unread = conversation.unread > 0
+  return (
+    <span className={styles.text}>
+      <span className={styles.top}>
+        <span className={styles.name}>
+          <bdi>{name}</bdi>
+        </span>
+        {conversation.lastAt > 0 && (
+          <time className={styles.time} dateTime={new Date(conversation.lastAt).toISOString()}>
+            {listTime(conversation.lastAt)}
+          </time>
+        )}
+      </span>
+      {isStranger && name !== conversation.jid && (
+        <span className={styles.address}>
+          <bdi>{conversation.jid}</bdi>
+        </span>
+      )}
+      <span className={styles.bottom}>
+        <Preview row={row} selected={selected} />
+        {unread && (
+          <span className={styles.badge} title={t('chats.unread', { count: conversation.unread })}>
+            <span aria-hidden>{conversation.unread > 99 ? '99+' : conversation.unread}</span>
+            <VisuallyHidden>{t('chats.unread', { count: conversation.unread })}</VisuallyHidden>
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function Preview({ row: { conversation, draft }, selected }: { row: RowData; selected: boolean }) {
+  const { t } = useText()
+  const typing = useSession(store => store.typing.has(conversation.jid))
+  // In the open conversation the draft is in its field already.
+  if (draft !== '' && !selected) {
+    return (
+      <span className={styles.preview}>
+        <span className={styles.draft}>{t('chats.draft')}</span> <bdi>{draft.slice(0, 200)}</bdi>
+      </span>
+    )
+  }
+  if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
+  return (
+    <>
+      {conversation.previewDirection === 'out' && conversation.preview !== '' && <MessageStateMark state={conversation.previewState} />}
+      <span className={styles.preview}>
+        <bdi>{conversation.preview || t('chats.noMessages')}</bdi>
+      </span>
+    </>
+  )
+}

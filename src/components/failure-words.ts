@@ -1,0 +1,36 @@
+import type { Failure, FailureKind } from '#shared/errors.ts'
+import type { TextId } from '#ui/text/catalogue.ts'
+
+const WORDS: Record<FailureKind, TextId> = {
+  offline: 'post.failure.offline',
+  timeout: 'post.failure.timeout',
+  forbidden: 'post.failure.forbidden',
+  'not-found': 'post.failure.not-found',
+  conflict: 'post.failure.conflict',
+  rejected: 'post.failure.rejected',
+  malformed: 'post.failure.malformed',
+  unsupported: 'post.failure.unsupported',
+  'too-large': 'post.failure.too-large',
+  storage: 'post.failure.storage',
+  auth: 'post.failure.auth',
+}
+
+/** Conditions whose plain meaning says more than their kind does (RFC 6120 §8.3.3, XEP-0060 §7.1.3). */
+const CONDITIONS: Record<string, TextId> = {
+  'remote-server-not-found': 'post.failure.server-not-found',
+  'remote-server-timeout': 'post.failure.server-silent',
+  'resource-constraint': 'post.failure.busy',
+  'policy-violation': 'post.failure.policy',
+  'registration-required': 'post.failure.members-only',
+  'subscription-required': 'post.failure.members-only',
+  'not-subscribed': 'post.failure.members-only',
+  'presence-subscription-required': 'post.failure.contacts-only',
+  'not-in-roster-group': 'post.failure.contacts-only',
+  'payload-too-big': 'post.failure.too-large',
+}
+
+/** What went wrong, in words: a text id, never a code. */
+export function failureWords(failure: Pick<Failure, 'kind' | 'condition'> | null): TextId {
+  if (!failure) return WORDS.rejected
+  return CONDITIONS[failure.condition ?? ''] ?? WORDS[failure.kind]
+}

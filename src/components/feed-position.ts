@@ -1,0 +1,25 @@
+import type { FeedView } from '#storage/posts.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { forget, recall, remember } from './use-remembered.ts'
+
+/** Where the reader of a feed is: the newest post that was let in, and how many are in the list. */
+export interface FeedPlace {
+  top: number | null
+  limit: number
+}
+
+export function recallFeed(db: AccountDb, view: FeedView): FeedPlace | undefined {
+  return recall(db, `place ${view}`)
+}
+
+export function rememberFeed(db: AccountDb, view: FeedView, place: FeedPlace): void {
+  remember(db, `place ${view}`, place)
+}
+
+/** The feed opens at its newest post the next time: somebody who just published wants to see it there. */
+export function openFeedAtTop(db: AccountDb): void {
+  for (const view of ['all', 'people', 'communities'] as const) {
+    forget(db, `place ${view}`)
+    forget(db, `position ${view}`)
+  }
+}

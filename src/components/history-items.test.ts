@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import type { ArchiveGap } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { type HistoryItem, historyItems, type HistoryRow } from './history-items.ts'
+import { nextStage } from './history-stages.ts'
+
+const ada = 'ada@example.org' as BareJid
+const me = 'me@example.org' as BareJid
+const noon = new Date(2026, 5, 1, 12).getTime()
+const MINUTE = 60_000
+
+function row(key: string, minutes: number, from: BareJid = ada): HistoryRow {
+  const at = noon + minutes * MINUTE
+  return { key, order: at, direction: from === me ? 'out' : 'in', sentAt: at, from }
+}
+
+function gap(id: number, olderOrder: number, newerOrder: number): ArchiveGap {
+  return { id, archive: me, olderId: 'a', newerId: 'b', olderOrder, newerOrder }
+}
+
+const plain = { gaps: [], dividerOrder: null, reachesStoredEnd: true }
+const outline = (items: readonly HistoryItem[]): string =>
+  items.map(item => (item.kind === 'message' ? `${item.continues ? '-' : ''}${item.key}${item.continued ? '-' : ''}` : item.kind)).join(' ')
+
+describe('the lines of a history', () => {
+  test('messages of one person within minutes stand together, a new day parts them', () => {
+    const rows = [row('a', 0), row('b', 1), row('c', 2, me), row('d', 20, me), row('e', 24 * 60, me)]
+    expect(outline(historyItems({ ...plain, rows }))).toBe('edge day a- -b c d day e')
+  })
+
+  test('"New" stands before the first unread message that came in, not before my own', () => {
+    const rows = [row('a', 0), row('mine', 1, me), row('b', 2)]
+    expect(outline(historyItems({ ...plain, rows, dividerOrder: rows[0]?.order ?? 0 }))).toBe('edge day a mine divider b')
+  })
+
+  test('"New" is not drawn at the top of what is loaded while its true place may lie above it', () => {
+    const rows = [row('b', 2), row('c', 3)]
+    const input = { ...plain, rows, dividerOrder: noon }
+    expect(outline(historyItems({ ...input, reachesStoredEnd: false }))).toBe('edge day b- -c')
+    expect(outline(historyItems(input))).toBe('edge day divider b- -c')
+  })
+
+  test('a gap is drawn where it lies, and messages on both sides of it are not grouped', () => {
+    const rows = [row('a', 0), row('b', 1)]
+    const items = historyItems({ ...plain, rows, gaps: [gap(7, noon, noon + MINUTE)] })
+    expect(outline(items)).toBe('edge day a gap b')
+  })
+
+  test('two gaps of the account between the same two messages are one line that loads both', () => {
+    const rows = [row('a', 0), row('b', 9)]
+    const gaps = [gap(1, noon + MINUTE, noon + 2 * MINUTE), gap(2, noon + 4 * MINUTE, noon + 5 * MINUTE)]
+    const items = historyItems({ ...plain, rows, gaps })
+    expect(items.find(item => item.kind === 'gap')).toMatchObject({ gapIds: [1, 2] })
+  })
+
+  test('lines that did not change keep their identity, so that a new message redraws no other row', () => {
+    const rows = [row('a', 0), row('b', 1), row('c', 2)]
+    const before = historyItems({ ...plain, rows })
+    const after = historyItems({ ...plain, rows: [...rows.map(one => ({ ...one })), row('d', 60)] }, before)
+    expect(after.slice(0, before.length).every((item, index) => item === before[index])).toBe(true)
+  })
+})
+
+describe('showing a change without moving what the reader sees', () => {
+  const items = (...rows: HistoryRow[]): HistoryItem[] => historyItems({ ...plain, rows })
+  const after = (from: HistoryItem[], ...rows: HistoryRow[]): HistoryItem[] => historyItems({ ...plain, rows }, from)
+  const steps = (from: readonly HistoryItem[], to: readonly HistoryItem[], anchorKey: string): string[] => {
+    const found: string[] = []
+    let shown = from
+    while (shown !== to && found.length < 5) {
+      const stage = nextStage(
+        shown,
+        to,
+        shown.findIndex(item => item.key === anchorKey),
+      )
+      found.push(`${stage.shift ? 'above' : 'below'}: ${outline(stage.items)}`)
+      shown = stage.items
+    }
+    return found
+  }
+
+  test('older messages go in above', () => {
+    const from = items(row('c', 2), row('d', 20))
+    expect(steps(from, after(from, row('a', -60), row('c', 2), row('d', 20)), 'c')).toEqual(['above: edge day a c d'])
+  })
+
+  test('older messages that arrive together with a new one go in one side at a time', () => {
+    const from = items(row('c', 30))
+    const to = after(from, row('a', 0), row('c', 30), row('e', 60))
+    expect(steps(from, to, 'c')).toEqual(['above: edge day a c', 'below: edge day a c e'])
+  })
+
+  test('a burst that pushes old rows out of the window at the same time keeps the reader where they are', () => {
+    const from = items(row('a', 0), row('b', 30), row('c', 60))
+    const to = after(from, row('c', 60), row('d', 90))
+    expect(steps(from, to, 'c')).toEqual(['above: edge day c', 'below: edge day c d'])
+  })
+
+  test('a discarded message under the reader falls back to the next one', () => {
+    const from = items(row('a', 0), row('b', 30), row('c', 60))
+    expect(steps(from, after(from, row('a', 0), row('c', 60)), 'b')).toEqual(['above: edge day a c'])
+  })
+})

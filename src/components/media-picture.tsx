@@ -1,0 +1,91 @@
+import { type CSSProperties, type ReactNode, useState } from 'react'
+import { cx } from '#ui/cx.ts'
+import { useText } from '#ui/text/use-text.ts'
+import type { MediaOrigin } from './media-origin.ts'
+import styles from './media-picture.module.css'
+import { BrokenPicture, MediaPlaceholder } from './media-placeholder.tsx'
+import { safeMediaUrl } from './rich-text/safe-href.ts'
+import { useMediaAllowed } from './use-media-allowed.ts'
+
+/** The extremes of a picture's shape in a list; what is beyond is cropped gently. */
+const TALLEST = 3 / 4
+const WIDEST = 5 / 2
+const UNKNOWN = 4 / 3
+
+/** The room a picture takes before it is there, so that nothing jumps when it comes. */
+export function shapeOf(width: number | null | undefined, height: number | null | undefined): CSSProperties {
+  const ratio = width && height && width > 0 && height > 0 ? width / height : UNKNOWN
+  return { aspectRatio: String(Math.min(WIDEST, Math.max(TALLEST, ratio))) }
+}
+
+interface RemotePictureProps {
+  url: string | undefined
+  alt: string
+  origin: MediaOrigin
+  width?: number | null
+  height?: number | null
+  /** Inside a link: no buttons, words until it may be shown. */
+  bare?: boolean
+}
+
+/** A picture in somebody's text: shown when it may be fetched, offered otherwise. */
+export function RemotePicture({ url, alt, origin, width, height, bare = false }: RemotePictureProps) {
+  const { t } = useText()
+  const safe = safeMediaUrl(url)
+  const allowed = useMediaAllowed(safe === undefined ? [] : [safe], origin)
+  const words = alt || t('post.media.pictures', { count: 1 })
+  const style = shapeOf(width, height)
+  if (safe === undefined || (bare && allowed !== true)) return <bdi>{words}</bdi>
+  if (allowed === undefined) return <span className={styles.box} style={style} />
+  if (!allowed) return <MediaPlaceholder urls={[safe]} alt={alt} origin={origin} style={style} />
+  return <LoadedPicture url={safe} alt={alt} style={style} />
+}
+
+interface LoadedPictureProps {
+  url: string
+  alt: string
+  style: CSSProperties
+  className?: string | undefined
+  /** A click opens it in a tab of its own, in full. */
+  opens?: boolean
+  children?: ReactNode
+}
+
+/** The picture itself. Only what may be fetched gets here. */
+export function LoadedPicture({ url, alt, style, className, opens = false, children }: LoadedPictureProps) {
+  const { t } = useText()
+  const [attempt, setAttempt] = useState(0)
+  const [brokenAt, setBrokenAt] = useState(-1)
+  if (brokenAt === attempt) return <BrokenPicture url={url} alt={alt} style={style} onRetry={() => setAttempt(attempt + 1)} />
+  const picture = (
+    <img
+      key={attempt}
+      className={styles.picture}
+      src={url}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+      onError={() => setBrokenAt(attempt)}
+    />
+  )
+  return (
+    <span className={cx(styles.box, className)} style={style}>
+      {opens ? (
+        <a
+          className={styles.opens}
+          href={url}
+          target="_blank"
+          rel="noreferrer noopener nofollow"
+          referrerPolicy="no-referrer"
+          aria-label={alt === '' ? t('post.media.open') : undefined}
+        >
+          {picture}
+        </a>
+      ) : (
+        picture
+      )}
+      {children}
+    </span>
+  )
+}

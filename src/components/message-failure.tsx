@@ -1,0 +1,44 @@
+import type { Failure, FailureKind } from '#shared/errors.ts'
+import { discardMessage } from '#commands/discard-message.ts'
+import { retryMessage } from '#commands/retry-message.ts'
+import { Button } from '#ui/button.tsx'
+import type { TextId } from '#ui/text/catalogue.ts'
+import { useText } from '#ui/text/use-text.ts'
+import styles from './message-failure.module.css'
+import { useRun } from './use-run.ts'
+
+const REASONS: Record<FailureKind, TextId> = {
+  offline: 'chats.failure.timeout',
+  timeout: 'chats.failure.timeout',
+  forbidden: 'chats.failure.forbidden',
+  'not-found': 'chats.failure.not-found',
+  'too-large': 'chats.failure.too-large',
+  unsupported: 'chats.failure.unsupported',
+  storage: 'chats.failure.storage',
+  conflict: 'chats.failure.rejected',
+  rejected: 'chats.failure.rejected',
+  malformed: 'chats.failure.rejected',
+  auth: 'chats.failure.rejected',
+}
+
+/** Why a message was not sent, and what can be done about it. */
+export function MessageFailure({ messageKey, failure }: { messageKey: string; failure: Failure | null }) {
+  const { t } = useText()
+  const run = useRun()
+  return (
+    <div className={styles.failure}>
+      <p>
+        {t(failure ? REASONS[failure.kind] : 'chats.failure.rejected')}
+        {failure?.condition && <span className={styles.condition}> ({failure.condition})</span>}
+      </p>
+      <div className={styles.actions}>
+        <Button size="s" onClick={() => void run(db => retryMessage(db, messageKey))}>
+          {t('common.tryAgain')}
+        </Button>
+        <Button size="s" variant="ghost" onClick={() => void run(db => discardMessage(db, messageKey))}>
+          {t('common.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}

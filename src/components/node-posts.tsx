@@ -1,0 +1,49 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { type ReactNode, useState } from 'react'
+import type { NodeKey } from '#model/keys.ts'
+import { getNode, nodeGapsOf } from '#storage/nodes.ts'
+import { nodePostKeys } from '#storage/posts.ts'
+import { useDb } from './account-context.tsx'
+import { FeedFooter } from './feed-footer.tsx'
+import { withGaps } from './feed-items.ts'
+import { PostFeed } from './post-feed.tsx'
+import { useOlderPosts } from './use-older-posts.ts'
+import { recall, remember, useRemembered } from './use-remembered.ts'
+
+const PAGE = 30
+
+interface NodePostsProps {
+  nodeKey: NodeKey
+  label: string
+  /** Its newest posts are being asked for. */
+  asking: boolean
+  /** In place of the list when there is nothing in it. */
+  empty: ReactNode
+}
+
+/** The posts of one blog or community, newest first. */
+export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
+  const db = useDb()
+  const name = `node ${nodeKey}`
+  const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
+  const rows = useRemembered(`${name} ${limit}`, db => nodePostKeys(db, nodeKey, limit))
+  const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
+  const gaps = useLiveQuery(() => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
+  const older = useOlderPosts(node ? [node] : [])
+  const storageEnd = rows !== undefined && rows.length < limit
+  const more = (): void => {
+    remember(db, `limit ${name}`, limit + PAGE)
+    setLimit(limit + PAGE)
+  }
+  return (
+    <PostFeed
+      label={label}
+      name={name}
+      items={rows && withGaps(rows, gaps, storageEnd)}
+      busy={asking || older.asking}
+      onNearEnd={storageEnd ? older.onNearEnd : more}
+      footer={storageEnd && node && <FeedFooter older={older} />}
+      empty={empty}
+    />
+  )
+}

@@ -1,0 +1,38 @@
+import { type NodeKey, parseNodeKey } from '#model/keys.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { FollowButton } from './follow-button.tsx'
+import { NodePicture } from './node-picture.tsx'
+import styles from './node-row.module.css'
+import { placeOfNode } from './places.ts'
+import { useNode } from './use-node.ts'
+
+/** A community in a list: what it is, how many read it, and the way in. */
+export function NodeRow({ nodeKey }: { nodeKey: NodeKey }) {
+  const { t } = useText()
+  const known = useNode(nodeKey)
+  const address = parseNodeKey(nodeKey)
+  if (!address || known === undefined) return <div className={styles.row} />
+  const { service, node } = address
+  const title = known?.title || node
+  return (
+    <div className={styles.row}>
+      <NodePicture nodeKey={nodeKey} service={service} title={title} picture={known?.avatarUrl ?? null} />
+      <div className={styles.text}>
+        <a className={styles.title} href={placeOfNode(service, node)}>
+          <bdi>{title}</bdi>
+        </a>
+        {known?.description && (
+          <p className={styles.description} dir="auto">
+            {known.description}
+          </p>
+        )}
+        <p className={styles.facts}>
+          <bdi>{service}</bdi>
+          {known?.subscribers != null && ` · ${t('communities.followers', { count: known.subscribers })}`}
+          {known?.itemCount != null && known.itemCount > 0 && ` · ${t('communities.posts', { count: known.itemCount })}`}
+        </p>
+      </div>
+      <FollowButton service={service} node={node} kind="community" title={title} />
+    </div>
+  )
+}

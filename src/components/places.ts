@@ -1,0 +1,62 @@
+import { type NodeKey, nodeKeyOf, type PostKey } from '#model/keys.ts'
+import { BLOG_NODE } from '#model/post.ts'
+import type { BareJid } from '#shared/jid.ts'
+import type { FeedView } from '#storage/posts.ts'
+
+/**
+ * Where things are in the app, as hash links (design.md §7). Keys of model/keys.ts are percent-encoded already and are paths as they
+ * stand.
+ */
+export type Place = `#/${string}`
+
+export function placeOfFeed(view: FeedView = 'all'): Place {
+  return view === 'all' ? '#/feed' : `#/feed/${view}`
+}
+
+export function placeOfPost(key: PostKey): Place {
+  return `#/post/${key}`
+}
+
+/** A blog is shown on its owner's profile; every other node is a community. */
+export function placeOfNode(service: BareJid, node: string): Place {
+  return node === BLOG_NODE ? placeOfPerson(service) : `#/communities/${nodeKeyOf({ service, node })}`
+}
+
+export function placeOfService(service: BareJid): Place {
+  return `#/communities/${encodeURIComponent(service)}`
+}
+
+export function placeOfChat(jid: BareJid): Place {
+  return `#/chats/${encodeURIComponent(jid)}`
+}
+
+export function placeOfPerson(jid: BareJid): Place {
+  return `#/people/${encodeURIComponent(jid)}`
+}
+
+export function placeOfTag(tag: string): Place {
+  return `#/tag/${encodeURIComponent(tag)}`
+}
+
+/** The composer: for a node (`to`), for a post of mine (`edit`), about somebody's post (`reply`). */
+export function placeOfCompose({ to, edit, reply }: { to?: NodeKey; edit?: PostKey; reply?: PostKey } = {}): Place {
+  const search = new URLSearchParams()
+  if (to) search.set('to', to)
+  if (edit) search.set('edit', edit)
+  if (reply) search.set('reply', reply)
+  return search.size === 0 ? '#/compose' : `#/compose?${search.toString()}`
+}
+
+/** Goes there as a click on a link would, which the app turns into a step of its history. */
+export function goTo(place: Place): void {
+  const link = document.createElement('a')
+  link.href = place
+  document.body.append(link)
+  link.click()
+  link.remove()
+}
+
+/** The address of a place to hand to somebody else: this page's own, with another hash. */
+export function addressOf(place: Place): string {
+  return `${globalThis.location.href.replace(/#.*$/, '')}${place}`
+}

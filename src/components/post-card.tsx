@@ -1,0 +1,147 @@
+import { type KeyboardEvent, memo, type MouseEvent, type Ref, useId } from 'react'
+import type { PostKey } from '#model/keys.ts'
+import { isBrief, type Post } from '#model/post.ts'
+import { getPost } from '#storage/posts.ts'
+import { cx } from '#ui/cx.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { MediaGrid } from './media-grid.tsx'
+import { originOf } from './media-origin.ts'
+import { goTo, placeOfPost, placeOfTag } from './places.ts'
+import { PostActions } from './post-actions.tsx'
+import styles from './post-card.module.css'
+import { PostHeader } from './post-header.tsx'
+import { PostLinks } from './post-links.tsx'
+import { PostMenu } from './post-menu.tsx'
+import { PostStateLine } from './post-state.tsx'
+import { PostText } from './post-text.tsx'
+import { foldText } from './rich-text/fold-rich.ts'
+import { PlainText } from './rich-text/plain-text.tsx'
+import { useCommentWish } from './use-comment-wish.ts'
+import { useRemembered } from './use-remembered.ts'
+
+interface PostCardProps {
+  postKey: PostKey
+  /** Place in a feed, from 1 (WAI-ARIA feed pattern). */
+  position?: number
+}
+
+/** A post in a list. It reads itself, so that a change of one post draws one card. */
+export const PostCard = memo(function PostCard({ postKey, position }: PostCardProps) {
+  const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
+  const wish = useCommentWish(store => store.wish)
+  if (!post) return null
+  const comment = (): void => {
+    wish(postKey)
+    goTo(placeOfPost(postKey))
+  }
+  return <PostArticle post={post} position={position} onComment={comment} />
+})
+
+/** Under which name a card starts from what was read before (use-remembered.ts). */
+export function nameOfPost(key: PostKey): string {
+  return `post ${key}`
+}
+
+const LONGEST_TITLE = 400
+const LONGEST_BRIEF = 1000
+
+/** A press anywhere on a card that is nothing else opens the post, and so does Enter while the card itself has the focus. */
+function openOn(key: PostKey) {
+  return {
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      const onControl = event.target instanceof Element && event.target.closest('a, button, dialog, [popover], [role=menu]') !== null
+      const selecting = (getSelection()?.toString() ?? '') !== ''
+      if (!onControl && !selecting && !event.defaultPrevented) goTo(placeOfPost(key))
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (event.key === 'Enter' && event.target === event.currentTarget) goTo(placeOfPost(key))
+    },
+  }
+}
+
+interface PostArticleProps {
+  post: Post
+  onComment: () => void
+  position?: number | undefined
+  /** The whole of it: all the text, all pictures, its title no link. */
+  full?: boolean
+  onDeleted?: () => void
+  ref?: Ref<HTMLElement>
+}
+
+export function PostArticle({ post, onComment, position, full = false, onDeleted, ref }: PostArticleProps) {
+  const titleId = useId()
+  const opens = position === undefined ? {} : openOn(post.key)
+  return (
+    <article
+      ref={ref}
+      className={cx(styles.card, full && styles.full)}
+      aria-labelledby={titleId}
+      aria-posinset={position}
+      aria-setsize={position === undefined ? undefined : -1}
+      tabIndex={position === undefined ? undefined : 0}
+      {...opens}
+    >
+      <PostHeader post={post} />
+      <PostMenu post={post} onDeleted={onDeleted} />
+      <Title id={titleId} post={post} full={full} />
+      <PostText post={post} full={full} />
+      <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
+      <PostLinks links={post.links} />
+      <Tags tags={untold(post)} />
+      <PostStateLine post={post} />
+      <PostActions post={post} onComment={onComment} />
+    </article>
+  )
+}
+
+/** What a post is called in lists and for assistive technology: without a title, by its first words. */
+export function titleOf({ title, text }: Pick<Post, 'title' | 'text'>): string {
+  return title.trim() || (text.trim().split('\n', 1)[0] ?? '').slice(0, 80)
+}
+
+/** The title was made from the first words of the text: drawing both would say it twice. */
+function repeats({ title, text }: Post): boolean {
+  const words = title.replace(/…$/, '').trim()
+  return words !== '' && text.trimStart().startsWith(words)
+}
+
+function Title({ id, post, full }: { id: string; post: Post; full: boolean }) {
+  const { t } = useText()
+  const title = titleOf(post) || t('post.untitled')
+  if (isBrief(post))
+    return (
+      <h2 id={id} className={cx(styles.title, styles.brief)}>
+        <PlainText text={full ? title : foldText(title, LONGEST_BRIEF).text} />
+      </h2>
+    )
+  const words = <bdi>{title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title}</bdi>
+  const heading = (
+    <h2 id={id} className={styles.title} dir="auto">
+      {full ? words : <a href={placeOfPost(post.key)}>{words}</a>}
+    </h2>
+  )
+  return repeats(post) ? <VisuallyHidden>{heading}</VisuallyHidden> : heading
+}
+
+/** Tags that are not links in the text already. */
+function untold({ tags, text }: Post): string[] {
+  const told = text.toLowerCase()
+  return tags.filter(tag => !told.includes(`#${tag}`))
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null
+  return (
+    <ul className={styles.tags}>
+      {tags.slice(0, 20).map(tag => (
+        <li key={tag}>
+          <a href={placeOfTag(tag)}>
+            #<bdi>{tag}</bdi>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

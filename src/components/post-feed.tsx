@@ -1,0 +1,121 @@
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua'
+import { useText } from '#ui/text/use-text.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useDb } from './account-context.tsx'
+import type { FeedItem } from './feed-items.ts'
+import { GapRow } from './gap-row.tsx'
+import { movePosts } from './move-posts.ts'
+import { PostCard } from './post-card.tsx'
+import styles from './post-feed.module.css'
+import { usePrimedPosts } from './use-primed-posts.ts'
+import { recall, remember } from './use-remembered.ts'
+
+/** How far ahead of the end older posts are looked for, in px. */
+const AHEAD = 1200
+
+interface PostFeedProps {
+  /** Accessible name of the list. */
+  label: string
+  /** Under which name the reading position is kept. */
+  name: string
+  /** undefined while they are read for the first time. */
+  items: readonly FeedItem[] | undefined
+  busy: boolean
+  /** Asked whenever the end is near. */
+  onNearEnd: () => void
+  /** Below the last post. */
+  footer: ReactNode
+  /** In place of the list when there is nothing in it. */
+  empty: ReactNode
+}
+
+/** A long list of posts in the window: only what is near the window is drawn, and the reading position survives leaving and coming back. */
+export function PostFeed({ label, name, items, busy, onNearEnd, footer, empty }: PostFeedProps) {
+  const primed = usePrimedPosts(items)
+  if (!primed) return <FeedSkeleton />
+  if (primed.length === 0) return empty
+  return (
+    <>
+      <DrawnFeed label={label} name={name} items={primed} busy={busy} />
+      {/* A new one looks again: after a page that was short, and after one that brought nothing. */}
+      <Sentinel key={`${primed.length} ${busy}`} onNear={onNearEnd} />
+      {footer}
+    </>
+  )
+}
+
+interface Position {
+  offset: number
+  count: number
+  cache: WindowVirtualizerHandle['cache']
+}
+
+function positionName(name: string): string {
+  return `position ${name}`
+}
+
+function DrawnFeed({ label, name, items, busy }: { label: string; name: string; items: readonly FeedItem[]; busy: boolean }) {
+  const db = useDb()
+  const { t } = useText()
+  const id = useId()
+  const list = useRef<WindowVirtualizerHandle>(null)
+  const count = items.length
+  const saved = recall<Position>(db, positionName(name))
+  const cache = saved?.count === count ? { cache: saved.cache } : {}
+
+  useLayoutEffect(() => {
+    const before = recall<Position>(db, positionName(name))
+    if (before) window.scrollTo(0, before.offset)
+  }, [db, name])
+
+  const keep = (): void => {
+    if (list.current) remember(db, positionName(name), { offset: window.scrollY, count, cache: list.current.cache })
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the feed pattern
+    <div role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
+      <WindowVirtualizer ref={list} data={items} bufferSize={800} onScrollEnd={keep} {...cache}>
+        {(item, index) => (
+          <div key={item.id} className={styles.row}>
+            {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
+          </div>
+        )}
+      </WindowVirtualizer>
+      <span id={id} hidden>
+        {t('feed.keys')}
+      </span>
+    </div>
+  )
+}
+
+/** Says when the end of the list comes near. */
+function Sentinel({ onNear }: { onNear: () => void }) {
+  const element = useRef<HTMLDivElement>(null)
+  const latest = useRef(onNear)
+  useEffect(() => {
+    latest.current = onNear
+  })
+  useEffect(() => {
+    const target = element.current
+    if (!target) return undefined
+    const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && latest.current(), {
+      rootMargin: `0px 0px ${AHEAD}px 0px`,
+    })
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [])
+  return <div ref={element} className={styles.sentinel} />
+}
+
+export function FeedSkeleton() {
+  return (
+    <div className={styles.feed} aria-hidden>
+      {[0, 1, 2].map(index => (
+        <div key={index} className={styles.row}>
+          <Skeleton avatar lines={5} className={styles.skeleton ?? ''} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { Clock, TriangleAlert } from 'lucide-react'
+import { discardPost } from '#commands/discard-post.ts'
+import { retryPost } from '#commands/retry-post.ts'
+import type { Post } from '#model/post.ts'
+import { Button } from '#ui/button.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { failureWords } from './failure-words.ts'
+import styles from './post-state.module.css'
+import { useRun } from './use-run.ts'
+
+/** What became of something I wrote: waiting, refused with the reason and the ways on, or gone at its server. */
+export function PostStateLine({ post }: { post: Post }) {
+  const { t } = useText()
+  const run = useRun()
+  switch (post.state) {
+    case 'published':
+      return null
+    case 'queued':
+      return (
+        <p className={styles.line}>
+          <Clock aria-hidden />
+          {t('post.state.queued')}
+        </p>
+      )
+    case 'retracted':
+      return (
+        <p className={styles.line}>
+          <TriangleAlert aria-hidden />
+          {t('post.state.retracted')}
+        </p>
+      )
+    case 'failed':
+      return (
+        <FailedLine
+          words={t('post.state.failed', { reason: t(failureWords(post.failure)) })}
+          detail={post.failure?.condition ?? null}
+          onRetry={() => void run(db => retryPost(db, post.key))}
+          onDiscard={() => void run(db => discardPost(db, post.key))}
+        />
+      )
+  }
+}
+
+interface FailedLineProps {
+  words: string
+  /** The wire's own word, on hover, for those who can use it. */
+  detail: string | null
+  onRetry: () => void
+  onDiscard: () => void
+}
+
+/** Something that was refused: why, and what can be done about it. */
+export function FailedLine({ words, detail, onRetry, onDiscard }: FailedLineProps) {
+  const { t } = useText()
+  return (
+    <div className={styles.failed}>
+      <p className={styles.line} title={detail ?? undefined}>
+        <TriangleAlert aria-hidden />
+        {words}
+      </p>
+      <div className={styles.ways}>
+        <Button size="s" onClick={onRetry}>
+          {t('common.tryAgain')}
+        </Button>
+        <Button size="s" variant="ghost" onClick={onDiscard}>
+          {t('common.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}

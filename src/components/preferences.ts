@@ -1,0 +1,67 @@
+import { create } from 'zustand'
+import { type Language, LANGUAGES } from '#ui/text/catalogue.ts'
+
+export type LanguageChoice = Language | 'system'
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark']
+
+/** What belongs to this device and is needed before any database is open, hence in localStorage. */
+export interface PreferencesStore {
+  language: LanguageChoice
+  theme: ThemeChoice
+  chooseLanguage: (language: LanguageChoice) => void
+  chooseTheme: (theme: ThemeChoice) => void
+}
+
+export const LANGUAGE_KEY = 'kith.language'
+/** Also read by public/theme.js, before the first paint. */
+export const THEME_KEY = 'kith.theme'
+
+/** A browser that forbids storage still works; it forgets the choice with the tab. */
+function readChoice<Choice extends string>(key: string, choices: readonly Choice[], fallback: Choice): Choice {
+  try {
+    const kept = localStorage.getItem(key)
+    return choices.find(choice => choice === kept) ?? fallback
+  } catch {
+    return fallback
+  }
+}
+
+function keepChoice(key: string, choice: string): boolean {
+  try {
+    if (choice === 'system') localStorage.removeItem(key)
+    else localStorage.setItem(key, choice)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const usePreferences = create<PreferencesStore>()(set => ({
+  language: readChoice<LanguageChoice>(LANGUAGE_KEY, LANGUAGES, 'system'),
+  theme: readChoice(THEME_KEY, THEME_CHOICES, 'system'),
+  chooseLanguage: language => {
+    keepChoice(LANGUAGE_KEY, language)
+    set({ language })
+  },
+  chooseTheme: theme => {
+    keepChoice(THEME_KEY, theme)
+    set({ theme })
+  },
+}))
+
+/** The first of the reader's languages that we have; English when there is none. */
+export function detectLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const [base] = tag.toLowerCase().split('-')
+    const found = LANGUAGES.find(language => language === base)
+    if (found) return found
+  }
+  return 'en'
+}
+
+/** The language in force for a choice. */
+export function languageOf(choice: LanguageChoice): Language {
+  return choice === 'system' ? detectLanguage(navigator.languages) : choice
+}

@@ -1,0 +1,55 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { create } from 'zustand'
+import { type BareJid, domainOf, hasLocal, type Jid, parseBareJid } from '#shared/jid.ts'
+import { isMediaAllowed, mediaChoice } from '#storage/consent.ts'
+import { getContact } from '#storage/contacts.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { useDb, useMe } from './account-context.tsx'
+import type { MediaOrigin } from './media-origin.ts'
+
+interface ShownMedia {
+  urls: ReadonlySet<string>
+  show: (urls: readonly string[]) => void
+}
+
+/** Pictures that were asked for one by one: for as long as the page is open. */
+export const useShownMedia = create<ShownMedia>()(set => ({
+  urls: new Set(),
+  show: urls => set(shown => ({ urls: new Set([...shown.urls, ...urls]) })),
+}))
+
+/** The own server sees every request anyway, and so does its upload service, which lives below its name. */
+function isOwnHost(url: string, me: Jid): boolean {
+  const domain = domainOf(me)
+  const { hostname } = new URL(url)
+  return hostname === domain || hostname.endsWith(`.${domain}`)
+}
+
+async function mayLoad(db: AccountDb, me: BareJid, urls: readonly string[], { person, service }: MediaOrigin): Promise<boolean> {
+  const said = await mediaChoice(db, person ?? service)
+  // A no holds for the own server as well: it is about the person, not about the network.
+  if (said !== undefined) return said
+  const outside = urls.filter(url => !isOwnHost(url, me))
+  if (outside.length === 0 || person === me) return true
+  const byHost = await Promise.all(outside.map(url => hostAllowed(db, url)))
+  if (byHost.every(Boolean)) return true
+  const contact = person && hasLocal(person) ? await getContact(db, person) : undefined
+  return contact?.subscription === 'both' || contact?.subscription === 'to'
+}
+
+async function hostAllowed(db: AccountDb, url: string): Promise<boolean> {
+  const host = parseBareJid(new URL(url).hostname)
+  return host !== undefined && (await isMediaAllowed(db, host))
+}
+
+/**
+ * Whether these may be fetched from where they are: the one who offers them would see that, and when.
+ * @returns undefined until it is known; nothing is requested before
+ */
+export function useMediaAllowed(urls: readonly string[], origin: MediaOrigin): boolean | undefined {
+  const db = useDb()
+  const me = useMe()
+  const shown = useShownMedia(store => urls.every(url => store.urls.has(url)))
+  const allowed = useLiveQuery(() => mayLoad(db, me, urls, origin), [db, me, urls.join('\n'), origin.person, origin.service])
+  return shown || allowed
+}

@@ -1,0 +1,31 @@
+import type { Answer, Ask } from '#bridge/contract.ts'
+import { ensureConversation } from '#storage/conversations.ts'
+import { oldestArchived } from '#storage/messages.ts'
+import { fetchArchivePage } from '../archive-query.ts'
+import type { Answers, EngineContext } from '../context.ts'
+import { fillArchiveGap } from '../fill-archive-gap.ts'
+import { storeArchivePage } from '../store-archive-page.ts'
+
+/** One page of a conversation's past, below the oldest stored message that the archive has named. */
+async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
+  const { db, inbox } = context
+  const oldest = await oldestArchived(db, conversation)
+  const page = await fetchArchivePage(context, { with: conversation, page: { before: oldest?.archiveId ?? '' }, urgency: 'user' })
+  const edge = page.results.findIndex(result => result.archiveId === oldest?.archiveId)
+  const below = edge < 0 ? page.results : page.results.slice(0, edge)
+  // The same page again would be asked for for ever.
+  const complete = page.complete || below.length === 0
+  await inbox.commit(async db => {
+    await storeArchivePage(db, below, { floor: -Infinity, ceiling: oldest?.order ?? Infinity, as: 'read' })
+    const stored = await ensureConversation(db, conversation, context.now())
+    await db.conversations.put({ ...stored, historyComplete: complete })
+  })
+  return { count: below.filter(result => result.seen !== null).length, complete }
+}
+
+async function fillGap(context: EngineContext, { gapId }: Ask<'fill-archive-gap'>): Promise<Answer<'fill-archive-gap'>> {
+  const { closed } = await fillArchiveGap(context, gapId, 'user')
+  return { filled: closed }
+}
+
+export const chatAnswers = { 'older-messages': olderMessages, 'fill-archive-gap': fillGap } satisfies Partial<Answers>

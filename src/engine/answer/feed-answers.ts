@@ -1,0 +1,30 @@
+import type { Answers } from '../context.ts'
+import { findServices } from './find-services.ts'
+import { listNodes } from './list-nodes.ts'
+import { loadAvatar } from './load-avatar.ts'
+import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
+import { openComments, openPost } from './open-post.ts'
+import { openProfile } from './open-profile.ts'
+
+type FeedQuestion =
+  | 'list-nodes'
+  | 'find-services'
+  | 'open-node'
+  | 'older-posts'
+  | 'open-post'
+  | 'open-comments'
+  | 'fill-node-gap'
+  | 'open-profile'
+  | 'load-avatar'
+
+export const feedAnswers: Pick<Answers, FeedQuestion> = {
+  'list-nodes': listNodes,
+  'find-services': findServices,
+  'open-node': openNode,
+  'older-posts': olderPosts,
+  'open-post': openPost,
+  'open-comments': openComments,
+  'fill-node-gap': fillNodeGap,
+  'open-profile': openProfile,
+  'load-avatar': loadAvatar,
+}

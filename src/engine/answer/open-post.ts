@@ -1,0 +1,42 @@
+import type { Answer, Ask } from '#bridge/contract.ts'
+import { KithError } from '#shared/errors.ts'
+import { parsePostKey } from '#model/keys.ts'
+import { APART } from '#model/post.ts'
+import type { EngineContext } from '../context.ts'
+import { fetchByIds } from '../fetch-items.ts'
+import { readComments } from '../read-comments.ts'
+import { arrivalTime, readPage, storePage } from '../store-page.ts'
+
+/** Fetches one post by its address. What is stored stays when the service does not have it or does not answer. */
+export async function openPost(context: EngineContext, { postKey }: Ask<'open-post'>): Promise<Answer<'open-post'>> {
+  const address = parsePostKey(postKey)
+  if (!address) return { found: false }
+  const place = { service: address.service, node: address.node }
+  const stored = await context.db.posts.get(postKey)
+  try {
+    const page = await fetchByIds(context, place, [address.itemId], 'user')
+    const read = readPage(place, { ...page, items: page.items.filter(item => item.id === address.itemId) })
+    await context.inbox.commit(db =>
+      storePage(context, db, place, read, { knownReading: 0, reading: APART, receivedAt: arrivalTime(context) }),
+    )
+    return { found: stored !== undefined || read.seen.length > 0 }
+  } catch (error) {
+    if (stored && error instanceof KithError) return { found: true }
+    throw error
+  }
+}
+
+/** Comments and likes of a post. One without a comments node has none. */
+export async function openComments(context: EngineContext, { postKey }: Ask<'open-comments'>): Promise<Answer<'open-comments'>> {
+  const post =
+    (await context.db.posts.get(postKey)) ??
+    ((await openPost(context, { postKey })).found ? await context.db.posts.get(postKey) : undefined)
+  if (!post) throw new KithError('not-found', 'no such post')
+  try {
+    return { count: await readComments(context, post, 'user') }
+  } catch (error) {
+    // Nobody has commented yet, and the node is made with the first comment or not at all.
+    if (error instanceof KithError && error.kind === 'not-found') return { count: 0 }
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { imageTypeOf } from '#protocol/xep0084-avatar.ts'
+import type { Ask, Answer } from '#bridge/contract.ts'
+import { sha1Hex } from '#shared/sha1.ts'
+
+import type { Profile } from '#model/person.ts'
+import { putAvatar, updateProfile } from '#storage/people.ts'
+import { avatarFacts } from '../avatar-facts.ts'
+import type { EngineContext } from '../context.ts'
+import { fetchCard, fetchNick, fetchPictures, fetchVCardTemp, type Outcome } from '../fetch-profile.ts'
+
+const valueOf = <Value>(outcome: Outcome<Value>): Value | undefined => (outcome.kind === 'found' ? outcome.value : undefined)
+
+/** What somebody says of themselves. Each part that was refused or did not come stays as it was stored. */
+export async function openProfile(context: EngineContext, { jid }: Ask<'open-profile'>): Promise<Answer<'open-profile'>> {
+  const [card, nick, pictures] = await Promise.all([fetchCard(context, jid), fetchNick(context, jid), fetchPictures(context, jid)])
+  const wantsMore = !valueOf(card)?.name || pictures.kind !== 'found'
+  const old: Outcome<{ name: string; about: string; photo: Uint8Array<ArrayBuffer> | null }> = wantsMore
+    ? await fetchVCardTemp(context, jid)
+    : { kind: 'refused' }
+  const outcomes = [card, nick, pictures, old]
+  const isFound = outcomes.some(outcome => outcome.kind === 'found')
+  const isAbsent = !isFound && outcomes.every(outcome => outcome.kind === 'absent')
+  const photo = pictures.kind === 'found' ? null : await keepPhoto(context, valueOf(old)?.photo ?? null)
+  const learnt: Partial<Profile> = {
+    ...namesOf(card, nick, old),
+    ...picturesOf(pictures, photo),
+    fetchedAt: context.now(),
+  }
+  if (isFound) learnt.state = 'found'
+  if (isAbsent) learnt.state = 'absent'
+  await context.inbox.commit(db => updateProfile(db, jid, learnt))
+  return { state: isFound ? 'found' : isAbsent ? 'absent' : 'unknown' }
+}
+
+function namesOf(
+  card: Outcome<{ name: string; about: string }>,
+  nick: Outcome<string>,
+  old: Outcome<{ name: string; about: string }>,
+): Partial<Profile> {
+  const name = valueOf(card)?.name || valueOf(nick) || valueOf(old)?.name || ''
+  const about = valueOf(card)?.about || valueOf(old)?.about || ''
+  const isKnown = [card, nick, old].every(outcome => outcome.kind === 'found' || outcome.kind === 'absent')
+  // Refused is not absent: an empty answer erases only where every source was heard.
+  return { ...(name !== '' || isKnown ? { name } : {}), ...(about !== '' || isKnown ? { about } : {}) }
+}
+
+function picturesOf(pictures: Outcome<Parameters<typeof avatarFacts>[0]>, photo: string | null): Partial<Profile> {
+  if (pictures.kind === 'found') return avatarFacts(pictures.value)
+  if (photo !== null) return { avatarHash: photo, avatarUrl: null }
+  return pictures.kind === 'absent' ? { avatarHash: null, avatarUrl: null } : {}
+}
+
+/** A picture that came inside an old vCard, under its own hash. */
+async function keepPhoto(context: EngineContext, photo: Uint8Array<ArrayBuffer> | null): Promise<string | null> {
+  const mediaType = photo ? imageTypeOf(photo) : undefined
+  if (!photo || mediaType === undefined) return null
+  const hash = await sha1Hex(photo)
+  await context.inbox.commit(db => putAvatar(db, { hash, mediaType, data: photo, usedAt: context.now() }))
+  return hash
+}

@@ -1,0 +1,63 @@
+import { NS_CARBONS } from '#protocol/xep0280-carbons.ts'
+import { NS_MAM } from '#protocol/xep0313-mam.ts'
+import { buildCaps, type Caps } from '#protocol/xep0115-caps.ts'
+import { buildPresence } from '#protocol/rfc6121-presence.ts'
+import { KithError, toFailure } from '#shared/errors.ts'
+import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
+import { catchUpFeed } from './catch-up/catch-up-feed.ts'
+import { catchUpFollows } from './catch-up/catch-up-follows.ts'
+import { catchUpRoster } from './catch-up/catch-up-roster.ts'
+import type { EngineContext } from './context.ts'
+import { enableCarbons } from './receive/on-message.ts'
+
+/**
+ * What a new session does, in this order: what the server can, who the contacts are, copies and presence switched on, then everything
+ * that was missed, while the outbox is worked off beside it.
+ * @param onReady the outbox may be delivered from here on
+ * @throws KithError `offline` when the connection went: the whole is done again in the next session
+ */
+export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<void> {
+  const { session, signal } = context
+  const features = await session.features()
+  const hasArchive = features.account.has(NS_MAM)
+  tellLacks(context, features.server, features.account, features.pubsubServices.length, features.uploadService !== null)
+  // Before anything can come live.
+  await holdArchiveCursor(context)
+  await tolerate(context, 'roster', catchUpRoster(context))
+  if (features.server.has(NS_CARBONS)) await tolerate(context, 'carbons', enableCarbons(context))
+  void session
+    .send(buildPresence(buildCaps(caps)))
+    .catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
+  onReady()
+  const archive = hasArchive ? tolerate(context, 'archive', catchUpArchive(context, abort)) : Promise.resolve()
+  const feed = async (): Promise<void> => {
+    await tolerate(context, 'follows', catchUpFollows(context))
+    if (!abort.aborted) await tolerate(context, 'feed', catchUpFeed(context, abort))
+  }
+  await Promise.all([archive, feed()])
+  if (!hasArchive) signal({ kind: 'server-lacks', feature: 'archive' })
+}
+
+/** One part that a server refuses must not take the others along; a lost connection ends them all. */
+async function tolerate(context: EngineContext, part: string, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof KithError && error.kind === 'offline') throw error
+    context.note('catch-up failed', { part, reason: toFailure(error).message })
+  }
+}
+
+function tellLacks(
+  { signal }: EngineContext,
+  server: ReadonlySet<string>,
+  account: ReadonlySet<string>,
+  services: number,
+  upload: boolean,
+): void {
+  const hasPep = [...account].some(feature => feature.startsWith('http://jabber.org/protocol/pubsub'))
+  if (!hasPep) signal({ kind: 'server-lacks', feature: 'pep' })
+  if (!server.has(NS_CARBONS)) signal({ kind: 'server-lacks', feature: 'carbons' })
+  if (services === 0) signal({ kind: 'server-lacks', feature: 'pubsub' })
+  if (!upload) signal({ kind: 'server-lacks', feature: 'upload' })
+}

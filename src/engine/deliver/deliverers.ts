@@ -1,0 +1,25 @@
+import { deleteComment } from './delete-comment.ts'
+import { deletePost } from './delete-post.ts'
+import type { Deliverers } from './drain.ts'
+import { follow } from './follow.ts'
+import { likePost } from './like-post.ts'
+import { markRead } from './mark-read.ts'
+import { publishComment } from './publish-comment.ts'
+import { publishPost } from './publish-post.ts'
+import { sendMessage } from './send-message.ts'
+import { unfollow } from './unfollow.ts'
+import { unlikePost } from './unlike-post.ts'
+
+/** One function for each thing a person can want. */
+export const DELIVERERS: Deliverers = {
+  'send-message': sendMessage,
+  'mark-read': markRead,
+  'publish-post': publishPost,
+  'delete-post': deletePost,
+  'publish-comment': publishComment,
+  'delete-comment': deleteComment,
+  'like-post': likePost,
+  'unlike-post': unlikePost,
+  follow,
+  unfollow,
+}

@@ -1,0 +1,34 @@
+import { BLOG_NODE, type Post } from '#model/post.ts'
+import type { PostKey } from '#model/keys.ts'
+import { hasLaterChange, settleRow } from '#storage/settle.ts'
+import { settlePost } from '#storage/store-posts.ts'
+import { createCommentsPlace } from '../comments-place.ts'
+import type { EngineContext } from '../context.ts'
+import { outgoingPost } from '../outgoing-entry.ts'
+import { prepareBlog } from '../prepare-node.ts'
+import { publishItem, subscribeQuietly } from '../publish-item.ts'
+import type { Deliver } from './drain.ts'
+
+/** Publishes a post or its changed version. Its id, its dates and the place of its comments are in the row before anything is sent. */
+export const publishPost: Deliver = async (context, row) => {
+  if (row.intent.kind !== 'publish-post') return
+  const { postKey } = row.intent
+  const written = await context.db.posts.get(postKey)
+  if (!written) return
+  const isOwnBlog = written.service === context.account && written.node === BLOG_NODE
+  if (isOwnBlog) await prepareBlog(context)
+  const post = written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
+  const hash = await publishItem(context, post, await outgoingPost(context, post), row.attempts > 0)
+  await context.inbox.commit(async db => {
+    await settlePost(db, postKey, hash, await hasLaterChange(db, row))
+    await settleRow(db, row)
+  })
+  if (post.comments) void subscribeQuietly(context, post.comments)
+}
+
+/** Kept in the row at once: delivered again after a crash, the post must name the same place. */
+async function withComments(context: EngineContext, key: PostKey, post: Post): Promise<Post> {
+  const comments = await createCommentsPlace(context, post)
+  if (comments) await context.inbox.commit(async db => void (await db.posts.update(key, { comments })))
+  return { ...post, comments }
+}

@@ -1,0 +1,35 @@
+import { buildUnsubscribe } from '#protocol/xep0060-pubsub.ts'
+import { isPassing, KithError } from '#shared/errors.ts'
+import { parseNodeKey } from '#model/keys.ts'
+import { settleRow } from '#storage/settle.ts'
+import type { EngineContext } from '../context.ts'
+import { rememberSeen, removeFromFollowList } from '../follow-list.ts'
+import type { Deliver } from './drain.ts'
+
+/** Ends the subscription and takes the node out of the private list. Neither being there any more is what was wanted. */
+export const unfollow: Deliver = async (context, row) => {
+  if (row.intent.kind !== 'unfollow') return
+  const { nodeKey } = row.intent
+  const address = parseNodeKey(nodeKey)
+  if (!address || (await context.db.nodes.get(nodeKey))?.followed === 1) return
+  await unlessRefused(context, () =>
+    context.session.request('set', address.service, buildUnsubscribe(address.node, context.account), { urgency: 'user' }),
+  )
+  await unlessRefused(context, () => removeFromFollowList(context, address))
+  await context.inbox.commit(async db => {
+    await rememberSeen(db, seen => seen.delete(nodeKey))
+    const now = await db.nodes.get(nodeKey)
+    if (now?.followed === 0) await db.nodes.update(nodeKey, { followState: 'settled' })
+    await settleRow(db, row)
+  })
+}
+
+/** Not subscribed, no such node, not allowed: in each case no more of its posts come. */
+async function unlessRefused(context: EngineContext, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof KithError) || isPassing(error.kind)) throw error
+    context.note('already not followed', { condition: error.condition })
+  }
+}

@@ -1,0 +1,101 @@
+import type { Signal } from '#bridge/contract.ts'
+import type { SessionState } from '#model/session-state.ts'
+import { toFailure } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { catchUp } from './catch-up-all.ts'
+import type { EngineContext } from './context.ts'
+import { DELIVERERS } from './deliver/deliverers.ts'
+import { createDrain, type Drain } from './deliver/drain.ts'
+import { createInbox } from './inbox.ts'
+import { ownCaps } from './own-features.ts'
+import { attachFeed } from './receive/on-pubsub-event.ts'
+import { attachChat } from './receive/on-message.ts'
+import { attachPresence } from './receive/on-presence.ts'
+import { attachQuestions } from './receive/on-questions.ts'
+import type { ManagedSession } from './session/create-session.ts'
+
+export interface EngineParts {
+  account: BareJid
+  db: AccountDb
+  session: ManagedSession
+  signal: (signal: Signal) => void
+  now: () => number
+  note: (event: string, details?: Record<string, unknown>) => void
+}
+
+export interface Engine {
+  readonly context: EngineContext
+  /** As the tabs see it: with the catching up that the session itself knows nothing of. */
+  readonly state: SessionState
+  start(): Promise<void>
+  /** The outbox has something new. */
+  nudge(): void
+  /** Lets go of the connection and of the database; the next engine goes on from there. */
+  stop(): Promise<void>
+}
+
+/** Puts one account's parts together and keeps the order of things: what a new session does first, what waits for what. */
+export function createEngine({ account, db, session, signal, now, note }: EngineParts): Engine {
+  const inbox = createInbox(db, signal)
+  const context: EngineContext = { account, session, db, inbox, signal, now, note }
+  const drain: Drain = createDrain(context, DELIVERERS)
+  const detach: (() => void)[] = []
+  let abort = new AbortController()
+  /** Something was missed and not yet fetched: a fresh session, or a catch-up that was cut short. */
+  let isBehind = false
+
+  const stateNow = (): SessionState => (session.state.kind === 'online' ? { ...session.state, catchingUp: isBehind } : session.state)
+  const tell = (): void => signal({ kind: 'session', state: stateNow() })
+
+  const goOn = async (): Promise<void> => {
+    if (session.state.kind !== 'online') return
+    if (!isBehind) return drain.run()
+    abort.abort()
+    const mine = new AbortController()
+    abort = mine
+    try {
+      const caps = await ownCaps()
+      await catchUp(context, caps, () => void drain.run(), mine.signal)
+      if (!mine.signal.aborted) isBehind = false
+    } catch (error) {
+      // Cut short: what was stored stays, the rest is fetched when the connection is back.
+      note('catch-up cut short', { reason: toFailure(error).message })
+    }
+    if (!mine.signal.aborted) tell()
+    return undefined
+  }
+
+  const onState = (state: SessionState): void => {
+    if (state.kind === 'online' && !state.resumed) isBehind = true
+    tell()
+    // A fresh session says so right after; a resumed one goes on where it was.
+    if (state.kind === 'online' && state.resumed) void goOn()
+  }
+
+  return {
+    context,
+    get state() {
+      return stateNow()
+    },
+    async start() {
+      const caps = await ownCaps()
+      detach.push(
+        session.onState(onState),
+        session.onFreshSession(() => void goOn()),
+        attachChat(context),
+        attachFeed(context),
+        attachPresence(context),
+        attachQuestions(context, caps),
+      )
+      session.start()
+    },
+    nudge: () => void drain.run(),
+    async stop() {
+      abort.abort()
+      drain.stop()
+      await session.stop()
+      for (const remove of detach.splice(0)) remove()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { encodeBytes } from '#shared/base64.ts'
+import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
+import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
+
+const CAPS_NODE = 'https://kith.invalid/'
+
+/** What we are and can, as others may ask. `+notify` is what the server pushes to us unasked (XEP-0163 §4). */
+export const OWN_INFO: DiscoInfo = {
+  identities: [{ category: 'client', type: 'web', name: 'Kith', lang: '' }],
+  features: [
+    'http://jabber.org/protocol/caps',
+    'http://jabber.org/protocol/chatstates',
+    'http://jabber.org/protocol/disco#info',
+    'http://jabber.org/protocol/nick+notify',
+    'jabber:iq:version',
+    'urn:xmpp:avatar:metadata+notify',
+    'urn:xmpp:bookmarks:1+notify',
+    'urn:xmpp:chat-markers:0',
+    'urn:xmpp:mds:displayed:0+notify',
+    'urn:xmpp:microblog:0+notify',
+    'urn:xmpp:ping',
+    'urn:xmpp:pubsub:movim-public-subscription+notify',
+    'urn:xmpp:receipts',
+    'urn:xmpp:sid:0',
+  ],
+  forms: [],
+}
+
+/** The hash that stands for `OWN_INFO` in presence (XEP-0115 §5.1). */
+export async function ownCaps(): Promise<Caps> {
+  const text = new TextEncoder().encode(verificationString(OWN_INFO) ?? '')
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-1', text))
+  return { node: CAPS_NODE, version: encodeBytes(hash), hash: 'sha-1' }
+}

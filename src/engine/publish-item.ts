@@ -1,0 +1,52 @@
+import { buildPublish, buildRetract, buildSubscribe } from '#protocol/xep0060-pubsub.ts'
+import { payloadHash } from '#protocol/payload-hash.ts'
+import type { Element } from '#protocol/xml.ts'
+import { KithError } from '#shared/errors.ts'
+import { type NodeAddress, type PostAddress, postKeyOf } from '#model/keys.ts'
+import type { EngineContext } from './context.ts'
+import { touchesOf } from './feed-state.ts'
+import { fetchByIds } from './fetch-items.ts'
+
+/**
+ * Publishes an item under the id it was given when it was written.
+ * @param again it was given to the network before: then the service is asked first whether it arrived, so that readers are not told twice
+ * @returns hash of the payload, by which its echo is recognised
+ */
+export async function publishItem(context: EngineContext, address: PostAddress, payload: Element, again: boolean): Promise<string> {
+  const hash = payloadHash(payload)
+  if (again && (await isThere(context, address, hash))) return hash
+  await context.session.request('set', address.service, buildPublish(address.node, address.itemId, payload), { urgency: 'user' })
+  touchesOf(context).touch(postKeyOf(address))
+  return hash
+}
+
+async function isThere(context: EngineContext, address: PostAddress, hash: string): Promise<boolean> {
+  try {
+    const { items } = await fetchByIds(context, address, [address.itemId], 'user')
+    return items.some(item => item.id === address.itemId && item.payload !== undefined && payloadHash(item.payload) === hash)
+  } catch (error) {
+    // Not readable, or no such node yet: then publishing shows what is wrong.
+    if (error instanceof KithError && error.kind !== 'offline' && error.kind !== 'timeout') return false
+    throw error
+  }
+}
+
+/** Takes an item back; one that is not there any more counts as taken back. */
+export async function retractItem(context: EngineContext, address: PostAddress): Promise<void> {
+  try {
+    await context.session.request('set', address.service, buildRetract(address.node, address.itemId), { urgency: 'user' })
+  } catch (error) {
+    if (!(error instanceof KithError) || error.kind !== 'not-found') throw error
+  }
+  touchesOf(context).touch(postKeyOf(address))
+}
+
+/** Asks for the events of a node; a refusal is noted only, since reading it still works. */
+export async function subscribeQuietly(context: EngineContext, { service, node }: NodeAddress): Promise<void> {
+  try {
+    await context.session.request('set', service, buildSubscribe(node, context.account))
+  } catch (error) {
+    if (!(error instanceof KithError)) throw error
+    context.note('subscription refused', { service, condition: error.condition })
+  }
+}

@@ -1,0 +1,87 @@
+import { type BareJid, bareOf, parseJid } from '#shared/jid.ts'
+import { buildEnableCarbons, isCarbon, parseCarbon } from '#protocol/xep0280-carbons.ts'
+import { messageType, parseBody } from '#protocol/rfc6121-message.ts'
+import { NS_ROSTER } from '#protocol/rfc6121-roster.ts'
+import { parseChatState } from '#protocol/xep0085-chat-states.ts'
+import { parseDelay } from '#protocol/xep0203-delay.ts'
+import { isArchiveResult } from '#protocol/xep0313-mam.ts'
+import type { Element } from '#protocol/xml.ts'
+import { collectArchiveResult } from '../archive-query.ts'
+import type { EngineContext } from '../context.ts'
+import { readMessage } from '../read-message.ts'
+import type { Incoming } from '../session/session.ts'
+import { storeLive } from '../store-message.ts'
+import { onAcknowledgement } from './on-acknowledgement.ts'
+import { onBounce } from './on-bounce.ts'
+import { onRosterPush } from './on-roster-push.ts'
+import { isConversationPartner, isHonestCarbon, mayCarbon, mayDelay } from './sender-rules.ts'
+import { sendReceipt } from './send-receipt.ts'
+import { advanceCursor } from './advance-cursor.ts'
+
+/** Everything of one-to-one chat that comes in by itself. */
+export function attachChat(context: EngineContext): () => void {
+  const detach = [
+    context.session.onMessage(incoming => onMessage(context, incoming)),
+    context.session.onRequest('set', NS_ROSTER, (incoming, payload) => onRosterPush(context, incoming, payload)),
+  ]
+  return () => detach.forEach(stop => stop())
+}
+
+/** Other devices' messages are copied to us from here on (XEP-0280 §4). */
+export async function enableCarbons(context: EngineContext): Promise<void> {
+  await context.session.request('set', null, buildEnableCarbons())
+}
+
+async function onMessage(context: EngineContext, incoming: Incoming): Promise<void> {
+  const { element, from } = incoming
+  if (isArchiveResult(element)) return collectArchiveResult(context, incoming)
+  if (isCarbon(element)) return onCarbon(context, incoming)
+  const type = messageType(element)
+  if (type === 'error') return onBounce(context, incoming)
+  if (type === 'groupchat' || type === 'headline') return undefined
+  tellTyping(context, element, bareOf(from))
+  await onAcknowledgement(context, element, bareOf(from))
+  return onText(context, incoming)
+}
+
+async function onCarbon(context: EngineContext, incoming: Incoming): Promise<void> {
+  const carbon = parseCarbon(incoming.element)
+  const innerFrom = parseJid(carbon?.message.attrs['from'] as string | undefined)
+  if (!carbon || !mayCarbon(context.account, incoming.from) || !isHonestCarbon(context.account, carbon.direction, innerFrom)) {
+    context.note('carbon refused', { from: bareOf(incoming.from) })
+    return
+  }
+  const inner: Incoming = { ...incoming, element: carbon.message, from: innerFrom ?? incoming.from }
+  await onAcknowledgement(context, inner.element, bareOf(inner.from))
+  // Never answered: the device it was for does that (§11).
+  await onText(context, inner, { copied: true })
+}
+
+/** A message with text becomes a row; the promise settles when it is stored, and only then does the stream count it as handled. */
+async function onText(context: EngineContext, incoming: Incoming, { copied = false } = {}): Promise<void> {
+  const { element, receivedAt } = incoming
+  if (!parseBody(element)) return
+  const seen = readMessage(element, {
+    account: context.account,
+    archiveId: null,
+    stampAt: receivedAt,
+    sentAt: writtenAt(context, incoming),
+  })
+  if (!seen || !isConversationPartner(context.account, seen.conversation)) return
+  const { message, isNew } = await context.inbox.commit(async db => {
+    const stored = await storeLive(db, seen)
+    if (seen.archiveId !== null) await advanceCursor(db, context.account, seen.archiveId, stored.message.order)
+    return stored
+  })
+  if (isNew && !copied && message.direction === 'in' && seen.wantsReceipt) await sendReceipt(context, message)
+}
+
+function writtenAt({ account }: EngineContext, { element, receivedAt }: Incoming): number {
+  const delay = parseDelay(element)
+  return delay && mayDelay(account, parseJid(delay.from)) ? Math.min(delay.stampAt, receivedAt) : receivedAt
+}
+
+function tellTyping(context: EngineContext, element: Element, from: BareJid): void {
+  const state = parseChatState(element)
+  if (state && from !== context.account) context.signal({ kind: 'typing', conversation: from, from, typing: state === 'composing' })
+}

@@ -1,0 +1,70 @@
+import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
+import { parseAvatarMetadata } from '#protocol/xep0084-avatar.ts'
+import { type Entry, parseEntry } from '#protocol/xep0277-microblog.ts'
+import { payloadHash } from '#protocol/payload-hash.ts'
+import { authorOf } from '#model/authorship.ts'
+import type { NodeAddress } from '#model/keys.ts'
+import { AVATAR_ITEM_ID, LIKE_TITLE, type Post } from '#model/post.ts'
+import { firstLine } from '#model/post-content.ts'
+import type { SeenComment, SeenPost } from '#model/post-merge.ts'
+import { tagsOf } from '#model/tags.ts'
+
+/** An item id longer than this would make keys nobody can index. */
+const MAX_ITEM_ID = 1023
+
+function contentOf(entry: Entry): Pick<Post, 'title' | 'text' | 'rich' | 'html' | 'tags'> {
+  const title = entry.title || firstLine(entry.text)
+  const bare = entry.text === '' && !entry.rich?.length && !entry.html
+  const text = bare ? title : entry.text
+  return { title, text, rich: entry.rich, html: entry.html, tags: tagsOf(entry.categories, title, text) }
+}
+
+function readable({ id, payload }: PubsubItem): { entry: Entry; hash: string } | undefined {
+  const entry = id === AVATAR_ITEM_ID || id.length > MAX_ITEM_ID ? undefined : parseEntry(payload)
+  return entry && payload ? { entry, hash: payloadHash(payload) } : undefined
+}
+
+/** An item of a content node as a post; undefined for its picture, its description and whatever else is no post. */
+export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | undefined {
+  const read = readable(item)
+  if (!read) return undefined
+  const { entry, hash } = read
+  const reply = entry.inReplyTo
+  return {
+    ...address,
+    itemId: item.id,
+    ...authorOf(address, item.publisher, entry.author),
+    ...contentOf(entry),
+    publishedAt: entry.publishedAt,
+    updatedAt: entry.updatedAt,
+    enclosures: entry.enclosures.map(enclosure => ({ ...enclosure, width: null, height: null, alt: enclosure.title })),
+    links: entry.links,
+    webUrl: entry.webUrl,
+    comments: entry.comments ? { service: entry.comments.service, node: entry.comments.node } : null,
+    inReplyTo: reply?.item ? { service: reply.service, node: reply.node, itemId: reply.item } : null,
+    hash,
+  }
+}
+
+/** An item of a comments node: a comment, or a like when its title is the one heart and there is nothing else. */
+export function seenComment(address: NodeAddress, item: PubsubItem): SeenComment | undefined {
+  const read = readable(item)
+  if (!read) return undefined
+  const { entry, hash } = read
+  const text = entry.text || entry.title
+  return {
+    ...address,
+    itemId: item.id,
+    ...authorOf(address, item.publisher, entry.author),
+    text,
+    publishedAt: entry.publishedAt ?? entry.updatedAt,
+    isLike: text.trim() === LIKE_TITLE,
+    hash,
+  }
+}
+
+/** The picture of a node, which Movim keeps as an item among its posts. */
+export function seenPicture(items: readonly PubsubItem[]): string | null {
+  const item = items.findLast(({ id }) => id === AVATAR_ITEM_ID)
+  return parseAvatarMetadata(item?.payload)?.find(info => info.url !== null)?.url ?? null
+}

@@ -1,0 +1,51 @@
+import { randomId } from '#shared/ids.ts'
+import { placeBetween } from '#model/archive-order.ts'
+import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
+import type { Message } from '#model/message.ts'
+import { noteMessages, noteMoved } from '#storage/conversations.ts'
+import { findSame } from '#storage/messages.ts'
+import type { AccountDb } from '#storage/schema.ts'
+
+export interface PlacedResult {
+  archiveId: string
+  stampAt: number
+  /** Null for what is archived and not a text message. */
+  seen: SeenMessage | null
+}
+
+export interface PagePlace {
+  /** Place of the message before the page, -Infinity when none is known. */
+  floor: number
+  /** Place of the message after it, Infinity when none is known. */
+  ceiling: number
+  /** `read`: history from before this device knew the account. `unread`: missed, so somebody has still to read it. */
+  as: 'read' | 'unread'
+}
+
+/**
+ * Stores a page of the archive between two places. Messages that came by another path before are the same rows, and take the
+ * archive's order. A page is a handful of operations on the database, however many messages it has.
+ * @param page oldest first, everything between floor and ceiling without a hole
+ * @returns the places of the page's results, in its order
+ */
+export async function storeArchivePage(db: AccountDb, page: readonly PlacedResult[], { floor, ceiling, as }: PagePlace): Promise<number[]> {
+  const stamps = page.map(result => result.stampAt)
+  const orders = placeBetween(stamps, floor, ceiling)
+  const same = await findSame(
+    db,
+    page.flatMap(({ seen }) => seen ?? []),
+  )
+  const added: Message[] = []
+  const moved: { before: Message; after: Message }[] = []
+  for (const [index, { seen }] of page.entries()) {
+    const order = orders[index]
+    if (!seen || order === undefined) continue
+    const stored = same(seen)
+    if (stored) moved.push({ before: stored, after: { ...mergeSeen(stored, seen), order } })
+    else added.push(messageFrom(seen, randomId(), order))
+  }
+  await db.messages.bulkPut([...moved.map(({ after }) => after), ...added])
+  await noteMoved(db, moved)
+  await noteMessages(db, added, as)
+  return orders
+}

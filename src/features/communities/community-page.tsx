@@ -1,0 +1,123 @@
+import { Newspaper, PenLine } from 'lucide-react'
+import { type NodeKey, nodeKeyOf } from '#model/keys.ts'
+import type { FeedNode } from '#model/node.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { AudienceMark } from '#components/audience-mark.tsx'
+import { failureWords } from '#components/failure-words.ts'
+import { FollowButton } from '#components/follow-button.tsx'
+import { NodePicture } from '#components/node-picture.tsx'
+import { NodePosts } from '#components/node-posts.tsx'
+import { placeOfCompose, placeOfService } from '#components/places.ts'
+import { FeedSkeleton } from '#components/post-feed.tsx'
+import { useNode } from '#components/use-node.ts'
+import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
+import styles from './communities-page.module.css'
+
+/** One community: what it is, who may do what in it, and its posts. */
+export function CommunityPage({ service, node }: { service: BareJid; node: string }) {
+  const key = nodeKeyOf({ service, node })
+  const known = useNode(key)
+  const question = useQuestion('open-node', { service, node })
+  const title = known?.title || node
+  return (
+    <Page title={title} back={placeOfService(service)}>
+      <Header nodeKey={key} service={service} node={node} title={title} known={known ?? null} />
+      <Health known={known ?? null} question={question} />
+      <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
+    </Page>
+  )
+}
+
+interface HeaderProps {
+  nodeKey: NodeKey
+  service: BareJid
+  node: string
+  title: string
+  known: FeedNode | null
+}
+
+function Header({ nodeKey, service, node, title, known }: HeaderProps) {
+  const { t } = useText()
+  return (
+    <header className={styles.header}>
+      <NodePicture nodeKey={nodeKey} service={service} title={title} picture={known?.avatarUrl ?? null} size={80} />
+      <div className={styles.about}>
+        <h2 className={styles.name}>
+          <bdi>{title}</bdi>
+        </h2>
+        <p className={styles.address}>
+          <bdi>{node}</bdi> · <bdi>{service}</bdi>
+        </p>
+        {known?.description && (
+          <p className={styles.description} dir="auto">
+            {known.description}
+          </p>
+        )}
+        <p className={styles.facts}>
+          <AudienceMark access={known?.accessModel ?? 'unknown'} />
+          {known && <span>{t(`communities.publish.${known.canPublish}`)}</span>}
+          {known?.subscribers != null && <span>{t('communities.followers', { count: known.subscribers })}</span>}
+        </p>
+        <div className={styles.ways}>
+          <FollowButton service={service} node={node} kind="community" title={title} size="m" />
+          {known?.canPublish !== 'no' && (
+            <ButtonLink href={placeOfCompose({ to: nodeKey })} icon={<PenLine />}>
+              {t('communities.write')}
+            </ButtonLink>
+          )}
+        </div>
+        {known?.followState === 'pending' && <p className={styles.facts}>{t('communities.follow.pending')}</p>}
+      </div>
+    </header>
+  )
+}
+
+/** What is wrong with it, if anything, in words: what is stored stays readable either way. */
+function Health({ known, question }: { known: FeedNode | null; question: Question<'open-node'> }) {
+  const { t } = useText()
+  if (known?.followState === 'failed')
+    return (
+      <Notice tone="error" className={styles.health ?? ''}>
+        {t('communities.follow.failed')}
+      </Notice>
+    )
+  if (known?.health === 'gone' || known?.health === 'forbidden')
+    return (
+      <Notice tone="warning" className={styles.health ?? ''}>
+        {t(`communities.health.${known.health}`)}
+      </Notice>
+    )
+  if (!question.failure) return null
+  return (
+    <Notice
+      tone="warning"
+      className={styles.health ?? ''}
+      action={
+        <Button size="s" onClick={question.again}>
+          {t('common.tryAgain')}
+        </Button>
+      }
+    >
+      {t(failureWords(question.failure))}
+    </Notice>
+  )
+}
+
+function NoPosts({ question }: { question: Question<'open-node'> }) {
+  const { t } = useText()
+  const online = useIsOnline()
+  if (question.asking) return <FeedSkeleton />
+  if (question.failure) return null
+  return (
+    <EmptyState
+      icon={<Newspaper />}
+      title={t('communities.posts.none.title')}
+      text={t(online ? 'communities.posts.none.text' : 'communities.posts.none.offline')}
+    />
+  )
+}

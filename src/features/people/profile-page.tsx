@@ -1,0 +1,103 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { MessageCircle, Newspaper, PenLine, ShieldQuestionMark } from 'lucide-react'
+import { nodeKeyOf } from '#model/keys.ts'
+import { BLOG_NODE } from '#model/post.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { getContact } from '#storage/contacts.ts'
+import { getProfile } from '#storage/people.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { useDb, useMe } from '#components/account-context.tsx'
+import { failureWords } from '#components/failure-words.ts'
+import { FollowButton } from '#components/follow-button.tsx'
+import { NodePosts } from '#components/node-posts.tsx'
+import { PersonAvatar } from '#components/person-avatar.tsx'
+import { placeOfChat, placeOfCompose } from '#components/places.ts'
+import { FeedSkeleton } from '#components/post-feed.tsx'
+import { usePersonName } from '#components/use-person-name.ts'
+import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
+import styles from './people-page.module.css'
+
+/** Somebody: what they say of themselves, and their blog. */
+export function ProfilePage({ jid }: { jid: BareJid }) {
+  const { t } = useText()
+  const name = usePersonName(jid)
+  const profile = useQuestion('open-profile', { jid }, { freshMs: 300_000 })
+  const blog = useQuestion('open-node', { service: jid, node: BLOG_NODE })
+  return (
+    <Page title={name} back="#/people">
+      <Header jid={jid} name={name} />
+      {profile.failure && !profile.asking && (
+        <Notice tone="warning" className={styles.notice ?? ''}>
+          {t('people.profile.failed', { reason: t(failureWords(profile.failure)) })}
+        </Notice>
+      )}
+      <NodePosts
+        key={jid}
+        nodeKey={nodeKeyOf({ service: jid, node: BLOG_NODE })}
+        label={t('people.posts', { name })}
+        asking={blog.asking}
+        empty={<NoPosts question={blog} name={name} />}
+      />
+    </Page>
+  )
+}
+
+function Header({ jid, name }: { jid: BareJid; name: string }) {
+  const { t } = useText()
+  const db = useDb()
+  const isMe = jid === useMe()
+  const known = useLiveQuery(async () => ({ profile: await getProfile(db, jid), contact: await getContact(db, jid) }), [db, jid])
+  return (
+    <header className={styles.header}>
+      <PersonAvatar jid={jid} size={96} />
+      <div className={styles.about}>
+        <h2 className={styles.title}>
+          <bdi>{name}</bdi>
+        </h2>
+        <p className={styles.jid}>
+          <bdi>{jid}</bdi>
+          {known && !isMe && <span> · {t(known.contact ? 'people.isContact' : 'people.isStranger')}</span>}
+        </p>
+        {known?.profile?.about && (
+          <p className={styles.text} dir="auto">
+            {known.profile.about}
+          </p>
+        )}
+        <div className={styles.ways}>
+          {isMe ? (
+            <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
+              {t('people.write')}
+            </ButtonLink>
+          ) : (
+            <>
+              <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />
+              <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
+                {t('people.message')}
+              </ButtonLink>
+            </>
+          )}
+        </div>
+        {known && !isMe && !known.contact && <p className={styles.hint}>{t('people.follow.hint')}</p>}
+      </div>
+    </header>
+  )
+}
+
+function NoPosts({ question, name }: { question: Question<'open-node'>; name: string }) {
+  const { t } = useText()
+  const online = useIsOnline()
+  if (question.asking) return <FeedSkeleton />
+  if (question.failure && question.failure.kind !== 'not-found')
+    return <EmptyState icon={<ShieldQuestionMark />} title={t('people.posts.hidden.title')} text={t(failureWords(question.failure))} />
+  return (
+    <EmptyState
+      icon={<Newspaper />}
+      title={t('people.posts.none.title')}
+      text={online ? t('people.posts.none.text', { name }) : t('people.posts.none.offline')}
+    />
+  )
+}

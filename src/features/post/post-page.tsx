@@ -1,0 +1,81 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { FileQuestion } from 'lucide-react'
+import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
+import { BLOG_NODE, type Post } from '#model/post.ts'
+import { getPost } from '#storage/posts.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { useDb } from '#components/account-context.tsx'
+import { CommentList } from '#components/comment-list.tsx'
+import { failureWords } from '#components/failure-words.ts'
+import { LikeLine } from '#components/like-line.tsx'
+import { goTo, placeOfFeed, placeOfNode } from '#components/places.ts'
+import { PostArticle } from '#components/post-card.tsx'
+import { FeedSkeleton } from '#components/post-feed.tsx'
+import { useCommentWish } from '#components/use-comment-wish.ts'
+import { useIsOnline, useQuestion } from '#components/use-question.ts'
+
+/** One post, whole, with who likes it and what was said below it. */
+export function PostPage({ postKey }: { postKey: PostKey }) {
+  const { t } = useText()
+  const db = useDb()
+  const post = useLiveQuery(async () => (await getPost(db, postKey)) ?? null, [db, postKey])
+  const question = useQuestion('open-post', { postKey }, { enabled: post !== undefined && post?.state !== 'queued' })
+  return (
+    <Page title={t('post.title')} back={placeOfFeed()}>
+      {post ? <WholePost post={post} /> : post === null && <MissingPost postKey={postKey} question={question} />}
+    </Page>
+  )
+}
+
+function WholePost({ post }: { post: Post }) {
+  const { t } = useText()
+  const wish = useCommentWish(store => store.wish)
+  return (
+    <>
+      {!post.authorVerified && <Notice tone="warning">{t('post.author.unverified.why')}</Notice>}
+      <PostArticle post={post} full onComment={() => wish(post.key)} onDeleted={() => goTo(placeOfFeed())} />
+      <LikeLine postKey={post.key} />
+      <CommentList post={post} />
+    </>
+  )
+}
+
+/** A post that is not stored: on its way, or why it is not there. */
+function MissingPost({ postKey, question }: { postKey: PostKey; question: ReturnType<typeof useQuestion<'open-post'>> }) {
+  const { t } = useText()
+  const online = useIsOnline()
+  const address = parsePostKey(postKey)
+  if (question.asking) return <FeedSkeleton />
+  if (!online) return <EmptyState icon={<FileQuestion />} title={t('post.missing.title')} text={t('post.missing.offline')} />
+  if (question.failure)
+    return (
+      <EmptyState
+        icon={<FileQuestion />}
+        title={t('post.missing.title')}
+        text={t(failureWords(question.failure))}
+        action={<Button onClick={question.again}>{t('common.tryAgain')}</Button>}
+      />
+    )
+  if (question.answer?.found !== false) return <FeedSkeleton />
+  return (
+    <EmptyState
+      icon={<FileQuestion />}
+      title={t('post.missing.title')}
+      text={t('post.missing.gone')}
+      action={address && <ToNode {...address} />}
+    />
+  )
+}
+
+function ToNode({ service, node }: NodeAddress) {
+  const { t } = useText()
+  return (
+    <ButtonLink href={placeOfNode(service, node)}>
+      {t(node === BLOG_NODE ? 'post.missing.toPerson' : 'post.missing.toCommunity')}
+    </ButtonLink>
+  )
+}

@@ -1,0 +1,81 @@
+import type { BareJid } from '#shared/jid.ts'
+import type { Message, MessageState } from './message.ts'
+import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
+
+/** A message as one path brought it: live, by carbon, from the archive. */
+export interface SeenMessage {
+  conversation: BareJid
+  direction: 'in' | 'out'
+  from: BareJid
+  body: string
+  /** Where it belongs in the archive's order, epoch ms on the server's clock. */
+  stampAt: number
+  sentAt: number
+  originId: string | null
+  /** The `id` of the stanza, when it differs from the origin id. */
+  stanzaId: string | null
+  archive: BareJid
+  archiveId: string | null
+  wantsReceipt: boolean
+  markable: boolean
+}
+
+/** Every id it goes by. */
+export function aliasesOf(seen: SeenMessage): string[] {
+  const ids = [seen.originId, seen.stanzaId].flatMap(id => (id === null ? [] : aliasOfSender(seen.conversation, seen.from, id)))
+  return seen.archiveId === null ? ids : [aliasOfArchive(seen.archive, seen.archiveId), ...ids]
+}
+
+/**
+ * Whether a stored message and a seen one are the same. One archive id is one message; an id that only the sender vouches for is
+ * believed unless the archive says that they are two (XEP-0359 §6).
+ */
+export function isSameMessage(stored: Message, seen: SeenMessage): boolean {
+  if (stored.conversation !== seen.conversation || stored.from !== seen.from) return false
+  if (stored.archiveId !== null && seen.archiveId !== null) return stored.archiveId === seen.archiveId
+  return true
+}
+
+const RANK: Record<MessageState, number> = { failed: 0, queued: 1, received: 2, sent: 2, delivered: 3, read: 4 }
+
+/** States of delivery only rise: a late receipt does not take a marker back. */
+export function laterState(current: MessageState, next: MessageState): MessageState {
+  return RANK[next] > RANK[current] ? next : current
+}
+
+/** The stored message with what the new sight of it adds. Seeing it twice adds nothing. */
+export function mergeSeen(stored: Message, seen: SeenMessage): Message {
+  const aliases = [...new Set([...stored.aliases, ...aliasesOf(seen)])]
+  const wasOnlyHere = stored.state === 'queued' || stored.state === 'failed'
+  return {
+    ...stored,
+    aliases,
+    archiveId: stored.archiveId ?? seen.archiveId,
+    originId: stored.originId ?? seen.originId,
+    // Our own message seen at the server is sent, whatever we thought.
+    state: stored.direction === 'out' && wasOnlyHere ? 'sent' : stored.state,
+    failure: stored.direction === 'out' && wasOnlyHere ? null : stored.failure,
+    markable: stored.markable || seen.markable,
+    wantsReceipt: stored.wantsReceipt || seen.wantsReceipt,
+  }
+}
+
+/** A row for a message seen for the first time. */
+export function messageFrom(seen: SeenMessage, key: string, order: number): Message {
+  return {
+    key,
+    conversation: seen.conversation,
+    direction: seen.direction,
+    from: seen.from,
+    body: seen.body,
+    order,
+    sentAt: seen.sentAt,
+    state: seen.direction === 'out' ? 'sent' : 'received',
+    failure: null,
+    originId: seen.originId ?? seen.stanzaId,
+    archiveId: seen.archiveId,
+    aliases: aliasesOf(seen),
+    wantsReceipt: seen.wantsReceipt,
+    markable: seen.markable,
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The list of followed nodes as Movim keeps it in PEP: one item per node. The *private* list is, despite its name,
+ * `movim-public-subscription`. Elements of others inside an entry are kept when it is written again.
+ */
+import { type BareJid, parseBareJid } from '#shared/jid.ts'
+import { sha1Hex } from '#shared/sha1.ts'
+import { type Element, attr, childText, namespaceOf, xml } from './xml.ts'
+
+export const PRIVATE_FOLLOW_LIST = 'urn:xmpp:pubsub:movim-public-subscription'
+const NS_SUBSCRIPTION = 'urn:xmpp:pubsub:subscription:0'
+const NS_SUBSCRIPTION_LEGACY = 'urn:xmpp:pubsub:subscription'
+
+export interface FollowEntry {
+  service: BareJid
+  node: string
+  title: string
+  /** What others wrote into the entry. */
+  foreign: Element[]
+}
+
+export function parseFollowEntry(payload: Element | undefined): FollowEntry | undefined {
+  const namespace = payload && namespaceOf(payload)
+  if (payload?.getName() !== 'subscription' || (namespace !== NS_SUBSCRIPTION && namespace !== NS_SUBSCRIPTION_LEGACY)) return undefined
+  const service = parseBareJid(attr(payload, 'server'))
+  const node = attr(payload, 'node')
+  if (!service || node === undefined) return undefined
+  const own = (candidate: Element): boolean => candidate.getName() === 'title' && namespaceOf(candidate) === namespace
+  return {
+    service,
+    node,
+    title: childText(payload, 'title', namespace)?.trim() ?? '',
+    foreign: payload.getChildElements().filter(candidate => !own(candidate)),
+  }
+}
+
+export function buildFollowEntry({ service, node, title, foreign }: FollowEntry): Element {
+  return xml('subscription', { xmlns: NS_SUBSCRIPTION, server: service, node }, title ? xml('title', {}, title) : null, ...foreign)
+}
+
+/** Movim's rule for the item id, so that both write over the same item. */
+export function followEntryId(me: BareJid, { service, node }: Pick<FollowEntry, 'service' | 'node'>): Promise<string> {
+  return sha1Hex(`${service}<${node}<${me}`)
+}

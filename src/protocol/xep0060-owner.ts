@@ -1,0 +1,85 @@
+/** XEP-0060 §8 and §5.4: creating, configuring and deleting nodes, and the description of one. */
+import { type DataForm, buildSubmission, formValue, parseForm } from './xep0004-data-forms.ts'
+import { NS_PUBSUB } from './xep0060-pubsub.ts'
+import { type Element, attr, child, children, parseCount, xml } from './xml.ts'
+
+export const NS_PUBSUB_OWNER = 'http://jabber.org/protocol/pubsub#owner'
+const NODE_CONFIG = 'http://jabber.org/protocol/pubsub#node_config'
+const META_DATA = 'http://jabber.org/protocol/pubsub#meta-data'
+const NS_VALIDATE = 'http://jabber.org/protocol/xdata-validate'
+
+/** Options of a node without their `pubsub#` prefix. */
+export type NodeOptions = Record<string, string>
+
+function submission(options: NodeOptions): Element {
+  return buildSubmission(NODE_CONFIG, Object.fromEntries(Object.entries(options).map(([name, value]) => [`pubsub#${name}`, value])))
+}
+
+export function buildCreate(node: string, options: NodeOptions | null): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB }, xml('create', { node }), options ? xml('configure', {}, submission(options)) : null)
+}
+
+export function buildConfigurationQuery(node: string): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }))
+}
+
+export function buildConfigure(node: string, options: NodeOptions): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }, submission(options)))
+}
+
+export function buildDeleteNode(node: string): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('delete', { node }))
+}
+
+export interface NodeConfiguration {
+  options: NodeOptions
+  /** Largest `max_items` the form says it takes (XEP-0122 range), null when it does not say. */
+  mostItems: number | null
+}
+
+/** The configuration an owner is shown; undefined when the answer has none. */
+export function parseConfiguration(pubsub: Element | undefined): NodeConfiguration | undefined {
+  const configure = pubsub?.is('pubsub', NS_PUBSUB_OWNER) ? child(pubsub, 'configure', NS_PUBSUB_OWNER) : undefined
+  const form = parseForm(configure)
+  if (!form) return undefined
+  const options = form.fields.filter(field => field.name.startsWith('pubsub#'))
+  return {
+    options: Object.fromEntries(options.map(field => [field.name.slice('pubsub#'.length), field.values[0] ?? ''])),
+    mostItems: mostItemsOf(child(configure, 'x', 'jabber:x:data')),
+  }
+}
+
+function mostItemsOf(form: Element | undefined): number | null {
+  const field = children(form, 'field', 'jabber:x:data').find(candidate => attr(candidate, 'var') === 'pubsub#max_items')
+  const range = child(child(field, 'validate', NS_VALIDATE), 'range', NS_VALIDATE)
+  return parseCount(attr(range, 'max')) ?? null
+}
+
+/** What disco#info tells of a node (§5.4). Fields a service leaves out are null. */
+export interface NodeMetadata {
+  title: string | null
+  description: string | null
+  type: string | null
+  accessModel: string | null
+  publishModel: string | null
+  subscribers: number | null
+  owners: string[]
+  publishers: string[]
+}
+
+export function parseNodeMetadata(forms: readonly DataForm[]): NodeMetadata | undefined {
+  const form = forms.find(candidate => candidate.formType === META_DATA)
+  if (!form) return undefined
+  const value = (name: string): string | null => formValue(form, `pubsub#${name}`) || null
+  const values = (name: string): string[] => form.fields.find(field => field.name === `pubsub#${name}`)?.values ?? []
+  return {
+    title: value('title'),
+    description: value('description'),
+    type: value('type'),
+    accessModel: value('access_model'),
+    publishModel: value('publish_model'),
+    subscribers: parseCount(value('num_subscribers') ?? undefined) ?? null,
+    owners: values('owner'),
+    publishers: values('publisher'),
+  }
+}

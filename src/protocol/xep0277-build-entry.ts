@@ -1,0 +1,71 @@
+/** Writing entries, so that XEP-0277, XEP-0472 and Movim's stricter reader are all content: title and updated always, its order. */
+import { type BareJid, domainOf } from '#shared/jid.ts'
+import { buildDateTime } from './date-time.ts'
+import { type EntryEnclosure, type EntryLink, NS_ATOM, NS_THREAD } from './xep0277-microblog.ts'
+import { NS_XHTML, paragraphsOf } from './xhtml-rich-text.ts'
+import { type Element, xml } from './xml.ts'
+import { buildPubsubUri, type PubsubUri } from './xmpp-uri.ts'
+
+export interface OutgoingEntry {
+  service: BareJid
+  node: string
+  itemId: string
+  /** Mandatory in Atom, and Movim drops what has none. */
+  title: string
+  /** '' for a post that is all title. */
+  text: string
+  author: { jid: BareJid; name: string }
+  publishedAt: number
+  updatedAt: number
+  categories: readonly string[]
+  enclosures: readonly EntryEnclosure[]
+  links: readonly EntryLink[]
+  webUrl: string | null
+  comments: Pick<PubsubUri, 'service' | 'node'> | null
+  inReplyTo: PubsubUri | null
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** RFC 4287 §4.2.6 wants an IRI that never changes: the item id inside a tag (RFC 4151) of the author's domain and the day. */
+export function atomIdOf({ itemId, author, publishedAt }: Pick<OutgoingEntry, 'itemId' | 'author' | 'publishedAt'>): string {
+  if (UUID.test(itemId)) return `urn:uuid:${itemId}`
+  return `tag:${domainOf(author.jid)},${buildDateTime(publishedAt).slice(0, 10)}:${encodeURIComponent(itemId)}`
+}
+
+function xhtmlOf(text: string): Element {
+  const paragraphs = paragraphsOf(text).map(lines =>
+    xml(
+      'p',
+      {},
+      lines.flatMap((line, index) => (index === 0 ? [line] : [xml('br'), line])),
+    ),
+  )
+  return xml('content', { type: 'xhtml' }, xml('div', { xmlns: NS_XHTML }, paragraphs))
+}
+
+export function buildEntry(entry: OutgoingEntry): Element {
+  const { title, text, author, comments, inReplyTo, webUrl } = entry
+  const here = { service: entry.service, node: entry.node, item: entry.itemId }
+  return xml(
+    'entry',
+    { xmlns: NS_ATOM, 'xmlns:thr': inReplyTo ? NS_THREAD : null },
+    xml('id', {}, atomIdOf(entry)),
+    xml('title', {}, title),
+    xml('author', {}, author.name ? xml('name', {}, author.name) : null, xml('uri', {}, `xmpp:${author.jid}`)),
+    xml('link', { rel: 'alternate', href: buildPubsubUri(here) }),
+    comments ? xml('link', { rel: 'replies', title: 'comments', href: buildPubsubUri(comments) }) : null,
+    webUrl ? xml('link', { rel: 'alternate', type: 'text/html', title, href: webUrl }) : null,
+    entry.links.map(({ url, title, description }) =>
+      xml('link', { rel: 'related', href: url, type: 'text/html', title: title || null, description: description || null }),
+    ),
+    inReplyTo ? xml('thr:in-reply-to', { href: buildPubsubUri(inReplyTo) }) : null,
+    entry.enclosures.map(({ url, mediaType, title, bytes }) =>
+      xml('link', { rel: 'enclosure', href: url, type: mediaType || null, title: title || null, length: bytes }),
+    ),
+    text === '' ? null : [xhtmlOf(text), xml('content', { type: 'text' }, text)],
+    xml('published', {}, buildDateTime(entry.publishedAt)),
+    entry.categories.map(term => xml('category', { term })),
+    xml('updated', {}, buildDateTime(entry.updatedAt)),
+  )
+}

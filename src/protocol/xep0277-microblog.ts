@@ -1,0 +1,117 @@
+/**
+ * Reading entries of blogs and communities: XEP-0277 Microblogging 0.6.6, XEP-0472 Pubsub Social Feed 0.2.1 and the ways of Movim.
+ * Lenient throughout: whatever can be shown is a post, with what is missing left null.
+ */
+import { type BareJid, parseBareJid } from '#shared/jid.ts'
+import type { RichNode } from '#shared/rich-text.ts'
+import { safeLink, safeMediaUrl } from '#shared/safe-url.ts'
+import { parseAtomText } from './atom-text.ts'
+import { parseDateTime } from './date-time.ts'
+import { type Element, attr, child, children, childText, parseCount } from './xml.ts'
+import { parsePubsubUri, type PubsubUri } from './xmpp-uri.ts'
+
+export const NS_ATOM = 'http://www.w3.org/2005/Atom'
+export const NS_THREAD = 'http://purl.org/syndication/thread/1.0'
+const MAX_TITLE = 2000
+const MAX_NAME = 200
+const MAX_LINKS = 50
+
+export interface EntryEnclosure {
+  url: string
+  mediaType: string
+  title: string
+  bytes: number | null
+}
+
+export interface EntryLink {
+  url: string
+  title: string
+  description: string
+}
+
+export interface Entry {
+  /** Plain text; '' when the entry has none. */
+  title: string
+  text: string
+  rich: RichNode[] | null
+  html: string | null
+  /** Who the entry says wrote it: a claim, never a proof. */
+  author: { jid: BareJid | null; name: string } | null
+  publishedAt: number | null
+  updatedAt: number | null
+  categories: string[]
+  enclosures: EntryEnclosure[]
+  links: EntryLink[]
+  webUrl: string | null
+  comments: PubsubUri | null
+  inReplyTo: PubsubUri | null
+}
+
+type Body = Pick<Entry, 'text' | 'rich' | 'html'>
+
+/** Two contents are the same one twice (XEP-0472 §4.2): the XHTML is drawn, the text is its source. A summary is no body. */
+function bodyOf(entry: Element): Body {
+  const contents = children(entry, 'content', NS_ATOM).flatMap(content => parseAtomText(content) ?? [])
+  const marked = contents.find(content => content.rich !== null) ?? contents.find(content => content.html !== null)
+  const plain = contents.find(content => content.rich === null && content.html === null)
+  const main = marked ?? plain
+  if (!main) return parseAtomText(child(entry, 'summary', NS_ATOM)) ?? { text: '', rich: null, html: null }
+  return { text: plain?.text ?? main.text, rich: main.rich, html: main.html }
+}
+
+function authorOf(entry: Element): Entry['author'] {
+  const author = child(entry, 'author', NS_ATOM)
+  if (!author) return null
+  const uri = childText(author, 'uri', NS_ATOM)?.trim() ?? ''
+  const jid = /^xmpp:/i.test(uri) ? parseBareJid(uri.slice('xmpp:'.length).replace(/[?/].*$/s, '')) : undefined
+  const name = childText(author, 'name', NS_ATOM)?.trim().slice(0, MAX_NAME) ?? ''
+  return jid !== undefined || name !== '' ? { jid: jid ?? null, name } : null
+}
+
+function enclosureOf(link: Element): EntryEnclosure[] {
+  const url = safeMediaUrl(attr(link, 'href'))
+  if (url === undefined) return []
+  const mediaType = attr(link, 'type')?.toLowerCase().slice(0, 100) ?? ''
+  return [{ url, mediaType, title: attr(link, 'title')?.slice(0, MAX_TITLE) ?? '', bytes: parseCount(attr(link, 'length')) ?? null }]
+}
+
+function relatedOf(link: Element): EntryLink[] {
+  const url = safeLink(attr(link, 'href'))
+  if (url === undefined) return []
+  return [{ url, title: attr(link, 'title')?.slice(0, MAX_TITLE) ?? '', description: attr(link, 'description')?.slice(0, MAX_TITLE) ?? '' }]
+}
+
+/** Movim finds the comments by the link's title, XEP-0277 by its relation: either will do, a node with an item will not. */
+function commentsOf(links: readonly Element[]): PubsubUri | null {
+  const meant = links.filter(link => attr(link, 'rel') === 'replies' || attr(link, 'title') === 'comments')
+  const uris = meant.flatMap(link => parsePubsubUri(attr(link, 'href')) ?? [])
+  return uris.find(uri => uri.item === null) ?? null
+}
+
+function replyOf(entry: Element): PubsubUri | null {
+  const uris = children(entry, 'in-reply-to', NS_THREAD).flatMap(reply => parsePubsubUri(attr(reply, 'href')) ?? [])
+  return uris.find(uri => uri.item !== null) ?? null
+}
+
+/** Undefined for anything that is no Atom entry, and for Movim's empty one (`test_post`). */
+export function parseEntry(payload: Element | undefined): Entry | undefined {
+  if (!payload?.is('entry', NS_ATOM)) return undefined
+  const links = children(payload, 'link', NS_ATOM).slice(0, MAX_LINKS)
+  const withRel = (rel: string): Element[] => links.filter(link => (attr(link, 'rel') ?? 'alternate') === rel)
+  const entry: Entry = {
+    title: (parseAtomText(child(payload, 'title', NS_ATOM))?.text ?? '').replace(/\s+/g, ' ').slice(0, MAX_TITLE),
+    ...bodyOf(payload),
+    author: authorOf(payload),
+    publishedAt: parseDateTime(childText(payload, 'published', NS_ATOM)) ?? null,
+    updatedAt: parseDateTime(childText(payload, 'updated', NS_ATOM)) ?? null,
+    categories: children(payload, 'category', NS_ATOM)
+      .slice(0, MAX_LINKS)
+      .flatMap(category => attr(category, 'term') ?? []),
+    enclosures: withRel('enclosure').flatMap(enclosureOf),
+    links: withRel('related').flatMap(relatedOf),
+    webUrl: withRel('alternate').flatMap(link => safeMediaUrl(attr(link, 'href')) ?? [])[0] ?? null,
+    comments: commentsOf(links),
+    inReplyTo: replyOf(payload),
+  }
+  return entry.title === '' && entry.text === '' && !entry.rich?.length && !entry.html && entry.enclosures.length === 0 ? undefined : entry
+}

@@ -1,0 +1,118 @@
+import { newConversation, withNewest } from '#model/conversation.ts'
+import type { Conversation, Message } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { messagesAfter, newestMessage } from './messages.ts'
+import type { AccountDb } from './schema.ts'
+
+const UNREAD_TOTAL = 'unread-total'
+
+/** Conversations of the inbox, the newest first. Live-query safe. */
+export async function inboxKeys(db: AccountDb, limit: number): Promise<BareJid[]> {
+  return await db.conversations.where('[archived+lastOrder]').between([0, -Infinity], [0, Infinity]).reverse().limit(limit).primaryKeys()
+}
+
+export function getConversation(db: AccountDb, jid: BareJid): Promise<Conversation | undefined> {
+  return db.conversations.get(jid)
+}
+
+/** Unread messages of all conversations: a kept number, since counting would re-run on every write. */
+export async function unreadTotal(db: AccountDb): Promise<number> {
+  const setting = await db.settings.get(UNREAD_TOTAL)
+  return typeof setting?.value === 'number' ? setting.value : 0
+}
+
+/** Writes a conversation and keeps the sum of the unread in step, in the caller's transaction. */
+export async function putConversation(db: AccountDb, next: Conversation): Promise<void> {
+  const before = (await db.conversations.get(next.jid))?.unread ?? 0
+  await db.conversations.put(next)
+  if (next.unread !== before)
+    await db.settings.put({ key: UNREAD_TOTAL, value: Math.max(0, (await unreadTotal(db)) + next.unread - before) })
+}
+
+export async function ensureConversation(db: AccountDb, jid: BareJid, now: number): Promise<Conversation> {
+  return (await db.conversations.get(jid)) ?? newConversation(jid, now)
+}
+
+/**
+ * What new messages mean to their conversations: the inbox' line, and more unread when they came from the other side.
+ * @param as `read` for history from before this device knew the account
+ */
+export async function noteMessages(db: AccountDb, messages: readonly Message[], as: 'read' | 'unread'): Promise<void> {
+  const byConversation = groupByConversation(messages)
+  for (const [jid, group] of byConversation) {
+    const stored = await db.conversations.get(jid)
+    const newest = group.reduce((a, b) => (b.order > a.order ? b : a))
+    const base = stored ?? newConversation(jid, newest.sentAt)
+    const isNewest = !stored || stored.preview === '' || newest.order >= stored.lastOrder
+    const line = isNewest ? { ...withNewest(base, newest), archived: 0 as const } : base
+    const read = Math.max(
+      line.readOrder,
+      ...group.filter(message => as === 'read' || message.direction === 'out').map(message => message.order),
+    )
+    const moved = read > line.readOrder
+    const unread = moved
+      ? (await messagesAfter(db, jid, read)).filter(message => message.direction === 'in').length
+      : line.unread + group.filter(message => message.direction === 'in' && message.order > read).length
+    await putConversation(db, { ...line, readOrder: read, unread })
+  }
+}
+
+function groupByConversation(messages: readonly Message[]): Map<BareJid, Message[]> {
+  const groups = new Map<BareJid, Message[]>()
+  for (const message of messages) {
+    const group = groups.get(message.conversation)
+    if (group) group.push(message)
+    else groups.set(message.conversation, [message])
+  }
+  return groups
+}
+
+/** Stored messages that took another place: the line of the inbox and the reading position go with them. */
+export async function noteMoved(db: AccountDb, moved: readonly { before: Message; after: Message }[]): Promise<void> {
+  for (const { before, after } of moved) {
+    if (before.order === after.order && before.state === after.state) continue
+    const conversation = await db.conversations.get(after.conversation)
+    if (!conversation) continue
+    const next = {
+      ...conversation,
+      ...(conversation.lastOrder === before.order ? { lastOrder: after.order, previewState: after.state } : {}),
+      ...(conversation.readOrder === before.order ? { readOrder: after.order } : {}),
+    }
+    await db.conversations.put(next)
+  }
+}
+
+/** The inbox' line follows the state of the newest message. */
+export async function noteMessageState(db: AccountDb, message: Message): Promise<void> {
+  const conversation = await db.conversations.get(message.conversation)
+  if (conversation && conversation.lastOrder === message.order && conversation.previewState !== message.state)
+    await db.conversations.put({ ...conversation, previewState: message.state })
+}
+
+/** Everything up to a place was read. Never backwards. */
+export async function noteRead(db: AccountDb, jid: BareJid, order: number): Promise<void> {
+  const conversation = await db.conversations.get(jid)
+  if (!conversation || order <= conversation.readOrder) return
+  const unread = (await messagesAfter(db, jid, order)).filter(message => message.direction === 'in').length
+  await putConversation(db, { ...conversation, readOrder: order, unread })
+}
+
+/**
+ * Recomputes what can be derived: newest line and unread of every conversation, and their sum. A test compares it with what was kept
+ * step by step.
+ */
+export async function repairConversations(db: AccountDb): Promise<void> {
+  await db.transaction('rw', db.conversations, db.messages, db.settings, async () => {
+    let total = 0
+    for (const conversation of await db.conversations.toArray()) {
+      const newest = await newestMessage(db, conversation.jid)
+      const line = newest ? withNewest(conversation, newest) : conversation
+      const unread = (await messagesAfter(db, conversation.jid, conversation.readOrder)).filter(
+        message => message.direction === 'in',
+      ).length
+      total += unread
+      await db.conversations.put({ ...line, unread })
+    }
+    await db.settings.put({ key: UNREAD_TOTAL, value: total })
+  })
+}

@@ -1,0 +1,83 @@
+import { isSameMessage, type SeenMessage, aliasesOf } from '#model/merge-message.ts'
+import type { ArchiveGap, Message } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
+import type { AccountDb } from './schema.ts'
+
+/** A row of a history without its text: what a list needs to be laid out. */
+export interface ThinMessage {
+  key: string
+  order: number
+  direction: 'in' | 'out'
+  sentAt: number
+  from: BareJid
+}
+
+const thin = ({ key, order, direction, sentAt, from }: Message): ThinMessage => ({ key, order, direction, sentAt, from })
+
+function ofConversation(db: AccountDb, conversation: BareJid) {
+  return db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, Infinity])
+}
+
+/** The newest messages of a conversation, oldest first. Live-query safe. */
+export async function historyRows(db: AccountDb, conversation: BareJid, limit: number): Promise<ThinMessage[]> {
+  const newestFirst = await ofConversation(db, conversation).reverse().limit(limit).toArray()
+  return newestFirst.reverse().map(thin)
+}
+
+export function getMessage(db: AccountDb, key: string): Promise<Message | undefined> {
+  return db.messages.get(key)
+}
+
+/** Gaps of archives that lie between two places of a history. There are never many. */
+export async function archiveGapsWithin(db: AccountDb, fromOrder: number, toOrder: number): Promise<ArchiveGap[]> {
+  return (await db.archiveGaps.toArray()).filter(gap => gap.newerOrder >= fromOrder && gap.olderOrder <= toOrder && gap.olderId !== null)
+}
+
+/**
+ * For messages that were seen: which stored one each of them is another sight of. One query for all of them.
+ * @returns the stored message, or undefined for one that is new
+ */
+export async function findSame(db: AccountDb, seen: readonly SeenMessage[]): Promise<(one: SeenMessage) => Message | undefined> {
+  const wanted = [...new Set(seen.flatMap(aliasesOf))]
+  const stored = wanted.length === 0 ? [] : await db.messages.where('aliases').anyOf(wanted).distinct().toArray()
+  const byAlias = new Map<string, Message[]>()
+  for (const message of stored) {
+    for (const alias of message.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), message])
+  }
+  return one =>
+    aliasesOf(one)
+      .flatMap(alias => byAlias.get(alias) ?? [])
+      .find(message => isSameMessage(message, one))
+}
+
+/** The newest place taken in any conversation. */
+export async function newestOrder(db: AccountDb): Promise<number> {
+  return (await db.messages.orderBy('order').last())?.order ?? -Infinity
+}
+
+export function newestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
+  return ofConversation(db, conversation).last()
+}
+
+/** Messages of a conversation after a place in it, oldest first. */
+export function messagesAfter(db: AccountDb, conversation: BareJid, order: number): Promise<Message[]> {
+  return db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false).toArray()
+}
+
+/** The oldest message of a conversation that the archive has named: scrolling back goes on from there. */
+export async function oldestArchived(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
+  return ofConversation(db, conversation)
+    .filter(message => message.archiveId !== null)
+    .first()
+}
+
+/** Own messages of a conversation up to one of them that are not yet marked as far as `state`. */
+export async function ownMessagesUpTo(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<Message[]> {
+  const rows = await db.messages
+    .where('[conversation+order]')
+    .between([conversation, -Infinity], [conversation, order], true, true)
+    .reverse()
+    .limit(limit)
+    .toArray()
+  return rows.filter(row => row.direction === 'out')
+}

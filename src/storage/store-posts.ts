@@ -1,0 +1,87 @@
+import { Dexie } from 'dexie'
+import type { BareJid } from '#shared/jid.ts'
+import { type NodeAddress, type NodeKey, nodeKeyOf, type PostKey, postKeyOf } from '#model/keys.ts'
+import { hiddenPlace, isHidden } from '#model/place.ts'
+import { BLOG_NODE, type Post } from '#model/post.ts'
+import { contentOf } from '#model/post-content.ts'
+import { mergePost, type SeenPost } from '#model/post-merge.ts'
+import { removePost } from './remove-post.ts'
+import type { AccountDb } from './schema.ts'
+
+export interface StoredPosts {
+  /** Every post that was seen, in the order given. */
+  keys: PostKey[]
+  fresh: PostKey[]
+  /** Changed by somebody else than their author: not taken over. */
+  refused: PostKey[]
+}
+
+interface Storing {
+  account: BareJid
+  receivedAt: number
+  reading: number
+}
+
+/** Stores posts of one node as they were seen. Counts, place and what waits for delivery stay as they are. */
+export async function storePosts(
+  db: AccountDb,
+  address: NodeAddress,
+  seen: readonly SeenPost[],
+  { account, receivedAt, reading }: Storing,
+): Promise<StoredPosts> {
+  const keys = seen.map(postKeyOf)
+  if (seen.length === 0) return { keys, fresh: [], refused: [] }
+  const mine = address.service === account && address.node === BLOG_NODE
+  const followed = (await db.nodes.get(nodeKeyOf(address)))?.followed === 1
+  const known = new Map((await db.posts.bulkGet(keys)).flatMap(post => (post ? [[post.key, post] as const] : [])))
+  const fresh: PostKey[] = []
+  const refused: PostKey[] = []
+  for (const post of seen) {
+    const key = postKeyOf(post)
+    const { row, fate } = mergePost(known.get(key), post, { receivedAt, reading, inFeed: mine || followed ? 1 : 0 })
+    if (fate === 'new') fresh.push(key)
+    if (fate === 'refused') refused.push(key)
+    if (fate === 'new' || fate === 'changed') known.set(key, row)
+  }
+  await db.posts.bulkPut([...known.values()])
+  return { keys, fresh, refused }
+}
+
+/** The service says a post is gone. Mine are kept out of sight, in case it was not me; others' go. */
+export async function retractPost(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
+  const post = await db.posts.get(key)
+  if (!post) return
+  if (post.author !== account || isHidden(post.sortAt)) {
+    if (post.state !== 'retracted') await removePost(db, key)
+  } else if (post.state === 'published') {
+    await db.posts.update(key, { state: 'retracted', sortAt: hiddenPlace(post.sortAt) })
+  } else {
+    // A change of mine waits: delivering it publishes the post anew, and until then nothing of it is there.
+    await db.posts.update(key, { before: null })
+  }
+}
+
+/** A node was emptied. */
+export async function retractPostsOf(db: AccountDb, nodeKey: NodeKey, account: BareJid): Promise<void> {
+  const keys = await db.posts.where('[nodeKey+sortAt]').between([nodeKey, 0], [nodeKey, Dexie.maxKey]).primaryKeys()
+  for (const key of keys as PostKey[]) await retractPost(db, key, account)
+}
+
+/** Stored, published posts of a node above a place in the feed, newest first. */
+export function publishedBetween(db: AccountDb, nodeKey: NodeKey, above: number, limit: number): Promise<Post[]> {
+  return db.posts
+    .where('[nodeKey+sortAt]')
+    .between([nodeKey, above], [nodeKey, Dexie.maxKey], false)
+    .reverse()
+    .filter(post => post.state === 'published')
+    .limit(limit)
+    .toArray()
+}
+
+/** What the service now holds of a post of mine. It is published, unless a later change of mine still waits behind this one. */
+export async function settlePost(db: AccountDb, key: PostKey, hash: string, laterChange: boolean): Promise<void> {
+  const post = await db.posts.get(key)
+  if (!post) return
+  if (laterChange) await db.posts.update(key, { before: { ...contentOf(post), hash } })
+  else await db.posts.update(key, { state: 'published', failure: null, before: null, hash })
+}

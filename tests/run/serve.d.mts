@@ -1,0 +1,10 @@
+export interface StaticHost {
+  url: string
+  port: number
+  /** Paths that were asked for, in order. */
+  requests: string[]
+  stop(): Promise<void>
+}
+
+export function serve(options: { dist: string; port?: number; host?: string; config?: object }): Promise<StaticHost>
+export function securityHeaders(dist: string): Record<string, string>
