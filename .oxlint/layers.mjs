@@ -26,7 +26,7 @@ const LAYERS = {
   bridge: [['model', 'shared'], []],
   engine: [
     ['protocol', 'storage', 'model', 'bridge', 'shared'],
-    ['@xmpp/', 'dexie'],
+    ['@xmpp/', 'dexie', 'ws'],
   ],
   ui: [['shared'], ['react', 'react-dom', 'react-intl', 'virtua', 'lucide-react', 'hsluv']],
   components: [['ui', 'commands', 'storage', 'bridge', 'model', 'shared'], PAGE_PACKAGES],

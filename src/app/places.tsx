@@ -27,7 +27,7 @@ export function CommunityPlace({ service, node }: { service: string; node: strin
   return jid ? <CommunityPage service={jid} node={node} /> : <Missing />
 }
 
-export function ChatsPlace({ jid }: { jid: string | undefined }) {
+export function ChatsPlace({ jid }: { jid?: string }) {
   const conversation = parseBareJid(jid)
   return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} /> : <Missing />
 }
@@ -41,7 +41,7 @@ export function SearchPlace({ q }: { q?: string }) {
   return <SearchPage query={q ?? ''} />
 }
 
-export function SettingsPlace({ section }: { section: string | undefined }) {
+export function SettingsPlace({ section }: { section?: string }) {
   const signOut = useAccounts(store => store.signOut)
-  return <SettingsPage section={section} onSignOut={signOut} />
+  return <SettingsPage section={section} onSignOut={async () => void (await signOut())} />
 }

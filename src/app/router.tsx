@@ -70,8 +70,7 @@ const community = createRoute({
   path: '/communities/$service/$node',
   component: () => <place.CommunityPlace {...community.useParams()} />,
 })
-const chats = createRoute({ ...parent, path: '/chats', component: () => <place.ChatsPlace jid={undefined} /> })
-const chat = createRoute({ ...parent, path: '/chats/$jid', component: () => <place.ChatsPlace {...chat.useParams()} /> })
+const chats = createRoute({ ...parent, path: '/chats/{-$jid}', component: () => <place.ChatsPlace {...chats.useParams()} /> })
 const people = createRoute({ ...parent, path: '/people', component: PeoplePage })
 const person = createRoute({ ...parent, path: '/people/$jid', component: () => <place.PersonPlace {...person.useParams()} /> })
 const notifications = createRoute({ ...parent, path: '/notifications', component: NotificationsPage })
@@ -81,11 +80,10 @@ const search = createRoute({
   validateSearch: only('q'),
   component: () => <place.SearchPlace {...search.useSearch()} />,
 })
-const settings = createRoute({ ...parent, path: '/settings', component: () => <place.SettingsPlace section={undefined} /> })
-const settingsSection = createRoute({
+const settings = createRoute({
   ...parent,
-  path: '/settings/$section',
-  component: () => <place.SettingsPlace {...settingsSection.useParams()} />,
+  path: '/settings/{-$section}',
+  component: () => <place.SettingsPlace {...settings.useParams()} />,
 })
 
 const tree = root.addChildren([
@@ -103,13 +101,11 @@ const tree = root.addChildren([
     service,
     community,
     chats,
-    chat,
     people,
     person,
     notifications,
     search,
     settings,
-    settingsSection,
   ]),
 ])
 

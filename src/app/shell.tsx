@@ -3,6 +3,7 @@ import { useLive } from '#components/use-live.ts'
 import { useMedia } from '#components/use-media.ts'
 import { useDb } from '#components/account-context.tsx'
 import { unreadTotal } from '#storage/conversations.ts'
+import { PageShownContext } from '#ui/page.tsx'
 import { Toasts } from '#ui/toast.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { BottomBar } from './shell/bottom-bar.tsx'
@@ -26,7 +27,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
   const total = useLive(() => unreadTotal(db), [db])
   const unread = total.state === 'data' ? total.data : 0
   const bar = phone && !WHOLE_WINDOW.test(pathname)
-  useHeadingFocus(pathname)
+  const focusHeading = useHeadingFocus()
   const skip = (event: MouseEvent) => {
     // A hash link of its own would be taken for a place.
     event.preventDefault()
@@ -42,7 +43,9 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
       <main id="main" tabIndex={-1} className={styles.main}>
         <CatchUpLine />
         <StorageBanner />
-        <Suspense>{children}</Suspense>
+        <PageShownContext value={focusHeading}>
+          <Suspense>{children}</Suspense>
+        </PageShownContext>
       </main>
       {bar && <BottomBar pathname={pathname} unread={unread} />}
       <ConnectionBanner />

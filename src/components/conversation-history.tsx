@@ -8,11 +8,12 @@ import styles from './conversation-history.module.css'
 import { HistoryEdge } from './history-edge.tsx'
 import { HistoryGap } from './history-gap.tsx'
 import { type HistoryInput, type HistoryItem, historyItems, type HistoryRow } from './history-items.ts'
-import { HistoryList, type HistoryListHandle, type HistoryPosition } from './history-list.tsx'
+import { HistoryList, type HistoryListHandle } from './history-list.tsx'
 import { HistoryDay, HistoryDivider } from './history-marks.tsx'
 import { ListTrouble } from './list-trouble.tsx'
 import { MessageRow } from './message-row.tsx'
 import { type History, useHistory } from './use-history.ts'
+import type { HistoryPosition } from './use-history-scroll.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { usePersonName } from './use-person-name.ts'
 
@@ -114,6 +115,7 @@ function OpenHistory({ jid, history, rows, dividerOrder, position, onPosition, r
         label={t('chats.messages')}
         items={items}
         startAt={items.some(item => item.kind === 'divider') ? 'divider' : null}
+        isAtEnd={position.atEnd}
         onNearStart={history.loadOlder}
         onPosition={onPosition}
       >

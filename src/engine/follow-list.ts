@@ -9,6 +9,7 @@ import { setFollowed } from '#storage/store-nodes.ts'
 import type { EngineContext } from './context.ts'
 import { fetchByIds } from './fetch-items.ts'
 import { preparePrivateNode } from './prepare-node.ts'
+import { subscribeToOwn } from './publish-item.ts'
 
 /** Nodes that were in my list when it was last seen: only what was there once and is not any more was unfollowed elsewhere. */
 export const FOLLOW_LIST_SEEN = 'follow-list:seen'
@@ -21,6 +22,7 @@ const listAddress = (context: EngineContext): NodeAddress => ({ service: context
  */
 export async function addToFollowList(context: EngineContext, followed: NodeAddress & { title: string }): Promise<void> {
   await preparePrivateNode(context, PRIVATE_FOLLOW_LIST)
+  await subscribeToOwn(context, PRIVATE_FOLLOW_LIST)
   const id = await followEntryId(context.account, followed)
   const { items } = await fetchByIds(context, listAddress(context), [id], 'user')
   const known = parseFollowEntry(items.find(item => item.id === id)?.payload)

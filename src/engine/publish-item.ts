@@ -41,12 +41,24 @@ export async function retractItem(context: EngineContext, address: PostAddress):
   touchesOf(context).touch(postKeyOf(address))
 }
 
-/** Asks for the events of a node; a refusal is noted only, since reading it still works. */
-export async function subscribeQuietly(context: EngineContext, { service, node }: NodeAddress): Promise<void> {
+/** Asks for the events of a node; a refusal is noted only, since reading it still works. @returns whether it was granted */
+export async function subscribeQuietly(context: EngineContext, { service, node }: NodeAddress): Promise<boolean> {
   try {
     await context.session.request('set', service, buildSubscribe(node, context.account))
+    return true
   } catch (error) {
     if (!(error instanceof KithError)) throw error
     context.note('subscription refused', { service, condition: error.condition })
+    return false
   }
+}
+
+/**
+ * Subscribes to a node of my own account, once for all sessions: ejabberd before 24.12 tells my other devices what was added without
+ * being asked, and what was taken back only to subscribers.
+ */
+export async function subscribeToOwn(context: EngineContext, node: string): Promise<void> {
+  const key = `subscribed:${node}`
+  if (await context.db.settings.get(key)) return
+  if (await subscribeQuietly(context, { service: context.account, node })) await context.db.settings.put({ key, value: true })
 }

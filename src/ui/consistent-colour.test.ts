@@ -26,7 +26,10 @@ function luminance(channels: number[]): number {
 
 test('white initials can be read on the colour of anybody', () => {
   for (let person = 0; person < 500; person++) {
-    const channels = backgroundOf(`person${person}@example.org`).match(/\d+/g)?.map(value => Number(value) / 255) ?? []
+    const channels =
+      backgroundOf(`person${person}@example.org`)
+        .match(/\d+/g)
+        ?.map(value => Number(value) / 255) ?? []
     expect(1.05 / (luminance(channels) + 0.05)).toBeGreaterThanOrEqual(4.5)
   }
 })

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, use } from 'react'
+import { createContext, type MouseEvent, type ReactNode, use, useEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './page.module.css'
 import { useSetPageTitle } from './page-title.ts'
@@ -8,6 +8,9 @@ import { VisuallyHidden } from './visually-hidden.tsx'
 
 /** How to go back where the reader came from; false when there is nothing to go back to inside the app. Given by the app. */
 export const GoBackContext = createContext<() => boolean>(() => false)
+
+/** Told when a page is on the screen, with its heading: whoever moves the focus with the place listens. Given by the app. */
+export const PageShownContext = createContext<(heading: HTMLElement) => void>(() => undefined)
 
 export interface PageProps {
   title: string
@@ -28,19 +31,26 @@ export interface PageProps {
 /** One place of the app: a header that stays in sight, the content, and what goes beside it. */
 export function Page({ title, actions, back, header, children, aside, layout = 'text', className }: PageProps) {
   useSetPageTitle(title)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = use(PageShownContext)
+  useEffect(() => {
+    if (heading.current) shown(heading.current)
+  }, [shown])
   return (
     <div className={cx(styles.page, styles[layout], aside !== undefined && styles.hasAside)}>
       <div className={cx(styles.column, className)}>
         <header className={styles.header}>
           {back !== undefined && <BackLink href={back} />}
           {header === undefined ? (
-            <h1 className={styles.title} tabIndex={-1}>
+            <h1 ref={heading} className={styles.title} tabIndex={-1}>
               {title}
             </h1>
           ) : (
             <>
               <VisuallyHidden>
-                <h1 tabIndex={-1}>{title}</h1>
+                <h1 ref={heading} tabIndex={-1}>
+                  {title}
+                </h1>
               </VisuallyHidden>
               <div className={styles.custom}>{header}</div>
             </>

@@ -2,17 +2,16 @@ import { useSyncExternalStore } from 'react'
 import { relativeTime } from './relative-time.ts'
 import { useText } from './text/use-text.ts'
 
-// One clock for every time on the screen, ticking once a minute while somebody looks.
-let minute = Date.now()
+const MINUTE = 60_000
+// One clock for every time on the screen, running while there is one.
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
-function watchMinute(listener: () => void): () => void {
+function watchClock(listener: () => void): () => void {
   listeners.add(listener)
   timer ??= setInterval(() => {
-    minute = Date.now()
     for (const each of listeners) each()
-  }, 60_000)
+  }, MINUTE / 2)
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
@@ -21,10 +20,15 @@ function watchMinute(listener: () => void): () => void {
   }
 }
 
+/** Changes once a minute, so that only then something is drawn anew. */
+function thisMinute(): number {
+  return Math.floor(Date.now() / MINUTE) * MINUTE
+}
+
 /** A moment in epoch ms: short and relative to read, exact in the tooltip. */
 export function Time({ at, className }: { at: number; className?: string | undefined }) {
   const { intl } = useText()
-  const now = useSyncExternalStore(watchMinute, () => minute)
+  const now = useSyncExternalStore(watchClock, thisMinute)
   return (
     <time
       dateTime={new Date(at).toISOString()}

@@ -16,13 +16,13 @@ export function BottomBar({ pathname, unread }: { pathname: string; unread: numb
   const rest = NAV_PLACES.filter(place => !place.first)
   const close = () => sheet.current?.hidePopover()
   return (
-    <>
+    <nav aria-label={t('shell.nav')}>
       {WRITING_PLACES.has(pathname.split('/')[1] ?? '') && (
         <a href="#/compose" className={styles.write} title={t('shell.newPost')} aria-label={t('shell.newPost')}>
           <PenLine aria-hidden />
         </a>
       )}
-      <nav aria-label={t('shell.nav')} className={styles.bar}>
+      <div className={styles.bar}>
         <ul className={styles.places}>
           {NAV_PLACES.filter(place => place.first).map(place => (
             <li key={place.name}>
@@ -50,7 +50,7 @@ export function BottomBar({ pathname, unread }: { pathname: string; unread: numb
             </div>
           </li>
         </ul>
-      </nav>
-    </>
+      </div>
+    </nav>
   )
 }

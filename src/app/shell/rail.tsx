@@ -4,6 +4,7 @@ import { useDeployment } from '#components/deployment.ts'
 import { PersonAvatar } from '#components/person-avatar.tsx'
 import { useMe } from '#components/account-context.tsx'
 import { ButtonLink } from '#ui/button.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NAV_PLACES } from './nav-places.ts'
@@ -16,7 +17,7 @@ export function Rail({ pathname, unread }: { pathname: string; unread: number })
   const me = useMe()
   const name = useDeployment(store => store.name)
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <div className={styles.brand}>
         <BrandMark className={styles.mark} />
         <span className={styles.name}>{name}</span>
@@ -34,17 +35,15 @@ export function Rail({ pathname, unread }: { pathname: string; unread: number })
         {t('shell.newPost')}
       </ButtonLink>
       <div className={styles.foot}>
-        <a
-          href="#/settings/account"
-          className={styles.me}
-          title={t('shell.signedInAs', { jid: me })}
-          aria-label={t('shell.signedInAs', { jid: me })}
-        >
+        <a href="#/settings/account" className={styles.me} title={t('shell.signedInAs', { jid: me })}>
           <PersonAvatar jid={me} size={36} />
-          <bdi className={styles.jid}>{me}</bdi>
+          <VisuallyHidden>{t('shell.signedInAs', { jid: me })}</VisuallyHidden>
+          <bdi className={styles.jid} aria-hidden>
+            {me}
+          </bdi>
         </a>
         <ConnectionStatus />
       </div>
-    </div>
+    </header>
   )
 }

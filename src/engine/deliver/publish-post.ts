@@ -6,7 +6,7 @@ import { createCommentsPlace } from '../comments-place.ts'
 import type { EngineContext } from '../context.ts'
 import { outgoingPost } from '../outgoing-entry.ts'
 import { prepareBlog } from '../prepare-node.ts'
-import { publishItem, subscribeQuietly } from '../publish-item.ts'
+import { publishItem, subscribeQuietly, subscribeToOwn } from '../publish-item.ts'
 import type { Deliver } from './drain.ts'
 
 /** Publishes a post or its changed version. Its id, its dates and the place of its comments are in the row before anything is sent. */
@@ -23,7 +23,8 @@ export const publishPost: Deliver = async (context, row) => {
     await settlePost(db, postKey, hash, await hasLaterChange(db, row))
     await settleRow(db, row)
   })
-  if (post.comments) void subscribeQuietly(context, post.comments)
+  if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
+  if (post.comments && post !== written) await subscribeQuietly(context, post.comments)
 }
 
 /** Kept in the row at once: delivered again after a crash, the post must name the same place. */

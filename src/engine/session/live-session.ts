@@ -85,7 +85,7 @@ export class LiveSession implements ManagedSession {
 
   async stop(): Promise<void> {
     if (this.#link) {
-      const kept = this.#transit.management.settled(STOP_MS).then(() => this.#transit.keeper.save())
+      const kept = this.#transit.management.settled(STOP_MS).then(() => this.#transit.keeper.saveLast())
       await Promise.race([kept, pauseOf(2 * STOP_MS)])
     }
     await this.#end('stopped')
@@ -93,10 +93,11 @@ export class LiveSession implements ManagedSession {
 
   async signOut(): Promise<{ tokenRevoked: boolean }> {
     this.#isStopped = true
+    const revoked = revokeToken(this.#options)
     await this.#link?.stream.close()
     await this.#end('signed out')
-    await this.#transit.keeper.save()
-    return { tokenRevoked: await revokeToken(this.#options) }
+    await this.#transit.keeper.saveLast()
+    return { tokenRevoked: await revoked }
   }
 
   async #end(reason: string): Promise<void> {

@@ -19,6 +19,7 @@ export class ResumeKeeper {
   #queued: Promise<number | null> | undefined
   #running: Promise<unknown> = Promise.resolve()
   #pause: Promise<unknown> = Promise.resolve()
+  #endPause: () => void = () => undefined
 
   constructor(store: ResumeStore, current: () => ResumeState | null, note: (event: string, details?: Record<string, unknown>) => void) {
     this.#store = store
@@ -46,8 +47,17 @@ export class ResumeKeeper {
       this.#note('resume state not kept', { reason: error instanceof Error ? error.message : String(error) })
     })
     this.#running = written
-    this.#pause = new Promise(resolve => setTimeout(resolve, GAP_MS))
+    this.#pause = new Promise<void>(resolve => {
+      this.#endPause = resolve
+      setTimeout(resolve, GAP_MS)
+    })
     return written.then(() => state?.inbound ?? null)
+  }
+
+  /** Keeps what is the case now, without a pause since the last time: there will be no other. */
+  saveLast(): Promise<number | null> {
+    this.#endPause()
+    return this.save()
   }
 
   stop(): void {

@@ -35,6 +35,9 @@ export interface Stream {
 /** Slow links need 3 s a round trip; the library's two seconds never get through there. */
 export const STREAM_TIMEOUT_MS = 30_000
 
+/** A polite end is worth a moment, not a wait. */
+const CLOSE_MS = 2_000
+
 /** A promise with a time limit. @throws KithError `timeout` */
 export function withTimeout<Value>(promise: Promise<Value>, ms: number, what: string): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -159,7 +162,7 @@ class LiveStream implements Stream {
 
   async close(): Promise<void> {
     this.#isClosing = true
-    await Promise.race([this.#connection.disconnect(), new Promise(resolve => setTimeout(resolve, 3_000))])
+    await Promise.race([this.#connection.disconnect(), new Promise(resolve => setTimeout(resolve, CLOSE_MS))])
     this.drop('closed')
   }
 
@@ -187,7 +190,7 @@ class LiveStream implements Stream {
     else if (error instanceof XmlFault) this.#end({ kind: 'bad-frame', condition: error.condition, text: error.message })
     else this.#end({ kind: 'lost', condition: '', text: error instanceof Error ? error.message : '' })
     // The library now sends its error and closes; it has a moment for that.
-    setTimeout(() => this.drop('closed'), 3_000)
+    setTimeout(() => this.drop('closed'), CLOSE_MS)
   }
 
   async #onClosedByServer(): Promise<void> {

@@ -12,7 +12,7 @@ import { toast } from '#ui/toast.tsx'
 import styles from './settings-page.module.css'
 import { UnsentDialog } from './unsent-dialog.tsx'
 
-export function AccountSection({ onSignOut }: { onSignOut: () => Promise<void> }) {
+export function AccountSection({ onSignOut }: { onSignOut: () => Promise<unknown> }) {
   const { t } = useText()
   const me = useMe()
   const copy = async () => {
@@ -36,7 +36,7 @@ export function AccountSection({ onSignOut }: { onSignOut: () => Promise<void> }
 }
 
 /** Asks back only when something would be lost for good: what has not reached the server. */
-function SignOut({ onSignOut }: { onSignOut: () => Promise<void> }) {
+function SignOut({ onSignOut }: { onSignOut: () => Promise<unknown> }) {
   const { t } = useText()
   const db = useDb()
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')

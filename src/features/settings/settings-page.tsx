@@ -15,7 +15,7 @@ export interface SettingsPageProps {
   /** Which section is open; the list of them for anything else. */
   section: string | undefined
   /** Erases everything of the account on this device. Rejects when that could not be finished. */
-  onSignOut: () => Promise<void>
+  onSignOut: () => Promise<unknown>
 }
 
 export function SettingsPage({ section: asked, onSignOut }: SettingsPageProps) {

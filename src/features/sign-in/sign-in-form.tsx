@@ -26,6 +26,9 @@ function askedBy(progress: SessionState | null): FieldName | undefined {
   return progress?.kind === 'offline' && progress.trouble !== null ? FIELD_OF[progress.trouble] : undefined
 }
 
+/** Troubles in which a typed endpoint may be the way in. */
+const ENDPOINT_TROUBLES = new Set<SessionTrouble | null>(['no-endpoint', 'cors', 'not-xmpp', 'refused', 'timeout', 'tls'])
+
 function focusField(form: HTMLFormElement | null, name: FieldName): void {
   const field = form?.elements.namedItem(name)
   if (!(field instanceof HTMLInputElement)) return
@@ -69,8 +72,18 @@ export function SignInForm({ progress, domain, address, onSignIn }: SignInFormPr
   }
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      <AddressField autoFocus={address === ''} value={typed.address} fault={faults.address} onChange={value => change({ address: value })} />
-      <PasswordField autoFocus={address !== ''} value={typed.password} fault={faults.password} onChange={value => change({ password: value })} />
+      <AddressField
+        autoFocus={address === ''}
+        value={typed.address}
+        fault={faults.address}
+        onChange={value => change({ address: value })}
+      />
+      <PasswordField
+        autoFocus={address !== ''}
+        value={typed.password}
+        fault={faults.password}
+        onChange={value => change({ password: value })}
+      />
       <Checkbox
         label={t('signIn.stay')}
         hint={t('signIn.stay.hint')}
@@ -81,7 +94,7 @@ export function SignInForm({ progress, domain, address, onSignIn }: SignInFormPr
       <Button type="submit" variant="primary" busy={busy}>
         {t('signIn.submit')}
       </Button>
-      <Advanced wanted={askedBy(progress) === 'websocketUrl' || typed.websocketUrl !== ''}>
+      <Advanced wanted={(progress?.kind === 'offline' && ENDPOINT_TROUBLES.has(progress.trouble)) || typed.websocketUrl !== ''}>
         <TextField
           name="websocketUrl"
           label={t('signIn.websocket')}

@@ -1,0 +1,16 @@
+import { type Browser, chromium } from 'playwright-core'
+
+/** Debian's Chromium, without a window and without talking to anybody by itself. */
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+}

@@ -1,0 +1,48 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { COMMUNITIES } from './demo-world/communities.ts'
+import { PEOPLE } from './demo-world/people.ts'
+import { seedWorld } from './demo-world/seed-world.ts'
+import { startProsody } from './prosody.ts'
+import type { TestServer } from './test-server.ts'
+
+export interface DemoWorld {
+  server: TestServer
+  accounts: { jid: string; password: string; about: string }[]
+  /** `<service>/<node>` of each community, for config.json. */
+  communities: string[]
+}
+
+export function passwordOf(local: string): string {
+  return `${local}-demo`
+}
+
+/** A local server with people, communities and history. Built once and kept; `dir` removed means built anew. */
+export async function startDemoWorld({
+  dir,
+  port,
+  onProgress,
+}: {
+  dir: string
+  port: number
+  onProgress: (text: string) => void
+}): Promise<DemoWorld> {
+  const server = await startProsody({ dir, port })
+  // The world knows its own addresses (pictures), so it belongs to its port.
+  const stamp = path.join(dir, `world-${port}`)
+  if (!existsSync(stamp)) {
+    onProgress('Building the demo world …')
+    try {
+      await seedWorld(server, passwordOf)
+    } catch (error) {
+      await server.stop()
+      throw error
+    }
+    writeFileSync(stamp, '')
+  }
+  return {
+    server,
+    accounts: PEOPLE.map(({ local, about }) => ({ jid: `${local}@${server.domain}`, password: passwordOf(local), about })),
+    communities: COMMUNITIES.map(({ node }) => `${server.pubsub}/${node}`),
+  }
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { escapeXml } from '../../support/raw-client.ts'
+import { COMMUNITIES, type DemoCommunity, type DemoPost } from './communities.ts'
+import { commentsNode, entryXml, publishXml } from './entry.ts'
+import { PEOPLE } from './people.ts'
+import { createNodeXml } from './seed-people.ts'
+import { must, type World } from './world.ts'
+import { uploadPicture } from './upload-picture.ts'
+
+const HOUR = 3_600_000
+const NODE_OPEN = {
+  'pubsub#access_model': 'open',
+  'pubsub#publish_model': 'open',
+  'pubsub#max_items': 'max',
+  'pubsub#persist_items': '1',
+  'pubsub#notify_retract': '1',
+}
+
+/** Communities with their posts, what people said to them, and who follows what. */
+export async function seedCommunities(world: World): Promise<void> {
+  for (const [index, community] of COMMUNITIES.entries()) await seedCommunity(world, community, index)
+  for (const { local } of PEOPLE) await seedFollows(world, local)
+}
+
+async function seedCommunity(world: World, community: DemoCommunity, index: number): Promise<void> {
+  const { clients, server } = world
+  const founder = clients.get(PEOPLE[index]?.local ?? '')
+  if (!founder) return
+  const about = {
+    'pubsub#title': community.title,
+    'pubsub#description': community.description,
+    'pubsub#type': 'urn:xmpp:pubsub-social-feed:1',
+  }
+  await must(founder, 'set', server.pubsub, createNodeXml(community.node, { ...NODE_OPEN, ...about }))
+  const picture = await uploadPicture(founder, server.upload, 40 + index * 3)
+  const info = `<metadata xmlns='urn:xmpp:avatar:metadata'><info id='${createHash('sha1').update(picture.url).digest('hex')}' bytes='${picture.bytes}' type='image/png' url='${escapeXml(picture.url)}'/></metadata>`
+  await must(founder, 'set', server.pubsub, publishXml(community.node, 'urn:xmpp:avatar:metadata', info))
+  // Oldest first, the newest a few hours ago.
+  const posts = [...community.posts].reverse()
+  for (const [number, post] of posts.entries()) {
+    const at = world.now - (posts.length - number - 1) * 31 * HOUR - (index * 5 + 2) * HOUR
+    await seedPost(world, community.node, post, number, at)
+  }
+}
+
+async function seedPost(world: World, node: string, post: DemoPost, number: number, at: number): Promise<void> {
+  const { clients, server, jidOf } = world
+  const author = clients.get(post.by)
+  const person = PEOPLE.find(({ local }) => local === post.by)
+  if (!author || !person) throw new Error(`nobody called ${post.by}`)
+  const itemId = `${node}-${number + 1}`
+  const comments = { service: server.pubsub, node: commentsNode(itemId) }
+  const picture = post.picture ? await uploadPicture(author, server.upload, node.length * 100 + number) : undefined
+  const facts = {
+    service: server.pubsub,
+    node,
+    itemId,
+    author: { jid: jidOf(post.by), name: person.name },
+    title: post.title,
+    text: post.text,
+    tags: post.tags,
+    at,
+    picture,
+    comments,
+  }
+  await must(author, 'set', server.pubsub, publishXml(node, itemId, entryXml(facts)))
+  await must(author, 'set', server.pubsub, createNodeXml(comments.node, NODE_OPEN))
+  for (const [index, [by, text]] of (post.comments ?? []).entries())
+    await seedComment(world, comments.node, by, text, at + (index + 1) * HOUR * 0.7)
+  const likers = PEOPLE.filter(({ local }) => local !== post.by).slice(0, post.likes ?? 0)
+  for (const [index, { local }] of likers.entries()) await seedComment(world, comments.node, local, '♥', at + (index + 1) * HOUR * 0.3)
+}
+
+async function seedComment({ clients, server, jidOf, now }: World, node: string, by: string, text: string, at: number): Promise<void> {
+  const client = clients.get(by)
+  const person = PEOPLE.find(({ local }) => local === by)
+  if (!client || !person) throw new Error(`nobody called ${by}`)
+  const itemId = createHash('sha1').update(`${node}${by}${text}`).digest('hex').slice(0, 24)
+  const author = { jid: jidOf(by), name: person.name }
+  const entry = entryXml({ service: server.pubsub, node, itemId, author, title: text, text: undefined, tags: [], at: Math.min(at, now) })
+  await must(client, 'set', server.pubsub, publishXml(node, itemId, entry))
+}
+
+/** Follows are a subscription and an item in a list that only its owner may read. */
+async function seedFollows(world: World, local: string): Promise<void> {
+  const { clients, server, jidOf } = world
+  const client = clients.get(local)
+  if (!client) return
+  const me = jidOf(local)
+  const list = 'urn:xmpp:pubsub:movim-public-subscription'
+  await must(
+    client,
+    'set',
+    null,
+    createNodeXml(list, {
+      'pubsub#access_model': 'whitelist',
+      'pubsub#max_items': 'max',
+      'pubsub#persist_items': '1',
+      'pubsub#send_last_published_item': 'never',
+    }),
+  )
+  const communities = COMMUNITIES.map(({ node, title }) => ({ service: server.pubsub, node, title }))
+  const blogs = PEOPLE.filter(person => person.local !== local).map(person => ({
+    service: jidOf(person.local),
+    node: 'urn:xmpp:microblog:0',
+    title: person.name,
+  }))
+  for (const { service, node, title } of [...communities, ...blogs]) {
+    await must(
+      client,
+      'set',
+      service,
+      `<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='${escapeXml(node)}' jid='${me}'/></pubsub>`,
+    )
+    const id = createHash('sha1').update(`${service}<${node}<${me}`).digest('hex')
+    const payload = `<subscription xmlns='urn:xmpp:pubsub:subscription:0' server='${service}' node='${escapeXml(node)}'><title>${escapeXml(title)}</title></subscription>`
+    await must(client, 'set', null, publishXml(list, id, payload))
+  }
+}
