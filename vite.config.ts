@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -62,7 +62,7 @@ function argumentsOf(elements: MessageFormatElement[]): string[] {
   const names = new Set<string>()
   const visit = (parts: MessageFormatElement[]): void => {
     for (const part of parts) {
-      if ('value' in part && part.type !== 0 && typeof part.value === 'string') names.add(part.value)
+      if ('value' in part && part.type !== TYPE.literal && typeof part.value === 'string') names.add(part.value)
       if ('options' in part) for (const option of Object.values(part.options)) visit(option.value)
       if ('children' in part) visit(part.children)
     }
@@ -94,7 +94,7 @@ function checkLanguages(): void {
 function compile(text: string): string | MessageFormatElement[] {
   const elements = parse(text)
   const [only] = elements
-  return elements.length === 1 && only?.type === 0 ? only.value : elements
+  return elements.length === 1 && only?.type === TYPE.literal ? only.value : elements
 }
 
 /** ICU texts are parsed here, ahead of time, so that the parser does not travel to the browser. */
@@ -103,7 +103,7 @@ function messages(): Plugin {
     name: 'kith:messages',
     enforce: 'pre',
     buildStart() {
-      if (this.meta.watchMode !== true) checkLanguages()
+      if (!this.meta.watchMode) checkLanguages()
     },
     load: {
       filter: { id: /\/src\/ui\/text\/[a-z]+\/[a-z-]+\.json$/ },

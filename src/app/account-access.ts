@@ -14,18 +14,50 @@ export interface OpenAccount {
   close: () => void
 }
 
+interface Waiting {
+  question: ChannelMessage
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+
+/** Tells the engine whether this page is looked at: it lives in any tab, and only all of them together are "nobody looks". */
+function reportVisibility(send: (message: ChannelMessage) => void): { report: () => void; stop: () => void } {
+  const page = randomId()
+  const tell = (visible: boolean): void => send({ type: 'visibility', page, visible })
+  const report = (): void => tell(document.visibilityState === 'visible')
+  const leave = (): void => tell(false)
+  document.addEventListener('visibilitychange', report)
+  addEventListener('pagehide', leave)
+  addEventListener('pageshow', report)
+  return {
+    report,
+    stop: () => {
+      leave()
+      document.removeEventListener('visibilitychange', report)
+      removeEventListener('pagehide', leave)
+      removeEventListener('pageshow', report)
+    },
+  }
+}
+
 /** What a page has of an account: its database, and the channel to the engine, in whichever tab that lives. */
 export function openAccount(jid: BareJid, dbName: string): OpenAccount {
   const db = accountDb(dbName)
   const channel = new BroadcastChannel(channelName(dbName))
   const listeners = new Set<(signal: Signal) => void>()
-  const waiting = new Map<string, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
+  const waiting = new Map<string, Waiting>()
   const send = (message: ChannelMessage): void => channel.postMessage(message)
+  const visibility = reportVisibility(send)
 
   channel.addEventListener('message', ({ data }: MessageEvent<ChannelMessage>) => {
     if (data.type === 'signal') for (const listener of listeners) listener(data.signal)
     if (data.type === 'answer') waiting.get(data.id)?.resolve(data.value)
     if (data.type === 'refusal') waiting.get(data.id)?.reject(fromFailure(data.failure))
+    if (data.type === 'live') {
+      // The engine before it may have gone with our questions unanswered; all of them may be asked twice.
+      for (const { question } of waiting.values()) send(question)
+      visibility.report()
+    }
   })
 
   const ask: AccountAccess['ask'] = (name, args) => {
@@ -37,11 +69,13 @@ export function openAccount(jid: BareJid, dbName: string): OpenAccount {
         waiting.delete(id)
         then()
       }
+      const question = { type: 'ask', id, name, args } as const
       waiting.set(id, {
+        question,
         resolve: value => settle(() => resolve(value as never)),
         reject: error => settle(() => reject(error)),
       })
-      send({ type: 'ask', id, name, args })
+      send(question)
     })
   }
 
@@ -60,6 +94,7 @@ export function openAccount(jid: BareJid, dbName: string): OpenAccount {
     send,
     close: () => {
       listeners.clear()
+      visibility.stop()
       channel.close()
       db.close()
     },

@@ -3,18 +3,20 @@ import type { WorkerReport } from '#bridge/contract.ts'
 import type { AccountAccess } from '#components/account-context.tsx'
 import { useSession } from '#components/session-store.ts'
 import type { SessionState } from '#model/session-state.ts'
+import { isVisit } from '#model/account.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { forgetAccount, getAccount, listAccounts } from '#storage/accounts.ts'
 import { deleteDb, deviceDb } from '#storage/db.ts'
 import { type OpenAccount, openAccount } from './account-access.ts'
 import { type EngineClient, startEngine } from './engine-client.ts'
 import { eraseTraces } from './erase-traces.ts'
-import { deleteAbandonedVisits, rememberVisit, visitOf } from './visits.ts'
+import { deleteAbandoned, rememberVisit, visitOf } from './visits.ts'
 
 export interface SignInAttempt {
   address: string
   password: string
   stay: boolean
+  /** Typed by the visitor. */
   websocketUrl: string | null
 }
 
@@ -39,32 +41,36 @@ export const useAccounts = create<AccountsStore>()((set, get) => ({
   account: null,
   signIn: attempt => {
     set({ status: 'signing-in', progress: { kind: 'connecting', step: 'finding-server' } })
-    engine?.send({ type: 'sign-in', ...attempt })
+    const visit = visitOf()
+    engine?.send({ type: 'sign-in', ...attempt, visit: visit?.jid === attempt.address ? visit.dbName : null })
   },
   signOut: async () => {
     const account = get().account
     if (!account) return { tokenRevoked: false }
-    const outcome = await endConnection(account.jid)
-    await leave(account.jid)
+    // Ending the connection signals "signed out" to every tab, this one too, which lets go of the database before it is erased here.
+    const { name } = account.db
+    const outcome = await endConnection()
+    await leave(account.jid, name)
     return outcome
   },
 }))
 
-/** Whoever holds the connection ends it: this tab's worker, or another's, which hears it over the channel. */
-async function endConnection(jid: BareJid): Promise<{ tokenRevoked: boolean }> {
+/** Longer than an engine takes to revoke a token of a server that does not answer. */
+const SIGN_OUT_MS = 8_000
+
+/** Whoever holds the connection ends it, this tab's worker or another's. */
+async function endConnection(): Promise<{ tokenRevoked: boolean }> {
   const ended = new Promise<{ tokenRevoked: boolean }>(resolve => (onSignedOut = resolve))
   open?.send({ type: 'sign-out' })
-  engine?.send({ type: 'sign-out', jid })
-  const patience = new Promise<{ tokenRevoked: boolean }>(resolve => setTimeout(() => resolve({ tokenRevoked: false }), 5000))
+  const patience = new Promise<{ tokenRevoked: boolean }>(resolve => setTimeout(() => resolve({ tokenRevoked: false }), SIGN_OUT_MS))
   return Promise.race([ended, patience])
 }
 
-/** Erases everything of an account on this device; other tabs let go of it when its database is deleted. */
-async function leave(jid: BareJid): Promise<void> {
-  const name = open?.access.db.name
+/** Erases everything of an account on this device. The engine did it already, unless there was none. */
+async function leave(jid: BareJid, dbName: string): Promise<void> {
   closeAccount()
   await forgetAccount(device, jid)
-  if (name) await deleteDb(name)
+  await deleteDb(dbName)
   await eraseTraces()
   rememberVisit(null)
 }
@@ -83,8 +89,10 @@ function enter(jid: BareJid, dbName: string): void {
     const { access } = open
     access.onSignal(signal => {
       useSession.getState().receive(signal)
-      // Signed out in another tab.
-      if (signal.kind === 'signed-out' && useAccounts.getState().account?.jid === signal.jid) closeAccount()
+      if (signal.kind !== 'signed-out' || useAccounts.getState().account?.jid !== signal.jid) return
+      onSignedOut?.(signal)
+      rememberVisit(null)
+      closeAccount()
     })
   }
   const { access } = open
@@ -101,7 +109,7 @@ function onReport(report: WorkerReport): void {
       if (useAccounts.getState().status === 'signing-in') useAccounts.setState({ progress: report.state })
       break
     case 'signed-in':
-      rememberVisit(report.dbName.startsWith('kith:visit:') ? report : null)
+      rememberVisit(isVisit(report.dbName) ? report : null)
       enter(report.jid, report.dbName)
       // Without it the browser may throw the cache away when the disk fills.
       void navigator.storage?.persist?.()
@@ -109,15 +117,17 @@ function onReport(report: WorkerReport): void {
     case 'sign-in-failed':
       useAccounts.setState({ status: useAccounts.getState().account ? 'signed-in' : 'signed-out', progress: report.state })
       break
-    case 'signed-out':
-      onSignedOut?.(report)
-      break
     case 'crashed':
       useSession
         .getState()
         .receive({ kind: 'session', state: { kind: 'offline', trouble: 'server-error', detail: report.failure.message, retryAt: null } })
       break
   }
+}
+
+/** What the deployer set about where servers listen. */
+export function setEndpoints(websocket: Readonly<Record<string, string>>): void {
+  engine?.send({ type: 'endpoints', websocket })
 }
 
 /** Opens what this device knows before any network, then lets the engine connect. */
@@ -130,9 +140,10 @@ async function openKnown(): Promise<void> {
   const visit = visitOf()
   const [last] = await listAccounts(device)
   const known = last ? await getAccount(device, last.jid) : undefined
-  if (visit) enter(visit.jid, visit.dbName)
-  else if (known) enter(known.jid, known.dbName)
-  else useAccounts.setState({ status: 'signed-out' })
-  if (known && !visit) engine?.send({ type: 'resume', jid: known.jid })
-  await deleteAbandonedVisits(visit?.dbName ?? null)
+  const opened = visit ?? known
+  if (opened) {
+    enter(opened.jid, opened.dbName)
+    engine?.send({ type: 'resume', jid: opened.jid, visit: visit?.dbName ?? null })
+  } else useAccounts.setState({ status: 'signed-out' })
+  await deleteAbandoned(device)
 }

@@ -6,7 +6,7 @@ export interface EngineClient {
   send: (command: WorkerCommand) => void
 }
 
-/** Starts this tab's worker and tells it what only a page knows: whether it is looked at, whether there is a network. */
+/** Starts this tab's worker and tells it what only a page knows: whether there is a network. */
 export function startEngine(onReport: (report: WorkerReport) => void): EngineClient {
   const worker = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'kith-engine' })
   const send = (command: WorkerCommand): void => worker.postMessage(command)
@@ -14,7 +14,6 @@ export function startEngine(onReport: (report: WorkerReport) => void): EngineCli
   worker.addEventListener('error', event =>
     onReport({ type: 'crashed', failure: { kind: 'rejected', message: event.message, condition: null } }),
   )
-  document.addEventListener('visibilitychange', () => send({ type: 'visibility', visible: document.visibilityState === 'visible' }))
   addEventListener('online', () => send({ type: 'network', online: true }))
   addEventListener('offline', () => send({ type: 'network', online: false }))
   return { send }

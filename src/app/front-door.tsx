@@ -1,8 +1,6 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
-import { useDeployment } from '#components/deployment.ts'
 import { useSession } from '#components/session-store.ts'
-import { splitJid } from '#shared/jid.ts'
 import { Toasts } from '#ui/toast.tsx'
 import { useAccounts } from './accounts.ts'
 import { SignInPage } from './lazy-pages.ts'
@@ -15,7 +13,6 @@ export function FrontDoor() {
   const account = useAccounts(store => store.account)
   const progress = useAccounts(store => store.progress)
   const signIn = useAccounts(store => store.signIn)
-  const websocket = useDeployment(store => store.websocket)
   const online = useSession(store => store.session.kind === 'online')
   const done = account !== null && (again === undefined || online)
   useEffect(() => {
@@ -24,14 +21,7 @@ export function FrontDoor() {
   if (status === 'starting' || done) return null
   return (
     <Suspense>
-      <SignInPage
-        progress={progress}
-        address={account?.jid ?? ''}
-        onSignIn={attempt => {
-          const domain = splitJid(attempt.address)?.domain ?? ''
-          void signIn({ ...attempt, websocketUrl: attempt.websocketUrl ?? websocket[domain] ?? null })
-        }}
-      />
+      <SignInPage progress={progress} address={account?.jid ?? ''} onSignIn={signIn} />
       <Toasts />
     </Suspense>
   )

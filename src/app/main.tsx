@@ -5,7 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useDeployment } from '#components/deployment.ts'
 import { languageOf, usePreferences } from '#components/preferences.ts'
-import { startAccounts } from './accounts.ts'
+import { setEndpoints, startAccounts } from './accounts.ts'
 import { loadIntl } from './language-provider.tsx'
 import { loadDeployment } from './load-deployment.ts'
 import { Providers } from './providers.tsx'
@@ -21,7 +21,10 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   startAccounts()
-  const deployment = loadDeployment(reportProblem).then(found => useDeployment.setState(found))
+  const deployment = loadDeployment(reportProblem).then(found => {
+    useDeployment.setState(found)
+    setEndpoints(found.websocket)
+  })
   const [intl] = await Promise.all([
     loadIntl(languageOf(usePreferences.getState().language)),
     Promise.race([deployment, new Promise(resolve => setTimeout(resolve, CONFIG_PATIENCE))]),

@@ -49,6 +49,7 @@ const home = createRoute({
   ...parent,
   path: '/',
   beforeLoad: () => {
+    // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying it
     throw redirect({ to: '/feed', replace: true })
   },
 })

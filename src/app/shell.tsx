@@ -3,6 +3,7 @@ import { useLive } from '#components/use-live.ts'
 import { useMedia } from '#components/use-media.ts'
 import { useDb } from '#components/account-context.tsx'
 import { unreadTotal } from '#storage/conversations.ts'
+import { unseenNotificationKeys } from '#storage/notifications.ts'
 import { PageShownContext } from '#ui/page.tsx'
 import { Toasts } from '#ui/toast.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -16,6 +17,9 @@ import { StorageBanner } from './shell/storage-banner.tsx'
 import { useHeadingFocus } from './shell/use-heading-focus.ts'
 import styles from './shell.module.css'
 
+/** The badge says "99+" beyond that. */
+const MOST_UNSEEN = 100
+
 /** A conversation on a phone has the whole window; its back arrow is the way out. */
 const WHOLE_WINDOW = /^\/(chats\/.|compose)/
 
@@ -25,7 +29,9 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
   const db = useDb()
   const phone = useMedia('(width < 48rem)')
   const total = useLive(() => unreadTotal(db), [db])
+  const unseen = useLive(() => unseenNotificationKeys(db, MOST_UNSEEN), [db])
   const unread = total.state === 'data' ? total.data : 0
+  const counts = { chats: unread, notifications: unseen.state === 'data' ? unseen.data.length : 0 }
   const bar = phone && !WHOLE_WINDOW.test(pathname)
   const focusHeading = useHeadingFocus()
   const skip = (event: MouseEvent) => {
@@ -39,7 +45,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
       <a href="#main" className={styles.skip} onClick={skip}>
         {t('shell.skip')}
       </a>
-      {phone ? <ConnectionStatus floating /> : <Rail pathname={pathname} unread={unread} />}
+      {phone ? <ConnectionStatus floating /> : <Rail pathname={pathname} counts={counts} />}
       <main id="main" tabIndex={-1} className={styles.main}>
         <CatchUpLine />
         <StorageBanner />
@@ -47,7 +53,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
           <Suspense>{children}</Suspense>
         </PageShownContext>
       </main>
-      {bar && <BottomBar pathname={pathname} unread={unread} />}
+      {bar && <BottomBar pathname={pathname} counts={counts} />}
       <ConnectionBanner />
       <Toasts />
     </div>

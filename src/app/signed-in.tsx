@@ -23,6 +23,7 @@ export async function guard({ location }: { location: ParsedLocation }): Promise
   await accountsKnown()
   if (useAccounts.getState().account) return
   const next = location.pathname === '/' || location.href === '/feed' ? undefined : location.href
+  // oxlint-disable-next-line typescript/only-throw-error -- the router's way of saying it
   throw redirect({ to: '/sign-in', search: next === undefined ? {} : { next }, replace: true })
 }
 

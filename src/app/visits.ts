@@ -1,5 +1,9 @@
+import { pageLockName } from '#bridge/contract.ts'
+import { isVisit } from '#model/account.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
+import { listAccounts } from '#storage/accounts.ts'
 import { databaseNames, deleteDb } from '#storage/db.ts'
+import type { DeviceDb } from '#storage/schema.ts'
 
 /** A visit without "stay signed in": known to this tab alone, and gone with it. */
 export interface Visit {
@@ -8,12 +12,11 @@ export interface Visit {
 }
 
 const KEY = 'kith.visit'
-const PREFIX = 'kith:visit:'
 
 export function visitOf(): Visit | null {
   const [jid, dbName] = (sessionStorage.getItem(KEY) ?? '').split('\n')
   const parsed = parseBareJid(jid)
-  if (!parsed || !dbName?.startsWith(PREFIX)) return null
+  if (!parsed || dbName === undefined || !isVisit(dbName)) return null
   holdVisit(dbName)
   return { jid: parsed, dbName }
 }
@@ -24,15 +27,22 @@ export function rememberVisit(visit: Visit | null): void {
   holdVisit(visit.dbName)
 }
 
-/** As long as the tab lives it holds a lock of the database's name: what nobody holds was left behind. */
+/** As long as a tab of the visit lives it holds a lock of the database's name: what nobody holds was left behind. */
 function holdVisit(dbName: string): void {
-  void navigator.locks.request(`${dbName}:page`, { ifAvailable: true }, lock => (lock ? new Promise(() => undefined) : undefined))
+  void navigator.locks.request(pageLockName(dbName), { mode: 'shared' }, () => new Promise(() => undefined))
 }
 
-/** Deletes the databases of visits whose tab is gone. */
-export async function deleteAbandonedVisits(mine: string | null): Promise<void> {
+/**
+ * Deletes what was left behind: databases of visits whose tabs are gone, and of accounts that were signed out while something held
+ * their database or the tab died in the middle of it.
+ */
+export async function deleteAbandoned(device: DeviceDb): Promise<void> {
+  // In this order: an account is listed before its database is made.
+  const names = await databaseNames()
   const held = new Set((await navigator.locks.query()).held?.map(lock => lock.name))
-  for (const name of await databaseNames()) {
-    if (name.startsWith(PREFIX) && name !== mine && !held.has(`${name}:page`)) await deleteDb(name)
+  const known = new Set((await listAccounts(device)).map(({ dbName }) => dbName))
+  for (const name of names) {
+    const isInUse = isVisit(name) ? held.has(pageLockName(name)) : name === device.name || known.has(name)
+    if (!isInUse) await deleteDb(name)
   }
 }

@@ -30,7 +30,7 @@ export interface Questions {
   'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
   /** The picture behind a hash, stored. */
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
-  /** Where the session stands; any engine answers for itself. */
+  /** Where the session stands. Signals about everything else that is so now come along with the answer. */
   'session-state': { ask: Record<string, never>; answer: SessionState }
   /** Do not wait for the next attempt. */
   'connect-now': { ask: Record<string, never>; answer: Record<string, never> }
@@ -40,16 +40,21 @@ export type QuestionName = keyof Questions
 export type Ask<Name extends QuestionName> = Questions[Name]['ask']
 export type Answer<Name extends QuestionName> = Questions[Name]['answer']
 
+export type PresenceShow = 'online' | 'away' | 'dnd' | 'offline'
+
 /** What the live engine tells every tab without being asked. */
 export type Signal =
   | { kind: 'session'; state: SessionState }
-  | { kind: 'presence'; jid: BareJid; show: 'online' | 'away' | 'dnd' | 'offline' }
+  | { kind: 'presence'; jid: BareJid; show: PresenceShow }
+  /** Everybody who is there, in place of what was known: after a resumption, and for a tab that was just opened. */
+  | { kind: 'presences'; shows: [BareJid, PresenceShow][] }
   | { kind: 'typing'; conversation: BareJid; from: BareJid; typing: boolean }
   | { kind: 'catch-up'; phase: 'archive' | 'feed'; done: number; total: number | null }
   | { kind: 'storage'; degraded: boolean; failure: Failure | null }
   | { kind: 'server-lacks'; feature: 'pep' | 'archive' | 'pubsub' | 'upload' | 'carbons' }
   | { kind: 'outbox-changed' }
-  | { kind: 'signed-out'; jid: BareJid }
+  /** `tokenRevoked`: nothing that the server would still take is left of this device. */
+  | { kind: 'signed-out'; jid: BareJid; tokenRevoked: boolean }
 
 /** What travels over the account's BroadcastChannel. */
 export type ChannelMessage =
@@ -57,6 +62,10 @@ export type ChannelMessage =
   | { type: 'answer'; id: string; value: unknown }
   | { type: 'refusal'; id: string; failure: Failure }
   | { type: 'signal'; signal: Signal }
+  /** An engine just became the live one: what nobody answered is asked again, and every page says whether it is looked at. */
+  | { type: 'live' }
+  /** @param page random, for as long as the page lives */
+  | { type: 'visibility'; page: string; visible: boolean }
   /** The page wrote an outbox row: drain now. */
   | { type: 'nudge' }
   /** The account leaves this device: whoever holds its connection ends it. */
@@ -71,18 +80,24 @@ export function liveLockName(dbName: string): string {
   return `${dbName}:live`
 }
 
+/** Held, together with others, by every page that shows an account which leaves nothing behind. */
+export function pageLockName(dbName: string): string {
+  return `${dbName}:page`
+}
+
 /** What a page tells its own worker: the only way a password travels, and it is not kept. */
 export type WorkerCommand =
-  | { type: 'sign-in'; address: string; password: string; stay: boolean; websocketUrl: string | null }
-  | { type: 'resume'; jid: BareJid }
-  | { type: 'sign-out'; jid: BareJid }
-  | { type: 'visibility'; visible: boolean }
+  /** `visit`: database of the visit that this tab is on, to go on with it. */
+  | { type: 'sign-in'; address: string; password: string; stay: boolean; websocketUrl: string | null; visit: string | null }
+  /** Goes on with an account that this device knows, or with a visit, whose password is gone with the worker that had it. */
+  | { type: 'resume'; jid: BareJid; visit: string | null }
   | { type: 'network'; online: boolean }
+  /** WebSocket addresses by domain that whoever hosts the page has set. */
+  | { type: 'endpoints'; websocket: Readonly<Record<string, string>> }
 
 /** What a worker tells its own page. */
 export type WorkerReport =
   | { type: 'progress'; state: SessionState }
   | { type: 'signed-in'; jid: BareJid; dbName: string }
   | { type: 'sign-in-failed'; state: SessionState }
-  | { type: 'signed-out'; jid: BareJid; tokenRevoked: boolean }
   | { type: 'crashed'; failure: Failure }

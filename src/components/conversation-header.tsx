@@ -21,8 +21,8 @@ export function ConversationHeader({ jid }: { jid: BareJid }) {
         <PresenceDot jid={jid} />
       </span>
       <span className={styles.text}>
-        <span className={styles.name}>
-          <bdi>{name}</bdi>
+        <span className={styles.name} dir="auto">
+          {name}
         </span>
         <span className={styles.line}>
           {name !== jid && <bdi className={styles.address}>{jid}</bdi>}

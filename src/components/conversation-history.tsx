@@ -43,7 +43,7 @@ export function ConversationHistory({ jid, conversation, dividerOrder, attentive
   if (history.unreadable) return <ListTrouble />
   if (!history.rows) {
     return (
-      <div className={styles.loading} aria-busy="true" aria-label={t('common.loading')}>
+      <div className={styles.loading} role="status" aria-label={t('common.loading')}>
         <Skeleton lines={2} />
       </div>
     )

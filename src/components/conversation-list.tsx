@@ -23,7 +23,7 @@ export function ConversationList({ selected, startOne }: { selected: BareJid | n
   if (keys.state === 'error') return <ListTrouble />
   if (keys.state === 'loading') {
     return (
-      <div className={styles.loading} aria-busy="true" aria-label={t('common.loading')}>
+      <div className={styles.loading} role="status" aria-label={t('common.loading')}>
         {Array.from({ length: 6 }, (_, index) => (
           <Skeleton key={index} avatar lines={2} />
         ))}

@@ -63,8 +63,8 @@ function RowText({ row, selected }: { row: RowData; selected: boolean }) {
   return (
     <span className={styles.text}>
       <span className={styles.top}>
-        <span className={styles.name}>
-          <bdi>{name}</bdi>
+        <span className={styles.name} dir="auto">
+          {name}
         </span>
         {conversation.lastAt > 0 && (
           <time className={styles.time} dateTime={new Date(conversation.lastAt).toISOString()}>
@@ -73,8 +73,8 @@ function RowText({ row, selected }: { row: RowData; selected: boolean }) {
         )}
       </span>
       {isStranger && name !== conversation.jid && (
-        <span className={styles.address}>
-          <bdi>{conversation.jid}</bdi>
+        <span className={styles.address} dir="auto">
+          {conversation.jid}
         </span>
       )}
       <span className={styles.bottom}>
@@ -105,8 +105,8 @@ function Preview({ row: { conversation, draft }, selected }: { row: RowData; sel
   return (
     <>
       {conversation.previewDirection === 'out' && conversation.preview !== '' && <MessageStateMark state={conversation.previewState} />}
-      <span className={styles.preview}>
-        <bdi>{conversation.preview || t('chats.noMessages')}</bdi>
+      <span className={styles.preview} dir="auto">
+        {conversation.preview || t('chats.noMessages')}
       </span>
     </>
   )

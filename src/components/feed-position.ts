@@ -8,6 +8,13 @@ export interface FeedPlace {
   limit: number
 }
 
+export const FEED_PAGE = 30
+
+/** Under which name the rows of a place are remembered. */
+export function rowsName(view: FeedView, { top, limit }: FeedPlace): string {
+  return `feed ${view} ${top} ${limit}`
+}
+
 export function recallFeed(db: AccountDb, view: FeedView): FeedPlace | undefined {
   return recall(db, `place ${view}`)
 }
@@ -21,5 +28,7 @@ export function openFeedAtTop(db: AccountDb): void {
   for (const view of ['all', 'people', 'communities'] as const) {
     forget(db, `place ${view}`)
     forget(db, `position ${view}`)
+    // Else the list would begin with what was the newest when it was opened the last time.
+    forget(db, rowsName(view, { top: null, limit: FEED_PAGE }))
   }
 }

@@ -32,7 +32,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
   const message = useRemembered(messageName(messageKey), db => getMessage(db, messageKey))
   if (!message) return null
   const mine = message.direction === 'out'
-  const time = intl.formatTime(message.sentAt, { hour: 'numeric', minute: '2-digit' })
+  const time = intl.formatTime(message.sentAt, { timeStyle: 'short' })
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it listens for focus to bring its buttons into reach
     <article

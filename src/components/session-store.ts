@@ -1,9 +1,8 @@
 import { create } from 'zustand'
-import type { Signal } from '#bridge/contract.ts'
+import type { PresenceShow, Signal } from '#bridge/contract.ts'
 import type { SessionState } from '#model/session-state.ts'
 import type { BareJid } from '#shared/jid.ts'
 
-type Show = Extract<Signal, { kind: 'presence' }>['show']
 type Lack = Extract<Signal, { kind: 'server-lacks' }>['feature']
 
 /** What exists only now and is never stored: the stream, presences, who is typing. Fed by bridge signals and nothing else. */
@@ -12,7 +11,7 @@ export interface SessionStore {
   storageDegraded: boolean
   catchUp: { phase: 'archive' | 'feed'; done: number; total: number | null } | null
   lacks: ReadonlySet<Lack>
-  presence: ReadonlyMap<BareJid, Show>
+  presence: ReadonlyMap<BareJid, PresenceShow>
   typing: ReadonlyMap<BareJid, BareJid>
   receive: (signal: Signal) => void
   reset: () => void
@@ -23,7 +22,7 @@ const nothing = {
   storageDegraded: false,
   catchUp: null,
   lacks: new Set<Lack>(),
-  presence: new Map<BareJid, Show>(),
+  presence: new Map<BareJid, PresenceShow>(),
   typing: new Map<BareJid, BareJid>(),
 }
 
@@ -35,6 +34,8 @@ function after(store: SessionStore, signal: Signal): Partial<SessionStore> {
         : { session: signal.state, presence: new Map(), typing: new Map(), catchUp: null }
     case 'presence':
       return { presence: new Map(store.presence).set(signal.jid, signal.show) }
+    case 'presences':
+      return { presence: new Map(signal.shows) }
     case 'typing': {
       const typing = new Map(store.typing)
       if (signal.typing) typing.set(signal.conversation, signal.from)

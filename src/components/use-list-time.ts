@@ -17,7 +17,7 @@ export function useListTime(): (at: number) => string {
   const { intl } = useText()
   const today = useSyncExternalStore(everyMinute, startOfToday)
   return at => {
-    if (at >= today) return intl.formatTime(at, { hour: 'numeric', minute: '2-digit' })
+    if (at >= today) return intl.formatTime(at, { timeStyle: 'short' })
     if (at >= today - 6 * DAY_MS) return intl.formatDate(at, { weekday: 'short' })
     const thisYear = new Date(at).getFullYear() === new Date(today).getFullYear()
     return intl.formatDate(at, thisYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'short' })

@@ -41,6 +41,7 @@ export function remember(db: AccountDb, name: string, value: unknown): void {
 }
 
 /** What was read last under a name, or put there. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever named it knows what it is
 export function recall<Value>(db: AccountDb, name: string): Value | undefined {
   return memoryOf(db).get(name) as Value | undefined
 }

@@ -1,5 +1,7 @@
 import { channelName } from '#bridge/contract.ts'
 import type { Account } from '#model/account.ts'
+import { domainOf } from '#shared/jid.ts'
+import { updateAccount } from '#storage/accounts.ts'
 import { watchAudience } from '#storage/contacts.ts'
 import { accountDb } from '#storage/db.ts'
 import type { DeviceDb, AccountDb } from '#storage/schema.ts'
@@ -17,6 +19,8 @@ export interface Surroundings {
   device: DeviceDb
   createSocket(url: string): WebSocket
   openChannel(name: string): Channel
+  /** The WebSocket address of a domain that whoever hosts the page has set. */
+  configuredEndpoint(domain: string): string | null
   now(): number
   random(): number
   note(event: string, details?: Record<string, unknown>): void
@@ -30,21 +34,30 @@ export interface AccountEngine {
   stop(): Promise<void>
 }
 
+export interface Opening {
+  account: Account
+  /** Typed just now, or null to sign in with what is kept. */
+  password: string | null
+  /** WebSocket address typed just now. */
+  typedUrl: string | null
+  onSignOut: () => void
+}
+
 /**
  * Everything of one account that runs: database, credentials, session, engine and the channel to the tabs. Nothing connects before
  * `engine.start()`.
- * @param password typed just now, or null to sign in with what is kept
  */
-export function openAccountEngine(
-  surroundings: Surroundings,
-  { account, password, onSignOut }: { account: Account; password: string | null; onSignOut: () => void },
-): AccountEngine {
-  const { device, now, random, note, createSocket } = surroundings
+export function openAccountEngine(surroundings: Surroundings, { account, password, typedUrl, onSignOut }: Opening): AccountEngine {
+  const { device, now, random, note, createSocket, configuredEndpoint } = surroundings
   const db = accountDb(account.dbName)
   const audience = watchAudience(db)
+  const endpoints = endpointFinder(
+    { account: account.jid, typed: typedUrl, configured: () => configuredEndpoint(domainOf(account.jid)), last: account.websocketUrl },
+    browserTools(createSocket),
+  )
   const session = createSession({
     account: account.jid,
-    findEndpoint: endpointFinder(account.jid, account.websocketUrl || null, browserTools(createSocket)),
+    findEndpoint: () => endpoints.find(),
     credentials: createCredentialStore({ device, account, password }),
     clientId: account.clientId,
     softwareName: 'Kith',
@@ -59,14 +72,32 @@ export function openAccountEngine(
   const channel = surroundings.openChannel(channelName(account.dbName))
   const answers: Answers = {
     ...ANSWERS,
-    'session-state': async () => engine.state,
+    'session-state': async () => {
+      engine.retell()
+      return engine.state
+    },
     'connect-now': async () => {
       session.connectNow()
       return {}
     },
   }
-  const bridge = serveBridge(channel, () => engine.context, answers, { nudge: () => engine.nudge(), signOut: onSignOut })
+  const lookedAt = new Set<string>()
+  const bridge = serveBridge(channel, () => engine.context, answers, {
+    nudge: () => engine.nudge(),
+    signOut: onSignOut,
+    visibility: (page, visible) => {
+      if (visible) lookedAt.add(page)
+      else lookedAt.delete(page)
+      session.setVisible(lookedAt.size > 0)
+    },
+  })
   const engine = createEngine({ account: account.jid, db, session, signal: bridge.signal, now, note })
+  session.onState(state => {
+    if (state.kind !== 'online') return
+    const websocketUrl = endpoints.worked()
+    if (websocketUrl === null || websocketUrl === account.websocketUrl || !account.stay) return
+    updateAccount(device, account.jid, { websocketUrl }).catch((error: unknown) => note('endpoint not kept', { reason: String(error) }))
+  })
   return {
     engine,
     session,

@@ -16,8 +16,10 @@ export interface BridgeServer {
 
 interface Hooks {
   nudge(): void
-  /** Another tab wants the account gone from this device. */
+  /** A tab wants the account gone from this device. */
   signOut(): void
+  /** @param page which of the tabs it is that is looked at or not */
+  visibility(page: string, visible: boolean): void
 }
 
 /** Other tabs of this page may speak here, and so may an older version of it: the shape is checked, the content is typed. */
@@ -30,7 +32,7 @@ export function serveBridge(channel: Channel, context: () => EngineContext, answ
   const answer = async (id: string, name: QuestionName, args: unknown): Promise<void> => {
     try {
       const handler = Object.hasOwn(answers, name) ? answers[name] : undefined
-      if (!handler) throw new KithError('unsupported', `no answer to ${String(name)}`)
+      if (!handler) throw new KithError('unsupported', `no answer to ${name as string}`)
       const value = await (handler as (context: EngineContext, ask: unknown) => Promise<unknown>)(context(), args)
       channel.postMessage({ type: 'answer', id, value })
     } catch (error) {
@@ -42,7 +44,9 @@ export function serveBridge(channel: Channel, context: () => EngineContext, answ
     if (data.type === 'ask') void answer(data.id, data.name, data.args)
     if (data.type === 'nudge') hooks.nudge()
     if (data.type === 'sign-out') hooks.signOut()
+    if (data.type === 'visibility') hooks.visibility(data.page, data.visible)
   }
+  channel.postMessage({ type: 'live' })
   return {
     signal: signal => channel.postMessage({ type: 'signal', signal }),
     stop: () => {

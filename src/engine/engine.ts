@@ -11,9 +11,10 @@ import { createInbox } from './inbox.ts'
 import { ownCaps } from './own-features.ts'
 import { attachFeed } from './receive/on-pubsub-event.ts'
 import { attachChat } from './receive/on-message.ts'
-import { attachPresence } from './receive/on-presence.ts'
+import { attachPresence, type Presences } from './receive/on-presence.ts'
 import { attachQuestions } from './receive/on-questions.ts'
 import type { ManagedSession } from './session/create-session.ts'
+import { keepStanding } from './standing.ts'
 
 export interface EngineParts {
   account: BareJid
@@ -29,6 +30,8 @@ export interface Engine {
   /** As the tabs see it: with the catching up that the session itself knows nothing of. */
   readonly state: SessionState
   start(): Promise<void>
+  /** Signals everything that is so now, for a tab that was just opened. */
+  retell(): void
   /** The outbox has something new. */
   nudge(): void
   /** Lets go of the connection and of the database; the next engine goes on from there. */
@@ -36,11 +39,14 @@ export interface Engine {
 }
 
 /** Puts one account's parts together and keeps the order of things: what a new session does first, what waits for what. */
-export function createEngine({ account, db, session, signal, now, note }: EngineParts): Engine {
+export function createEngine({ account, db, session, signal: send, now, note }: EngineParts): Engine {
+  const standing = keepStanding(send)
+  const signal = standing.signal
   const inbox = createInbox(db, signal)
   const context: EngineContext = { account, session, db, inbox, signal, now, note }
   const drain: Drain = createDrain(context, DELIVERERS)
   const detach: (() => void)[] = []
+  let presences: Presences | undefined
   let abort = new AbortController()
   /** Something was missed and not yet fetched: a fresh session, or a catch-up that was cut short. */
   let isBehind = false
@@ -70,7 +76,11 @@ export function createEngine({ account, db, session, signal, now, note }: Engine
     if (state.kind === 'online' && !state.resumed) isBehind = true
     tell()
     // A fresh session says so right after; a resumed one goes on where it was.
-    if (state.kind === 'online' && state.resumed) void goOn()
+    if (state.kind === 'online' && state.resumed) {
+      // The server sends no presence again, and the tabs forgot it while there was no connection.
+      presences?.retell()
+      void goOn()
+    }
   }
 
   return {
@@ -80,15 +90,20 @@ export function createEngine({ account, db, session, signal, now, note }: Engine
     },
     async start() {
       const caps = await ownCaps()
+      presences = attachPresence(context)
       detach.push(
         session.onState(onState),
         session.onFreshSession(() => void goOn()),
         attachChat(context),
         attachFeed(context),
-        attachPresence(context),
+        presences.detach,
         attachQuestions(context, caps),
       )
       session.start()
+    },
+    retell() {
+      standing.retell()
+      presences?.retell()
     },
     nudge: () => void drain.run(),
     async stop() {

@@ -71,11 +71,12 @@ export async function startNodeEngine({ address, password, websocketUrl, dbName 
       // Several frames in one tick would be counted before they are handled.
       createSocket: url => new NodeWebSocket(url, ['xmpp'], { allowSynchronousEvents: false }) as unknown as WebSocket,
       openChannel: () => channel.engine,
+      configuredEndpoint: () => null,
       now: () => Date.now(),
       random: Math.random,
       note: (event, details) => notes.push({ event, details }),
     },
-    { account: { ...account, websocketUrl }, password, onSignOut: () => undefined },
+    { account: { ...account, websocketUrl }, password, typedUrl: null, onSignOut: () => undefined },
   )
   await running.engine.start()
   await untilSettled(running.session)

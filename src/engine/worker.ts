@@ -1,12 +1,12 @@
 /** The engine's way into the browser: one worker a tab, of which one at a time holds the account's connection. */
 import { liveLockName, type WorkerCommand, type WorkerReport } from '#bridge/contract.ts'
-import type { Account } from '#model/account.ts'
+import { type Account, VISIT_PREFIX } from '#model/account.ts'
 import type { SessionState } from '#model/session-state.ts'
 import { toFailure } from '#shared/errors.ts'
 import { randomId } from '#shared/ids.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
-import { getAccount, saveAccount } from '#storage/accounts.ts'
-import { deviceDb } from '#storage/db.ts'
+import { forgetAccount, getAccount, saveAccount } from '#storage/accounts.ts'
+import { databaseNames, deleteDb, deviceDb } from '#storage/db.ts'
 import { type AccountEngine, openAccountEngine, type Surroundings } from './account-engine.ts'
 import { holdLiveLock, type LiveLock } from './live-lock.ts'
 
@@ -17,13 +17,16 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope
 const report = (message: WorkerReport): void => scope.postMessage(message)
+const onCrash = (error: unknown): void => report({ type: 'crashed', failure: toFailure(error) })
 
 const notes: unknown[] = []
 const device = deviceDb()
+let configured: Readonly<Record<string, string>> = {}
 const surroundings: Surroundings = {
   device,
   createSocket: url => new WebSocket(url, ['xmpp']),
   openChannel: name => new BroadcastChannel(name),
+  configuredEndpoint: domain => (Object.hasOwn(configured, domain) ? (configured[domain] ?? null) : null),
   now: () => Date.now(),
   random: Math.random,
   note: (event, details) => {
@@ -33,66 +36,93 @@ const surroundings: Surroundings = {
   },
 }
 
+interface Turn {
+  lock: LiveLock
+  running: AccountEngine | undefined
+}
+
+interface Start {
+  account: Account
+  /** Typed just now: the turn is taken from whoever has it. */
+  password: string | null
+  typedUrl: string | null
+  onEngine: (engine: AccountEngine) => void
+}
+
+const withWhatIsKept = (account: Account): Start => ({ account, password: null, typedUrl: null, onEngine: () => undefined })
+
 /** What this tab's worker is doing for its page. */
-let turn: { lock: LiveLock; running: AccountEngine | undefined } | undefined
-/** An account of a visit that leaves nothing behind is known to nobody but this worker. */
-let visitor: Account | undefined
-let visible = true
+let turn: Turn | undefined
 let online = true
 
-async function endTurn(): Promise<void> {
+/** @param last done while nobody else can have the account open yet */
+async function endTurn(last: () => Promise<void> = async () => undefined): Promise<void> {
   const ending = turn
   turn = undefined
   await ending?.running?.stop()
+  await last()
   ending?.lock.release()
   await ending?.lock.ended
 }
 
 /** Waits for its turn, then runs the account's engine until the turn ends. Taken over by another tab, it queues again. */
-function takeTurn(account: Account, password: string | null, onEngine: (engine: AccountEngine) => void): void {
-  const mine: NonNullable<typeof turn> = { lock: undefined as unknown as LiveLock, running: undefined }
+function takeTurn(start: Start): void {
+  const mine: Turn = { lock: undefined as unknown as LiveLock, running: undefined }
   turn = mine
-  mine.lock = holdLiveLock(
-    navigator.locks as never,
-    liveLockName(account.dbName),
-    () => {
-      const engine = openAccountEngine(surroundings, { account, password, onSignOut: () => void signOut(account.jid) })
-      mine.running = engine
-      engine.session.setVisible(visible)
-      engine.session.setNetwork(online)
-      onEngine(engine)
-      engine.engine.start().catch((error: unknown) => report({ type: 'crashed', failure: toFailure(error) }))
-    },
-    { steal: password !== null },
-  )
+  const name = liveLockName(start.account.dbName)
+  mine.lock = holdLiveLock(navigator.locks, name, () => void begin(mine, start).catch(onCrash), {
+    steal: start.password !== null,
+  })
   void mine.lock.ended.then(async () => {
     if (turn !== mine) return
     await mine.running?.stop()
-    takeTurn(account, null, () => undefined)
+    takeTurn(withWhatIsKept(start.account))
   })
 }
 
-async function signIn({ address, password, stay, websocketUrl }: Extract<WorkerCommand, { type: 'sign-in' }>): Promise<void> {
+async function begin(mine: Turn, { account, password, typedUrl, onEngine }: Start): Promise<void> {
+  const current = password === null ? await stillKnown(account) : account
+  if (turn !== mine) return
+  // Signed out while this tab waited: nothing of the account may come back to life.
+  if (!current) return endTurn()
+  const engine = openAccountEngine(surroundings, {
+    account: current,
+    password,
+    typedUrl,
+    onSignOut: () => void signOut(current).catch(onCrash),
+  })
+  mine.running = engine
+  engine.session.setNetwork(online)
+  onEngine(engine)
+  await engine.engine.start()
+}
+
+/** As this device knows it by now. A visit is known by its database alone. */
+async function stillKnown(account: Account): Promise<Account | undefined> {
+  if (account.stay) return getAccount(device, account.jid)
+  return (await databaseNames()).includes(account.dbName) ? account : undefined
+}
+
+async function signIn({ address, password, stay, websocketUrl, visit }: Extract<WorkerCommand, { type: 'sign-in' }>): Promise<void> {
   const jid = parseBareJid(address)
-  if (!jid) return report({ type: 'sign-in-failed', state: failed('unknown-account', address) })
-  await endTurn()
-  const known = await getAccount(device, jid)
-  const account: Account = {
-    jid,
-    dbName: stay ? (known?.dbName ?? `kith:${jid}`) : `kith:visit:${randomId()}`,
-    stay,
-    websocketUrl: websocketUrl ?? known?.websocketUrl ?? '',
-    clientId: known?.clientId ?? randomId(),
-    strongestMechanism: known?.strongestMechanism ?? '',
-    usedAt: Date.now(),
+  if (!jid) {
+    const state: SessionState = { kind: 'offline', trouble: 'unknown-account', detail: address, retryAt: null }
+    return report({ type: 'sign-in-failed', state })
   }
+  await endTurn()
+  const known = stay ? await getAccount(device, jid) : undefined
+  const account: Account = stay
+    ? { ...newAccount(jid, `kith:${jid}`, stay), ...known, usedAt: Date.now() }
+    : newAccount(jid, visit ?? `${VISIT_PREFIX}${randomId()}`, stay)
   if (stay) await saveAccount(device, account)
-  else visitor = account
-  takeTurn(account, password, engine => watchSignIn(engine, account, known === undefined))
+  const isNew = stay ? known === undefined : visit === null
+  takeTurn({ account, password, typedUrl: websocketUrl, onEngine: engine => watchSignIn(engine, account, isNew) })
   return undefined
 }
 
-const failed = (trouble: 'unknown-account', detail: string): SessionState => ({ kind: 'offline', trouble, detail, retryAt: null })
+function newAccount(jid: BareJid, dbName: string, stay: boolean): Account {
+  return { jid, dbName, stay, websocketUrl: '', clientId: randomId(), strongestMechanism: '', usedAt: Date.now() }
+}
 
 /** Tells the page how signing in goes, until it worked or stands still for a reason. */
 function watchSignIn({ session }: AccountEngine, account: Account, isNew: boolean): void {
@@ -103,50 +133,51 @@ function watchSignIn({ session }: AccountEngine, account: Account, isNew: boolea
       report({ type: 'signed-in', jid: account.jid, dbName: account.dbName })
     } else if (state.kind === 'offline' && state.trouble !== null) {
       stop()
-      void giveUp(state, account, isNew)
+      void giveUp(state, account, isNew).catch(onCrash)
     }
   })
 }
 
+/** Nothing is left of an account that never got in; one that is known goes on with what it has. */
 async function giveUp(state: SessionState, account: Account, isNew: boolean): Promise<void> {
-  await endTurn()
-  if (isNew) await device.accounts.delete(account.jid)
+  await endTurn(async () => {
+    if (!isNew) return
+    await forgetAccount(device, account.jid)
+    await deleteDb(account.dbName)
+  })
   report({ type: 'sign-in-failed', state })
+  if (!isNew) takeTurn(withWhatIsKept(account))
 }
 
-async function resume(jid: BareJid): Promise<void> {
-  const account = visitor?.jid === jid ? visitor : await getAccount(device, jid)
-  if (!account || turn) return
-  takeTurn(account, null, () => undefined)
+async function resume({ jid, visit }: Extract<WorkerCommand, { type: 'resume' }>): Promise<void> {
+  const account = visit === null ? await getAccount(device, jid) : newAccount(jid, visit, false)
+  if (account && !turn) takeTurn(withWhatIsKept(account))
 }
 
-async function signOut(jid: BareJid): Promise<void> {
+/** Ends the connection and erases the account, before another tab can take its turn with it. */
+async function signOut({ jid, dbName }: Account): Promise<void> {
   const running = turn?.running
-  const outcome = running?.session.account === jid ? await running.session.signOut() : { tokenRevoked: false }
-  running?.bridge.signal({ kind: 'signed-out', jid })
-  await endTurn()
-  report({ type: 'signed-out', jid, tokenRevoked: outcome.tokenRevoked })
+  if (running?.session.account !== jid) return
+  const { tokenRevoked } = await running.session.signOut()
+  await forgetAccount(device, jid)
+  running.bridge.signal({ kind: 'signed-out', jid, tokenRevoked: tokenRevoked ?? true })
+  await endTurn(() => deleteDb(dbName))
 }
 
-function onCommand(command: WorkerCommand): Promise<void> | undefined {
+function onCommand(command: WorkerCommand): Promise<void> {
   switch (command.type) {
     case 'sign-in':
       return signIn(command)
     case 'resume':
-      return resume(command.jid)
-    case 'sign-out':
-      return signOut(command.jid)
-    case 'visibility':
-      visible = command.visible
-      turn?.running?.session.setVisible(visible)
-      return undefined
+      return resume(command)
     case 'network':
       online = command.online
       turn?.running?.session.setNetwork(online)
-      return undefined
+      return Promise.resolve()
+    case 'endpoints':
+      configured = command.websocket
+      return Promise.resolve()
   }
 }
 
-scope.onmessage = ({ data }) => {
-  onCommand(data)?.catch((error: unknown) => report({ type: 'crashed', failure: toFailure(error) }))
-}
+scope.onmessage = ({ data }) => void onCommand(data).catch(onCrash)

@@ -1,5 +1,12 @@
 import type { BareJid } from '#shared/jid.ts'
 
+/** Names of databases that leave nothing behind begin so. */
+export const VISIT_PREFIX = 'kith:visit:'
+
+export function isVisit(dbName: string): boolean {
+  return dbName.startsWith(VISIT_PREFIX)
+}
+
 /** An account this device knows. The list of them lives in the device's own database, never in an account's. */
 export interface Account {
   jid: BareJid

@@ -2,6 +2,7 @@
 import { NS_BIND } from './rfc6120-bind.ts'
 import { parseSaslFeature } from './rfc6120-sasl.ts'
 import { NS_SM } from './xep0198-stream-management.ts'
+import { offersClientState } from './xep0352-csi.ts'
 import { type Sasl2Feature, parseSasl2Feature } from './xep0388-sasl2.ts'
 import { type Element, attr, child, children, namespaceOf, xml } from './xml.ts'
 
@@ -20,6 +21,8 @@ export interface StreamFeatures {
   streamManagement: boolean
   /** Caps hash of the server (XEP-0115 §6.3): the key under which its features are remembered. */
   capsVersion: string | null
+  /** XEP-0352. */
+  clientState: boolean
 }
 
 export function parseStreamFeatures(element: Element): StreamFeatures | undefined {
@@ -32,6 +35,7 @@ export function parseStreamFeatures(element: Element): StreamFeatures | undefine
     bind: child(element, 'bind', NS_BIND) !== undefined,
     streamManagement: child(element, 'sm', NS_SM) !== undefined,
     capsVersion: attr(child(element, 'c', NS_CAPS), 'ver') ?? null,
+    clientState: offersClientState(element),
   }
 }
 

@@ -1,7 +1,7 @@
 /** XEP-0115 Entity Capabilities 1.6: the verification string and the element in presence. */
 import { NS_DISCO_INFO } from './xep0030-disco.ts'
 import type { DiscoInfo } from './xep0030-disco.ts'
-import { type Element, attr, child, xml } from './xml.ts'
+import { type Element, attr, xml } from './xml.ts'
 
 export const NS_CAPS = 'http://jabber.org/protocol/caps'
 
@@ -32,12 +32,6 @@ export interface Caps {
   node: string
   version: string
   hash: string
-}
-
-export function parseCaps(presence: Element): Caps | undefined {
-  const caps = child(presence, 'c', NS_CAPS)
-  const [node, version, hash] = ['node', 'ver', 'hash'].map(name => attr(caps, name))
-  return node && version && hash ? { node, version, hash } : undefined
 }
 
 export function buildCaps({ node, version, hash }: Caps): Element {

@@ -6,7 +6,7 @@ import type { AccountDb } from './schema.ts'
 /** Comments of a post, oldest first. */
 export async function commentKeys(db: AccountDb, postKey: PostKey): Promise<PostKey[]> {
   const range = db.comments.where('[postKey+publishedAt]').between([postKey, 0], [postKey, Dexie.maxKey], false, true)
-  return range.primaryKeys() as Promise<PostKey[]>
+  return range.primaryKeys()
 }
 
 export function getComment(db: AccountDb, key: PostKey): Promise<Comment | undefined> {

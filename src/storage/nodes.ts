@@ -17,7 +17,7 @@ export function getNode(db: AccountDb, key: NodeKey): Promise<FeedNode | undefin
 /** Known nodes of a service, by title. */
 export async function nodeKeysOf(db: AccountDb, service: BareJid): Promise<NodeKey[]> {
   const range = db.nodes.where('[service+title]').between([service, Dexie.minKey], [service, Dexie.maxKey])
-  return range.primaryKeys() as Promise<NodeKey[]>
+  return range.primaryKeys()
 }
 
 /** Services whose communities can be browsed: those of my own server first. */

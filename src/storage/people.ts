@@ -25,6 +25,6 @@ export async function updateProfile(db: AccountDb, jid: BareJid, learnt: Partial
 
 export async function putAvatar(db: AccountDb, avatar: Avatar): Promise<void> {
   await db.avatars.put(avatar)
-  const hashes = (await db.avatars.orderBy('usedAt').primaryKeys()) as string[]
+  const hashes = await db.avatars.orderBy('usedAt').primaryKeys()
   if (hashes.length > MOST_AVATARS) await db.avatars.bulkDelete(hashes.slice(0, hashes.length - MOST_AVATARS))
 }

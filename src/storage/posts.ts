@@ -22,7 +22,7 @@ async function rowsOf(collection: ReturnType<typeof rangeOf>, limit: number): Pr
     .limit(limit)
     .eachKey((key, cursor) => {
       const parts = key as unknown as number[]
-      rows.push({ key: cursor.primaryKey as PostKey, sortAt: parts.at(-1) ?? 0 })
+      rows.push({ key: cursor.primaryKey, sortAt: parts.at(-1) ?? 0 })
     })
   return rows
 }
@@ -42,12 +42,6 @@ export function feedKeys(db: AccountDb, view: FeedView, limit: number, notNewerT
   return rowsOf(rangeOf(db, view, FIRST_PLACE, notNewerThan), limit)
 }
 
-/** Place of the newest post of a view, or null when it is empty. */
-export async function newestFeedSortAt(db: AccountDb, view: FeedView): Promise<number | null> {
-  const [newest] = await feedKeys(db, view, 1)
-  return newest?.sortAt ?? null
-}
-
 /** What lies above a place, newest first. */
 export function newerFeedKeys(db: AccountDb, view: FeedView, than: number, limit: number): Promise<FeedRow[]> {
   return rowsOf(rangeOf(db, view, than, undefined), limit)
@@ -60,7 +54,7 @@ export function getPost(db: AccountDb, key: PostKey): Promise<Post | undefined> 
 /** Posts of one blog or community, newest first. */
 export function nodePostKeys(db: AccountDb, nodeKey: NodeKey, limit: number): Promise<FeedRow[]> {
   const range = db.posts.where('[nodeKey+sortAt]').between([nodeKey, FIRST_PLACE], [nodeKey, Dexie.maxKey], false, true)
-  return rowsOf(range as unknown as ReturnType<typeof rangeOf>, limit)
+  return rowsOf(range, limit)
 }
 
 /** Place of the oldest stored post of a blog or community; null when there is none. */
@@ -72,14 +66,14 @@ export async function oldestSortAt(db: AccountDb, nodeKey: NodeKey): Promise<num
 
 /** Posts with a tag, newest first. */
 export async function tagPostKeys(db: AccountDb, tag: string, limit: number): Promise<FeedRow[]> {
-  const keys = (await db.posts.where('tags').equals(tag).primaryKeys()) as PostKey[]
+  const keys = await db.posts.where('tags').equals(tag).primaryKeys()
   const rows = (await db.posts.bulkGet(keys)).flatMap(post => (post && post.sortAt > 0 ? { key: post.key, sortAt: post.sortAt } : []))
   return rows.toSorted((one, other) => other.sortAt - one.sortAt).slice(0, limit)
 }
 
 /** The newest published posts of an author that can be commented on. */
 export async function newestPostsOf(db: AccountDb, author: BareJid, limit: number): Promise<Post[]> {
-  const keys = (await db.posts.where('author').equals(author).primaryKeys()) as PostKey[]
+  const keys = await db.posts.where('author').equals(author).primaryKeys()
   const posts = (await db.posts.bulkGet(keys)).flatMap(post => (post?.comments && post.state === 'published' ? [post] : []))
   return posts.toSorted((one, other) => other.sortAt - one.sortAt).slice(0, limit)
 }

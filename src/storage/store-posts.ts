@@ -64,7 +64,7 @@ export async function retractPost(db: AccountDb, key: PostKey, account: BareJid)
 /** A node was emptied. */
 export async function retractPostsOf(db: AccountDb, nodeKey: NodeKey, account: BareJid): Promise<void> {
   const keys = await db.posts.where('[nodeKey+sortAt]').between([nodeKey, 0], [nodeKey, Dexie.maxKey]).primaryKeys()
-  for (const key of keys as PostKey[]) await retractPost(db, key, account)
+  for (const key of keys) await retractPost(db, key, account)
 }
 
 /** Stored, published posts of a node above a place in the feed, newest first. */

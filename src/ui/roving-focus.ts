@@ -22,7 +22,7 @@ function targetOf(items: HTMLElement[], key: string, current: number, horizontal
 
 /** The next item whose text starts with the letter. */
 function typedAhead(items: HTMLElement[], key: string, current: number): number | undefined {
-  if ([...key].length !== 1 || key === ' ') return undefined
+  if (Array.from(key).length !== 1 || key === ' ') return undefined
   const order = items.map((_, index) => (current + 1 + index) % items.length)
   const letter = key.toLocaleLowerCase()
   return order.find(index => items[index]?.textContent.trim().toLocaleLowerCase().startsWith(letter))

@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
 })
 afterEach(() => {
-  act(() => vi.runAllTimers())
+  act(() => void vi.runAllTimers())
   vi.useRealTimers()
 })
 
@@ -16,7 +16,7 @@ test('a toast is announced and goes by itself', async () => {
   draw(<Toasts />)
   act(() => void toast('Copied'))
   expect(screen.getByRole('status')).toHaveTextContent('Copied')
-  act(() => vi.advanceTimersByTime(6000))
+  act(() => void vi.advanceTimersByTime(6000))
   expect(screen.queryByText('Copied')).not.toBeInTheDocument()
 })
 
@@ -25,7 +25,7 @@ test('a toast stays while its button has the focus', async () => {
   draw(<Toasts />)
   act(() => void toast('Deleted', { action: { label: 'Undo', onSelect: undo } }))
   act(() => screen.getByRole('button', { name: 'Undo' }).focus())
-  act(() => vi.advanceTimersByTime(20_000))
+  act(() => void vi.advanceTimersByTime(20_000))
   await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole('button', { name: 'Undo' }))
   expect(undo).toHaveBeenCalledOnce()
   expect(screen.queryByText('Deleted')).not.toBeInTheDocument()
@@ -45,7 +45,7 @@ test('an offer that waits for an answer can be taken back by whoever made it', a
   act(() => {
     takeBack = toast('A new version is ready', { duration: Infinity })
   })
-  act(() => vi.advanceTimersByTime(600_000))
+  act(() => void vi.advanceTimersByTime(600_000))
   expect(screen.getByText('A new version is ready')).toBeInTheDocument()
   expect(await axeViolations()).toEqual([])
   act(() => takeBack())

@@ -106,14 +106,15 @@ describe('inside', () => {
     ['a desktop', { viewport: { width: 1440, height: 900 } }],
     ['a tablet', { viewport: { width: 768, height: 1024 } }],
     ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
-  ])('every place is one step away on %s, its heading has the focus, and axe finds nothing', async (_name, options) => {
+  ])('every place is one step away on %s, the focus goes along, and axe finds nothing', async (_name, options) => {
     app = await openApp(browser, host, options)
     const { page } = app
     await signIn(page, anna)
     for (const [name, path] of [...places.slice(1), ['Feed', '#/feed'] as const]) {
       await goTo(page, name)
       await page.waitForURL(`${host.url}${path}`)
-      await page.locator('main h1:focus').waitFor()
+      // A page may have something better to focus than its heading.
+      await page.locator('main :focus').waitFor()
       expect(await page.title()).toMatch(/Kith · /)
       expect(await axeViolations(page), name).toEqual([])
     }
@@ -139,7 +140,7 @@ describe('inside', () => {
     expect(await axeViolations(page)).toEqual([])
     await page.getByRole('combobox', { name: 'السمة' }).selectOption('dark')
     await page.reload()
-    await page.getByRole('navigation', { name: 'الرئيسية' }).waitFor()
+    await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
     expect(await axeViolations(page)).toEqual([])
   })
@@ -152,9 +153,9 @@ describe('inside', () => {
     const left = () =>
       page.evaluate(async () => ({
         databases: (await indexedDB.databases()).map(({ name }) => name).filter(name => name !== 'kith'),
-        stored: Object.values({ ...localStorage, ...sessionStorage }).filter(value => String(value).includes('anna@')),
+        stored: [localStorage, sessionStorage].flatMap(storage => Object.values(storage)).filter(value => String(value).includes('anna@')),
       }))
-    await expect.poll(left).toEqual({ databases: [], stored: [] })
+    await expect.poll(left, { timeout: 10_000 }).toEqual({ databases: [], stored: [] })
     await page.reload()
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
   })

@@ -126,7 +126,7 @@ describe.each([
     await waitFor(async () => (await here.db.posts.get(key))?.likeCount === 1, { what: 'the like at the author' })
     await waitFor(async () => (await here.db.posts.get(key))?.commentCount === 1, { what: 'the comment at the author' })
     expect(await here.db.comments.toArray()).toMatchObject([{ author: ben, authorVerified: true, text: 'well said', state: 'published' }])
-    expect((await here.db.notifications.toArray()).map(row => [row.kind, row.from]).toSorted()).toEqual([
+    expect((await here.db.notifications.toCollection().sortBy('kind')).map(row => [row.kind, row.from])).toEqual([
       ['comment', ben],
       ['like', ben],
     ])

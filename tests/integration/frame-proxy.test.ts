@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { type FrameProxy, startFrameProxy } from '../faults/frame-proxy.ts'
+import { frameText } from '../support/frame-text.ts'
 
 let echo: WebSocketServer
 let proxy: FrameProxy
@@ -9,7 +10,7 @@ let proxy: FrameProxy
 beforeEach(async () => {
   echo = new WebSocketServer({ host: '127.0.0.1', port: 0 })
   await new Promise<void>(resolve => echo.once('listening', resolve))
-  echo.on('connection', socket => socket.on('message', data => socket.send(`echo ${String(data)}`)))
+  echo.on('connection', socket => socket.on('message', data => socket.send(`echo ${frameText(data)}`)))
   proxy = await startFrameProxy(`ws://127.0.0.1:${(echo.address() as AddressInfo).port}/`)
 })
 afterEach(async () => {
@@ -20,7 +21,7 @@ afterEach(async () => {
 async function connect(): Promise<{ socket: WebSocket; seen: string[]; closed: Promise<number> }> {
   const socket = new WebSocket(proxy.url, ['xmpp'])
   const seen: string[] = []
-  socket.on('message', data => seen.push(String(data)))
+  socket.on('message', data => seen.push(frameText(data)))
   socket.on('error', () => undefined)
   const closed = new Promise<number>(resolve => socket.once('close', resolve))
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
@@ -36,7 +37,7 @@ test('frames pass in order, also behind a delayed one', async () => {
 
 test('a cut at the second frame up is a reset for the client, and the frame never arrives', async () => {
   const arrived: string[] = []
-  echo.on('connection', socket => socket.on('message', data => arrived.push(String(data))))
+  echo.on('connection', socket => socket.on('message', data => arrived.push(frameText(data))))
   proxy.decide = frame => (frame.direction === 'up' && frame.index === 2 ? 'cut' : 'pass')
   const { socket, seen, closed } = await connect()
   socket.send('one')

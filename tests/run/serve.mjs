@@ -66,7 +66,7 @@ export async function serve({ dist, port = 0, host = '127.0.0.1', config }) {
       return
     }
     const immutable = relative.startsWith('assets/')
-    const { body, encoding } = encode(file, String(request.headers['accept-encoding'] ?? ''))
+    const { body, encoding } = encode(file, request.headers['accept-encoding']?.toString() ?? '')
     response.writeHead(200, {
       ...headers,
       'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',

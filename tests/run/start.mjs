@@ -77,8 +77,8 @@ async function main() {
     await Promise.allSettled([host.stop(), world.server.stop()])
     process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
 }
 
 main().catch(error => {

@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { execFileSync } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { WebSocket } from 'ws'
 import { registerAccount } from './register-account.ts'
+import { frameText } from '../support/frame-text.ts'
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -54,12 +55,37 @@ export interface ChildPlan {
   domain: string
 }
 
-const children = new Set<ChildProcess>()
-process.on('exit', () => children.forEach(child => child.kill('SIGKILL')))
+/** Given as text: the user the server runs as may not be able to read where this lies. */
+const GUARD = readFileSync(path.join(import.meta.dirname, 'guard.sh'), 'utf8')
+
+interface Running {
+  guard: ChildProcess
+  /** Of the server itself, so that it can be frozen without its guard. */
+  pid: number
+  exited: Promise<void>
+}
+
+function isRunning({ guard }: Running): boolean {
+  return guard.exitCode === null && guard.signalCode === null
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    // Gone between the look and the signal: what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  for await (const data of stream) return String(data)
+  return ''
+}
 
 /** Starts the process and waits until its WebSocket answers; restarts and stops it. */
 export function childServer(plan: ChildPlan) {
-  let child: ChildProcess | undefined
+  let running: Running | undefined
   let output = ''
   const owner = ownerFor(plan.user)
 
@@ -71,39 +97,49 @@ export function childServer(plan: ChildPlan) {
         resolve(ok)
       }
       socket.once('open', () => socket.send(`<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='${plan.domain}' version='1.0'/>`))
-      socket.once('message', data => settle(String(data).includes('<open')))
+      socket.once('message', data => settle(frameText(data).includes('<open')))
       socket.once('error', () => settle(false))
     })
+
+  const launch = async (): Promise<Running> => {
+    const child = spawn('/bin/sh', ['-c', GUARD, 'guard', plan.keep ? '' : plan.dir, plan.command, ...plan.args], {
+      cwd: plan.dir,
+      env: { ...process.env, ...plan.env, HOME: plan.dir },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C is for the run, which then stops the server in order.
+      detached: true,
+      ...owner,
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-20_000)))
+    const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+    const pid = Number(await firstLine(child.stdio[3] as Readable))
+    return { guard: child, pid, exited }
+  }
 
   const start = async (): Promise<void> => {
     if (owner) chownAll(plan.dir, owner)
     output = ''
-    const started = spawn(plan.command, plan.args, {
-      cwd: plan.dir,
-      env: { ...process.env, ...plan.env, HOME: plan.dir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...owner,
-    })
-    child = started
-    children.add(started)
-    for (const stream of [started.stdout, started.stderr])
-      stream.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-20_000)))
-    started.once('exit', () => children.delete(started))
+    const started = await launch()
+    running = started
     const deadline = Date.now() + 60_000
     while (!(await answers())) {
-      if (started.exitCode !== null || Date.now() > deadline) throw new Error(`${plan.command} did not start:\n${output}`)
+      if (!isRunning(started)) throw new Error(`${plan.command} did not start:\n${output}`)
+      if (Date.now() > deadline) {
+        await end('SIGKILL')
+        throw new Error(`${plan.command} does not answer at ${plan.websocketUrl}:\n${output}`)
+      }
       await new Promise(resolve => setTimeout(resolve, 100))
     }
   }
 
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    const ending = child
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    const exited = new Promise(resolve => ending.once('exit', resolve))
-    ending.kill(signal)
-    ending.kill('SIGCONT')
-    const timer = setTimeout(() => ending.kill('SIGKILL'), 8000)
-    await exited
+  const end = async (name: NodeJS.Signals): Promise<void> => {
+    const ending = running
+    if (!ending || !isRunning(ending)) return
+    signal(ending.pid, name)
+    signal(ending.pid, 'SIGCONT')
+    const timer = setTimeout(() => signal(ending.pid, 'SIGKILL'), 8000)
+    await ending.exited
     clearTimeout(timer)
   }
 
@@ -118,7 +154,9 @@ export function childServer(plan: ChildPlan) {
       await end('SIGTERM')
       await start()
     },
-    kill: (signal: NodeJS.Signals) => void child?.kill(signal),
+    kill: (name: NodeJS.Signals) => {
+      if (running && isRunning(running)) signal(running.pid, name)
+    },
     log: () => output,
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { childServer, freePort, serverFolder } from './child-server.ts'
 import type { ServerOptions, TestServer } from './test-server.ts'
@@ -12,6 +12,7 @@ listen:
   - port: ${port}
     ip: "127.0.0.1"
     module: ejabberd_http
+    shaper: c2s_shaper
     request_handlers:
       /ws: ejabberd_http_ws
       /upload: mod_http_upload
@@ -34,7 +35,12 @@ access_rules:
   everyone:
     allow: all
 api_permissions: {}
-shaper: {}
+shaper:
+  normal:
+    rate: 3000
+    burst_size: 20000
+shaper_rules:
+  c2s_shaper: ${options.stockLike ? 'normal' : 'none'}
 modules:
   mod_caps: {}
   mod_carboncopy: {}
@@ -86,6 +92,15 @@ registration_timeout: infinity
 `
 }
 
+/** Where Debian keeps Erlang libraries of this architecture. */
+function libraries(): string {
+  const triplet = readdirSync('/usr/lib').find(
+    name => name.endsWith('-linux-gnu') && readdirSync(`/usr/lib/${name}`).some(library => library.startsWith('ejabberd-')),
+  )
+  if (!triplet || !existsSync('/usr/bin/erl')) throw new Error('ejabberd is not installed: apt-get install ejabberd erlang-p1-sqlite3')
+  return `/usr/lib/${triplet}`
+}
+
 /** ejabberd as a plain Erlang program without distribution: no port mapper, no control script, nothing left behind. */
 export async function startEjabberd(options: ServerOptions = {}): Promise<TestServer> {
   const dir = serverFolder('ejabberd', options.dir)
@@ -101,7 +116,7 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<TestSe
     env: {
       EJABBERD_CONFIG_PATH: config,
       EJABBERD_LOG_PATH: path.join(dir, 'log/ejabberd.log'),
-      ERL_LIBS: '/usr/lib/x86_64-linux-gnu',
+      ERL_LIBS: libraries(),
       ERL_CRASH_DUMP: '/dev/null',
     },
     user: 'ejabberd',

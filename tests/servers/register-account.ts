@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { frameText } from '../support/frame-text.ts'
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 
@@ -9,7 +10,7 @@ export async function registerAccount(websocketUrl: string, domain: string, loca
     socket.once('error', reject)
     socket.once('open', () => socket.send(`<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='${domain}' version='1.0'/>`))
     socket.on('message', data => {
-      const frame = String(data)
+      const frame = frameText(data)
       if (frame.includes('features')) {
         socket.send(
           `<iq xmlns='jabber:client' type='set' id='register' to='${domain}'><query xmlns='jabber:iq:register'>` +

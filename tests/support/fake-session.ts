@@ -80,7 +80,7 @@ export function fakeSession(account: BareJid, server: FakeServer, features: Part
     async deliver(text) {
       const element = readElement(text)
       const incoming: Incoming = { element, from: parseJid(element.attrs['from']) ?? account, receivedAt: Date.now() }
-      if (element.getName() === 'message') await Promise.all([...onMessage].map(listener => listener(incoming)))
+      if (element.getName() === 'message') await Promise.all([...onMessage].map(async listener => listener(incoming)))
       else for (const listener of onPresence) listener(incoming)
     },
     setState(next) {

@@ -1,7 +1,7 @@
 import { Menu as MenuIcon, PenLine } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { useText } from '#ui/text/use-text.ts'
-import { isAt, NAV_PLACES } from './nav-places.ts'
+import { isAt, NAV_PLACES, type NavCounts } from './nav-places.ts'
 import { NavLink } from './nav-link.tsx'
 import styles from './bottom-bar.module.css'
 
@@ -9,7 +9,7 @@ import styles from './bottom-bar.module.css'
 const WRITING_PLACES = new Set(['feed', 'tag', 'communities', 'people'])
 
 /** The phone's navigation: the first places in reach of the thumb, the rest one tap away. */
-export function BottomBar({ pathname, unread }: { pathname: string; unread: number }) {
+export function BottomBar({ pathname, counts }: { pathname: string; counts: NavCounts }) {
   const { t } = useText()
   const id = useId()
   const sheet = useRef<HTMLDivElement>(null)
@@ -26,7 +26,7 @@ export function BottomBar({ pathname, unread }: { pathname: string; unread: numb
         <ul className={styles.places}>
           {NAV_PLACES.filter(place => place.first).map(place => (
             <li key={place.name}>
-              <NavLink place={place} pathname={pathname} unread={unread} className={styles.place} />
+              <NavLink place={place} pathname={pathname} counts={counts} className={styles.place} />
             </li>
           ))}
           <li>
@@ -43,7 +43,7 @@ export function BottomBar({ pathname, unread }: { pathname: string; unread: numb
               <ul>
                 {rest.map(place => (
                   <li key={place.name}>
-                    <NavLink place={place} pathname={pathname} unread={unread} className={styles.row} onFollow={close} />
+                    <NavLink place={place} pathname={pathname} counts={counts} className={styles.row} onFollow={close} />
                   </li>
                 ))}
               </ul>

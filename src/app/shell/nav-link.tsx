@@ -1,22 +1,22 @@
 import { cx } from '#ui/cx.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { isAt, type NavPlace } from './nav-places.ts'
+import { isAt, type NavCounts, type NavPlace } from './nav-places.ts'
 import styles from './nav-link.module.css'
 
 interface NavLinkProps {
   place: NavPlace
   pathname: string
-  /** Unread messages, shown on Chats. */
-  unread: number
+  counts: NavCounts
   className?: string | undefined
   onFollow?: () => void
 }
 
-export function NavLink({ place, pathname, unread, className, onFollow }: NavLinkProps) {
+export function NavLink({ place, pathname, counts, className, onFollow }: NavLinkProps) {
   const { t, intl } = useText()
   const Icon = place.icon
-  const count = place.name === 'chats' ? unread : 0
+  const count = counts[place.name] ?? 0
+  const words = place.name === 'notifications' ? t('shell.unseen', { count }) : t('shell.unread', { count })
   return (
     <a
       onClick={onFollow}
@@ -33,7 +33,7 @@ export function NavLink({ place, pathname, unread, className, onFollow }: NavLin
         )}
       </span>
       <span className={styles.label}>{t(`shell.nav.${place.name}`)}</span>
-      {count > 0 && <VisuallyHidden> ({t('shell.unread', { count })})</VisuallyHidden>}
+      {count > 0 && <VisuallyHidden> ({words})</VisuallyHidden>}
     </a>
   )
 }

@@ -9,6 +9,9 @@ export interface NavPlace {
   first: boolean
 }
 
+/** How much is new in a place; at most a hundred notifications are counted. */
+export type NavCounts = Partial<Record<NavPlace['name'], number>>
+
 export const NAV_PLACES: readonly NavPlace[] = [
   { name: 'feed', icon: Newspaper, paths: ['feed', 'tag', 'post'], first: true },
   { name: 'communities', icon: UsersRound, paths: ['communities'], first: true },

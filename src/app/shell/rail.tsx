@@ -7,12 +7,12 @@ import { ButtonLink } from '#ui/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { ConnectionStatus } from './connection-status.tsx'
-import { NAV_PLACES } from './nav-places.ts'
+import { NAV_PLACES, type NavCounts } from './nav-places.ts'
 import { NavLink } from './nav-link.tsx'
 import styles from './rail.module.css'
 
 /** The side of a wide window: places, writing, who I am and how the connection is. Narrow windows get the same with small labels. */
-export function Rail({ pathname, unread }: { pathname: string; unread: number }) {
+export function Rail({ pathname, counts }: { pathname: string; counts: NavCounts }) {
   const { t } = useText()
   const me = useMe()
   const name = useDeployment(store => store.name)
@@ -26,7 +26,7 @@ export function Rail({ pathname, unread }: { pathname: string; unread: number })
         <ul className={styles.places}>
           {NAV_PLACES.map(place => (
             <li key={place.name}>
-              <NavLink place={place} pathname={pathname} unread={unread} className={styles.place} />
+              <NavLink place={place} pathname={pathname} counts={counts} className={styles.place} />
             </li>
           ))}
         </ul>

@@ -5,9 +5,21 @@ import type { EngineContext } from '../context.ts'
 import { followSeen, isFollowable, rememberSeen, unfollowSeen } from '../follow-list.ts'
 import type { ServiceEvent } from './on-pubsub-event.ts'
 
+/** Reading a retraction takes a hash for each node, and what comes behind it must not overtake it. */
+const queues = new WeakMap<EngineContext, Promise<void>>()
+
 /** Another device of mine followed or unfollowed something. The caller made sure that it is my own account that says so. */
-export async function onFollowListEvent(context: EngineContext, { event }: ServiceEvent): Promise<void> {
-  if (event.kind !== 'items') return
+export function onFollowListEvent(context: EngineContext, { event }: ServiceEvent): Promise<void> {
+  if (event.kind !== 'items') return Promise.resolve()
+  const turn = (queues.get(context) ?? Promise.resolve()).then(() => merge(context, event))
+  queues.set(
+    context,
+    turn.catch(() => undefined),
+  )
+  return turn
+}
+
+async function merge(context: EngineContext, event: Extract<ServiceEvent['event'], { kind: 'items' }>): Promise<void> {
   const entries = event.items.flatMap(item => parseFollowEntry(item.payload) ?? []).filter(isFollowable)
   const retracted = new Set(event.retracted)
   const ids = retracted.size === 0 ? [] : await idsOfFollowed(context)

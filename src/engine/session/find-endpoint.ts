@@ -1,19 +1,70 @@
+import { KithError } from '#shared/errors.ts'
 import { type BareJid, domainOf } from '#shared/jid.ts'
-import { discoverEndpoint, type DiscoveryTools, type Probe } from './discovery.ts'
+import { discoverEndpoints, type DiscoveryTools, type Probe } from './discovery.ts'
 
-/** So many failures of an address that worked before, and the server is looked for again: it may have moved. */
+/** So many failures of addresses that should work, and the server is looked for again: it may have moved. */
 const PATIENCE = 3
 
-/** The address to connect to, asked at every attempt: the known one first, discovery when there is none or it keeps failing. */
-export function endpointFinder(account: BareJid, known: string | null, tools: DiscoveryTools): () => Promise<string> {
-  let attempts = 0
-  let current = known
-  return async () => {
-    attempts += 1
-    if (current !== null && (attempts <= PATIENCE || known !== null)) return current
-    current = await discoverEndpoint(domainOf(account), tools)
-    attempts = 1
-    return current
+export interface EndpointFinder {
+  /**
+   * The address to connect to, asked at every attempt.
+   * @throws KithError whose condition is a SessionTrouble
+   */
+  find(): Promise<string>
+  /** The address given last led to a session: it comes first from now on. @returns it */
+  worked(): string | null
+}
+
+export interface KnownEndpoints {
+  account: BareJid
+  /** Typed just now. */
+  typed: string | null
+  /** Set by whoever hosts the page, looked up at every attempt. */
+  configured: () => string | null
+  /** Led to a session the last time. */
+  last: string | null
+}
+
+/** Known addresses one after the other, the most deliberate first; discovery where there is none or where they keep failing. */
+export function endpointFinder({ account, typed, configured, last }: KnownEndpoints, tools: DiscoveryTools): EndpointFinder {
+  let failures = 0
+  let current: string | null = null
+  let proven: string | null = null
+  let discovered: string[] = []
+
+  const known = (): string[] => {
+    const choices = [proven, typed, configured(), last, ...discovered]
+    return [...new Set(choices.filter((url): url is string => url !== null && url !== ''))]
+  }
+
+  /** @returns what is new; undefined where what is known has to do */
+  const discover = async (): Promise<string | undefined> => {
+    try {
+      discovered = await discoverEndpoints(domainOf(account), tools)
+      return discovered[0]
+    } catch (error) {
+      // The failure of a known address says more than that no other was found.
+      if (known().length === 0) throw error
+      return undefined
+    }
+  }
+
+  return {
+    async find() {
+      const isLost = failures > 0 && failures % PATIENCE === 0
+      const found = isLost || known().length === 0 ? await discover() : undefined
+      const choices = known()
+      const url = found ?? choices[failures % choices.length]
+      if (url === undefined) throw new KithError('not-found', 'no address', { condition: 'no-endpoint' })
+      failures += 1
+      current = url
+      return url
+    },
+    worked() {
+      failures = 0
+      proven = current
+      return current
+    },
   }
 }
 
@@ -27,7 +78,8 @@ export function browserTools(createSocket: (url: string) => WebSocket): Discover
 
 function probe(createSocket: (url: string) => WebSocket, url: string, timeoutMs: number): Promise<Probe> {
   return new Promise(resolve => {
-    const socket = createSocket(url)
+    const socket = tryCreate(createSocket, url)
+    if (!socket) return resolve('refused')
     const finish = (result: Probe): void => {
       clearTimeout(timer)
       socket.close()
@@ -38,4 +90,14 @@ function probe(createSocket: (url: string) => WebSocket, url: string, timeoutMs:
     // Only the first outcome counts; closing comes after all of them.
     for (const failure of ['error', 'close']) socket.addEventListener(failure, () => finish('refused'))
   })
+}
+
+/** A browser throws for what it would not even try. */
+function tryCreate(createSocket: (url: string) => WebSocket, url: string): WebSocket | undefined {
+  try {
+    return createSocket(url)
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof SyntaxError) return undefined
+    throw error
+  }
 }

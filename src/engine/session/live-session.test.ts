@@ -1,34 +1,10 @@
-/** Stories of a session and a peer that does what honest servers do, and then what they do not. */
-import { afterEach, describe, expect, test } from 'vitest'
+/** Stories of a session over the loss of its connections, with a peer that does what honest servers do, and then what they do not. */
+import { describe, expect, test } from 'vitest'
 import { buildPing } from '#protocol/xep0199-ping.ts'
-import { type Element, attr, xml } from '#protocol/xml.ts'
-import type { BareJid } from '#shared/jid.ts'
-import { type FakePeer, type FakePeerOptions, startFakePeer } from '../../../tests/faults/fake-peer.ts'
-import { type TestSession, testSession } from '../../../tests/support/test-session.ts'
-
-const cleanups: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-type Running = TestSession & { peer: FakePeer }
-
-async function start(options: Partial<FakePeerOptions> = {}, overrides: Parameters<typeof testSession>[1] = {}): Promise<Running> {
-  const peer = await startFakePeer(options)
-  const made = testSession(peer.url, overrides)
-  cleanups.push(
-    () => peer.stop(),
-    () => made.session.stop(),
-  )
-  made.session.start()
-  return { peer, ...made }
-}
-
-async function startOnline(options: Partial<FakePeerOptions> = {}, overrides: Parameters<typeof testSession>[1] = {}): Promise<Running> {
-  const running = await start(options, overrides)
-  await running.online()
-  return running
-}
+import { attr, xml } from '#protocol/xml.ts'
+import type { FakePeer } from '../../../tests/faults/fake-peer.ts'
+import { DOMAIN, type Running, afterTest, startOnline, textMessage } from '../../../tests/support/session-with-peer.ts'
+import { testSession } from '../../../tests/support/test-session.ts'
 
 /** Online again after the connection that is open now. */
 async function cutAndReturn({ peer, state, online }: Running): Promise<void> {
@@ -37,9 +13,7 @@ async function cutAndReturn({ peer, state, online }: Running): Promise<void> {
   await online()
 }
 
-const text = (id: string): Element => xml('message', { to: 'romeo@example.org', id }, xml('body', {}, id))
 const ids = (peer: FakePeer): (string | undefined)[] => peer.all('message').map(message => attr(message, 'id'))
-const DOMAIN = 'example.org' as BareJid
 
 test('signs in with SCRAM, binds, enables stream management, and tells each step', async () => {
   const { peer, session, states, credentials } = await startOnline()
@@ -55,7 +29,7 @@ test('a message counts as sent when the server has it, not when it was written',
   const { peer, session } = await startOnline()
   let isSent = false
   peer.options.claimH = h => String(h - peer.all('message').length)
-  const sent = session.send(text('one')).then(() => {
+  const sent = session.send(textMessage('one')).then(() => {
     isSent = true
   })
   await peer.frame('r')
@@ -68,7 +42,7 @@ test('a message counts as sent when the server has it, not when it was written',
 
 test('a server without stream management: a message is sent when it is written', async () => {
   const { session, peer } = await startOnline({ streamManagement: false })
-  await session.send(text('one'))
+  await session.send(textMessage('one'))
   await peer.frame('message')
   expect(peer.all('r')).toEqual([])
 })
@@ -77,9 +51,9 @@ describe('a cut', () => {
   test('before the server handled a message: it is sent again, and nothing else is', async () => {
     const running = await startOnline()
     const { peer, session } = running
-    await session.send(text('one'))
+    await session.send(textMessage('one'))
     peer.options.script = frame => frame.is('message')
-    const second = session.send(text('two'))
+    const second = session.send(textMessage('two'))
     await peer.frame('message', undefined, 2)
     peer.options.script = () => undefined
     await cutAndReturn(running)
@@ -93,7 +67,7 @@ describe('a cut', () => {
     const running = await startOnline()
     const { peer, session } = running
     peer.options.script = frame => frame.is('r')
-    const sent = session.send(text('one'))
+    const sent = session.send(textMessage('one'))
     await peer.frame('r')
     peer.options.script = () => undefined
     await cutAndReturn(running)
@@ -117,7 +91,7 @@ describe('a cut', () => {
     const { peer, session, state, online } = running
     peer.link.cut()
     await state(({ kind }) => kind !== 'online')
-    const sent = session.send(text('between'))
+    const sent = session.send(textMessage('between'))
     const asked = session.request('get', DOMAIN, buildPing())
     await online()
     await Promise.all([sent, asked])
@@ -132,7 +106,7 @@ describe('a cut', () => {
       fresh += 1
     })
     peer.options.script = frame => frame.is('message') || frame.getChild('ask') !== undefined
-    const sent = session.send(text('lost')).catch((error: unknown) => error)
+    const sent = session.send(textMessage('lost')).catch((error: unknown) => error)
     const asked = session.request('get', DOMAIN, xml('ask', { xmlns: 'urn:slow' })).catch((error: unknown) => error)
     await peer.frame('message')
     peer.options.script = () => undefined
@@ -151,10 +125,10 @@ describe('a cut', () => {
     const running = await startOnline()
     const { peer, session } = running
     peer.options.script = frame => frame.is('r')
-    const one = session.send(text('one'))
+    const one = session.send(textMessage('one'))
     await peer.frame('message')
     peer.options.script = frame => frame.is('r') || frame.is('message')
-    const two = session.send(text('two')).catch((error: unknown) => error)
+    const two = session.send(textMessage('two')).catch((error: unknown) => error)
     await peer.frame('message', undefined, 2)
     peer.options.refuseResume = { h: peer.link.session?.inbound ?? 0 }
     peer.options.script = () => undefined
@@ -165,7 +139,7 @@ describe('a cut', () => {
 
   test('on a server without resumption: everything on its way fails as offline', async () => {
     const running = await startOnline({ resumable: false, script: frame => frame.is('message') })
-    const sent = running.session.send(text('lost')).catch((error: unknown) => error)
+    const sent = running.session.send(textMessage('lost')).catch((error: unknown) => error)
     await running.peer.frame('message')
     await cutAndReturn(running)
     expect(await sent).toMatchObject({ kind: 'offline' })
@@ -203,7 +177,7 @@ describe('a lying count', () => {
   ])('that is %s: nothing counts as delivered, and a new session begins', async (_what, h) => {
     const { peer, session } = await startOnline()
     peer.options.script = frame => frame.is('message') || frame.is('r')
-    const sent = session.send(text('one')).catch((error: unknown) => error)
+    const sent = session.send(textMessage('one')).catch((error: unknown) => error)
     await peer.frame('r')
     peer.options.script = () => undefined
     peer.link.raw(`<a xmlns='urn:xmpp:sm:3' h='${h}'/>`)
@@ -222,8 +196,8 @@ describe('a lying count', () => {
 
   test('that is lower than before: the stream is broken', async () => {
     const { peer, session } = await startOnline()
-    await session.send(text('one'))
-    await session.send(text('two'))
+    await session.send(textMessage('one'))
+    await session.send(textMessage('two'))
     peer.link.raw("<a xmlns='urn:xmpp:sm:3' h='1'/>")
     await peer.until(() => peer.all('enable').length === 2)
   })
@@ -232,7 +206,7 @@ describe('a lying count', () => {
     const running = await startOnline()
     const { peer, session, online } = running
     peer.options.script = frame => frame.is('message')
-    const sent = session.send(text('one')).catch((error: unknown) => error)
+    const sent = session.send(textMessage('one')).catch((error: unknown) => error)
     await peer.frame('message')
     peer.options.claimH = () => '77'
     peer.options.script = () => undefined
@@ -246,7 +220,7 @@ describe('a lying count', () => {
 
 describe('asked how far we are', () => {
   test('the answer waits for the handler, for storing is what counts', async () => {
-    const { peer, session } = await startOnline()
+    const { peer, session } = await startOnline({ resumable: false })
     let finish: () => void = () => undefined
     session.onMessage(
       () =>
@@ -310,7 +284,7 @@ describe('asked how far we are', () => {
 describe('a reload', () => {
   test('takes the session up with what is missing, and sends nothing of before again', async () => {
     const before = await startOnline()
-    await before.session.send(text('one'))
+    await before.session.send(textMessage('one'))
     const { jid } = before.session
     await before.session.stop()
     expect(before.peer.all('close')).toEqual([])
@@ -320,13 +294,13 @@ describe('a reload', () => {
       session.unacked.push("<message xmlns='jabber:client' from='romeo@example.org/x' id='away'/>")
     }
     const after = testSession(before.peer.url, { kept: before.kept.state })
-    cleanups.push(() => after.session.stop())
+    afterTest(() => after.session.stop())
     const seen: (string | undefined)[] = []
     after.session.onMessage(({ element }) => void seen.push(attr(element, 'id')))
     after.session.start()
     expect(await after.online()).toMatchObject({ resumed: true })
     expect(after.session.jid).toBe(jid)
-    await after.session.send(text('two'))
+    await after.session.send(textMessage('two'))
     expect(seen).toEqual(['away'])
     expect(ids(before.peer)).toEqual(['one', 'two'])
   })
@@ -345,122 +319,5 @@ describe('a reload', () => {
     expect(peer.all('resume')).toEqual([])
     const other = await startOnline({}, { kept: { ...old, savedAt: Date.now(), jid: 'romeo@example.org/old' } })
     expect(other.peer.all('resume')).toEqual([])
-  })
-})
-
-describe('a hostile or broken frame', () => {
-  test.each([
-    ['a document type', '<!DOCTYPE x>', 'restricted-xml'],
-    ['an unclosed element', '<message>', 'not-well-formed'],
-    ['a character nobody may send', "<message xmlns='jabber:client'>\u0000</message>", 'not-well-formed'],
-  ])('%s ends the stream with a word, and 20 good frames on the next one arrive', async (_what, frame, condition) => {
-    const { peer, session, online } = await startOnline()
-    const seen: (string | undefined)[] = []
-    session.onMessage(({ element }) => void seen.push(attr(element, 'id')))
-    peer.link.raw(frame)
-    const error = await peer.until(() => peer.received.find(element => element.name === 'stream:error'))
-    expect(error.getChildElements()[0]?.name).toBe(condition)
-    await peer.until(() => peer.all('enable').length === 2)
-    await online()
-    for (let count = 0; count < 20; count += 1)
-      peer.link.stanza(`<message xmlns='jabber:client' from='romeo@example.org/x' id='${count}'/>`)
-    await session.request('get', DOMAIN, buildPing())
-    expect(seen).toHaveLength(20)
-  })
-
-  test('a binary frame is no frame', async () => {
-    const { peer } = await startOnline()
-    peer.link.raw(Buffer.from("<message xmlns='jabber:client'/>"))
-    await peer.until(() => peer.all('enable').length === 2)
-  })
-})
-
-describe('the end of a stream', () => {
-  test('see-other-host is not followed: nobody signs in where a forged error points', async () => {
-    const trap = await startFakePeer()
-    cleanups.push(() => trap.stop())
-    const { peer } = await startOnline()
-    peer.link.raw(
-      `<stream:error xmlns:stream='http://etherx.jabber.org/streams'><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>${new URL(trap.url).host}</see-other-host></stream:error>`,
-    )
-    await peer.until(() => peer.links.length === 2 && peer.all('enable').length === 2)
-    expect(trap.links).toHaveLength(0)
-  })
-
-  test('see-other-uri in the answer to the first header is not followed either', async () => {
-    const trap = await startFakePeer()
-    cleanups.push(() => trap.stop())
-    const { states, state } = await start({
-      script(frame, link) {
-        if (!frame.is('open')) return undefined
-        link.raw(`<close xmlns='urn:ietf:params:xml:ns:xmpp-framing' see-other-uri='${trap.url}'/>`)
-        return true
-      },
-    })
-    await state(next => next.kind === 'offline' && next.trouble === 'refused')
-    expect(trap.links).toHaveLength(0)
-    expect(states.some(({ kind }) => kind === 'online')).toBe(false)
-  })
-
-  test('a conflict is not answered with a conflict: one slow retry, then nothing', async () => {
-    const { peer, state, session } = await startOnline({}, { random: () => 0.5 })
-    peer.link.streamError('conflict')
-    const waiting = await state(next => next.kind === 'offline' && (next.retryAt ?? 0) > Date.now() + 1_000)
-    if (waiting.kind !== 'offline' || waiting.retryAt === null) throw new Error('no retry')
-    expect(waiting.trouble).toBe('conflict')
-    expect(waiting.retryAt - Date.now()).toBeGreaterThan(20_000)
-    session.setVisible(false)
-    session.setVisible(true)
-    session.setNetwork(false)
-    session.setNetwork(true)
-    expect(peer.links).toHaveLength(1)
-    // Only somebody who wants it here comes back before the time.
-    session.connectNow()
-    await peer.until(() => peer.all('enable').length === 2)
-  })
-
-  test('an account that was removed is told as gone, by either server', async () => {
-    for (const [condition, words] of [
-      ['not-authorized', 'Account deleted'],
-      ['conflict', 'User removed'],
-    ] as const) {
-      const { peer, state } = await startOnline()
-      peer.link.streamError(condition, words)
-      expect(await state(next => next.kind === 'offline' && next.retryAt === null)).toMatchObject({ trouble: 'account-gone' })
-    }
-  })
-
-  test('a stanza the server finds too large fails for its size; the others may go again', async () => {
-    const { peer, session } = await startOnline({
-      script(frame, link) {
-        if (frame.is('message') && attr(frame, 'id') === 'huge') link.streamError('policy-violation', 'stanza too large')
-        return frame.is('message') || frame.is('r')
-      },
-    })
-    const small = session.send(text('small')).catch((error: unknown) => error)
-    const huge = session.send(xml('message', { to: 'romeo@example.org', id: 'huge' }, xml('body', {}, 'x'.repeat(300_000))))
-    await expect(huge).rejects.toMatchObject({ kind: 'too-large' })
-    expect(await small).toMatchObject({ kind: 'offline' })
-    await peer.until(() => peer.links.length === 2)
-  })
-
-  test('stopping leaves the session on the server, signing out ends it', async () => {
-    const kept = await startOnline()
-    await kept.session.stop()
-    expect(kept.kept.state).not.toBeNull()
-    expect(kept.session.state).toMatchObject({ kind: 'offline', trouble: null })
-    const left = await startOnline()
-    expect(await left.session.signOut()).toEqual({ tokenRevoked: false })
-    expect(left.peer.all('close')).toHaveLength(1)
-    expect(left.kept.state).toBeNull()
-  })
-
-  test('stopping in the middle of connecting leaves no connection behind', async () => {
-    const { peer, session } = await start({ script: frame => frame.is('open') })
-    await peer.frame('open')
-    await session.stop()
-    await peer.until(() => !peer.link.isOpen)
-    expect(session.state).toMatchObject({ kind: 'offline' })
-    await expect(session.request('get', DOMAIN, buildPing())).rejects.toMatchObject({ kind: 'offline' })
   })
 })

@@ -1,7 +1,9 @@
 import { type SessionState, type SessionTrouble, needsPerson } from '#model/session-state.ts'
+import type { StreamFeatures } from '#protocol/rfc6120-stream.ts'
 import type { Element } from '#protocol/xml.ts'
 import type { BareJid, FullJid, Jid } from '#shared/jid.ts'
 import { AttemptFailed, Attempts, type Connected } from './attempts.ts'
+import { ClientState } from './client-state.ts'
 import { InTransit, offline } from './in-transit.ts'
 import { judgeEnd } from './judge-end.ts'
 import { Link } from './link.ts'
@@ -42,6 +44,7 @@ export class LiveSession implements ManagedSession {
   readonly #attempts: Attempts
   readonly #policy: ReconnectPolicy
   readonly #pause = new Pause()
+  readonly #clientState = new ClientState()
   readonly #onState = new Set<(state: SessionState) => void>()
   readonly #onFresh = new Set<() => void>()
   #running: Promise<void> | undefined
@@ -91,7 +94,7 @@ export class LiveSession implements ManagedSession {
     await this.#end('stopped')
   }
 
-  async signOut(): Promise<{ tokenRevoked: boolean }> {
+  async signOut(): Promise<{ tokenRevoked: boolean | null }> {
     this.#isStopped = true
     const revoked = revokeToken(this.#options)
     await this.#link?.stream.close()
@@ -129,6 +132,7 @@ export class LiveSession implements ManagedSession {
   setVisible(visible: boolean): void {
     const wasVisible = this.#isVisible
     this.#isVisible = visible
+    this.#clientState.setVisible(visible)
     if (visible && !wasVisible) this.#lookAgain(true)
   }
 
@@ -244,10 +248,10 @@ export class LiveSession implements ManagedSession {
   }
 
   async #live({ stream, signedIn }: Connected): Promise<Ending> {
-    const { outcome, early, capsVersion } = signedIn
+    const { outcome, early, features } = signedIn
     const { management } = this.#transit
     this.#transit.release()
-    this.#facts.capsVersion = capsVersion ?? this.#facts.capsVersion
+    if (features) this.#onFeatures(features)
     const link = this.#createLink(stream)
     if (outcome.kind === 'resumed') {
       const unacked = management.resumed(outcome.h)
@@ -265,18 +269,26 @@ export class LiveSession implements ManagedSession {
 
   async #work(link: Link, early: readonly Element[], resumed: boolean): Promise<Ending> {
     const onlineSince = this.#options.now()
+    const { stream } = link
     this.#link = link
     link.start(early)
+    this.#clientState.onLink(element => stream.write(element))
     this.#transit.requests.setOpen(true)
     this.#transit.keep()
     this.#setState({ kind: 'online', resumed, catchingUp: false })
     if (!resumed) for (const listener of this.#onFresh) this.#tell(listener)
     if (!resumed || this.clockOffset === 0) void this.#facts.measureClock()
-    const end = await link.stream.ended
+    const end = await stream.ended
     this.#link = undefined
+    this.#clientState.onLinkEnd()
     link.stop()
     this.#transit.requests.setOpen(false)
     return { ...(await this.#settleEnd(end)), onlineMs: this.#options.now() - onlineSince }
+  }
+
+  #onFeatures({ capsVersion, clientState }: StreamFeatures): void {
+    this.#facts.capsVersion = capsVersion ?? this.#facts.capsVersion
+    this.#clientState.setOffered(clientState)
   }
 
   #createLink(stream: Stream): Link {
@@ -291,9 +303,7 @@ export class LiveSession implements ManagedSession {
       note,
       isVisible: () => this.#isVisible,
       onWake: () => this.#lookAgain(true),
-      onFeatures: ({ capsVersion }) => {
-        this.#facts.capsVersion = capsVersion ?? this.#facts.capsVersion
-      },
+      onFeatures: features => this.#onFeatures(features),
       onBroken: () => {
         this.#transit.giveUp('The server lost count')
         stream.drop('broken count')

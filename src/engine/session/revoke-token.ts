@@ -10,13 +10,13 @@ const REVOKE_MS = 5_000
 
 /**
  * Takes the token of this device back: signs in with it once more and says so (XEP-0484 §3.5).
- * @returns false when the server did not confirm it, because it is out of reach for instance
+ * @returns null when there is none; false when the server did not confirm it, because it is out of reach for instance
  */
-export async function revokeToken(options: SessionOptions): Promise<boolean> {
+export async function revokeToken(options: SessionOptions): Promise<boolean | null> {
   const { account, credentials, clientId, softwareName, createSocket, findEndpoint, note } = options
-  const revoke = async (): Promise<boolean> => {
+  const revoke = async (): Promise<boolean | null> => {
     const token = (await credentials.load())?.fast
-    if (!token) return false
+    if (!token) return null
     const stream = await openStream(await findEndpoint(), { account, createSocket: url => createSocket(url), onFrame: () => undefined })
     try {
       const features = parseStreamFeatures(await stream.next(STREAM_TIMEOUT_MS))

@@ -66,10 +66,14 @@ export class Router {
     const from: Jid | undefined = fromText === undefined ? account : parseJid(fromText)
     const toText = attr(element, 'to')
     const to = parseJid(toText)
-    if (!from) return void note('stanza dropped', { reason: 'broken sender', name: element.name })
+    const drop = (reason: string): undefined => {
+      note('stanza dropped', { reason, name: element.name, from: fromText })
+      return undefined
+    }
+    if (!from) return drop('broken sender')
     // A message that a server saved from a lost session still names the resource of then.
     const isForUs = to !== undefined && (to === account || to === boundJid() || (element.name === 'message' && bareOf(to) === account))
-    if (toText !== undefined && !isForUs) return void note('stanza dropped', { reason: 'for somebody else', name: element.name, from })
+    if (toText !== undefined && !isForUs) return drop('for somebody else')
     return { element, from, receivedAt: serverNow() }
   }
 

@@ -37,8 +37,11 @@ export interface ManagedSession extends Session {
   start(): void
   /** Lets go of the connection without ending the session on the server: the next engine resumes it (XEP-0198). */
   stop(): Promise<void>
-  /** Ends the session on the server, revokes the XEP-0484 token where there is one, and stops. Works offline too, without the revoking. */
-  signOut(): Promise<{ tokenRevoked: boolean }>
+  /**
+   * Ends the session on the server, revokes the XEP-0484 token, and stops. Works offline too: then the token lives on.
+   * @returns `tokenRevoked` null where there was no token
+   */
+  signOut(): Promise<{ tokenRevoked: boolean | null }>
   /** Does not wait for the next attempt; also after a trouble that needed a person. */
   connectNow(): void
   setNetwork(online: boolean): void

@@ -1,26 +1,13 @@
 /** Signing in: what is offered, what is refused, and what an attacker would like us to take for a success. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { attr } from '#protocol/xml.ts'
 import { encodeText } from '#shared/base64.ts'
 import { type FakePeerOptions, startFakePeer } from '../../../tests/faults/fake-peer.ts'
+import { afterTest, startSession } from '../../../tests/support/session-with-peer.ts'
 import { type TestCredentials, testCredentials, testSession } from '../../../tests/support/test-session.ts'
 
-const cleanups: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-async function start(options: Partial<FakePeerOptions> = {}, credentials: TestCredentials = testCredentials({ password: 'secret' })) {
-  const peer = await startFakePeer(options)
-  const made = testSession(peer.url, { credentials })
-  cleanups.push(
-    () => peer.stop(),
-    () => made.session.stop(),
-  )
-  made.session.start()
-  const trouble = () => made.state(next => next.kind === 'offline' && next.trouble !== null)
-  return { peer, ...made, trouble }
-}
+const start = (options: Partial<FakePeerOptions> = {}, credentials: TestCredentials = testCredentials({ password: 'secret' })) =>
+  startSession(options, { credentials })
 
 const mechanismsUsed = (peer: Awaited<ReturnType<typeof start>>['peer']): (string | undefined)[] =>
   [...peer.all('auth'), ...peer.all('authenticate')].map(frame => attr(frame, 'mechanism'))
@@ -70,7 +57,7 @@ describe('the choice', () => {
         throw new Error('opened')
       },
     })
-    cleanups.push(() => made.session.stop())
+    afterTest(() => made.session.stop())
     made.session.start()
     expect(await made.state(next => next.kind === 'offline' && next.trouble !== null)).toMatchObject({ trouble: 'tls' })
     expect(opened).toBe(0)
@@ -135,7 +122,10 @@ describe('a refusal', () => {
   })
 
   test('after a cut in the middle of signing in is not believed at once, when the credentials have worked before', async () => {
-    const { peer, session, online, states } = await start()
+    const credentials = testCredentials({ password: 'secret' })
+    // Nothing but the password to sign in with, whatever worked.
+    credentials.onScramKeys = async () => undefined
+    const { peer, session, online, states } = await start({}, credentials)
     await online()
     let attempt = 0
     peer.options.refuseResume = { h: null }
@@ -151,6 +141,7 @@ describe('a refusal', () => {
     await online()
     expect(session.generation).toBe(2)
     expect(states.some(state => state.kind === 'offline' && state.trouble === 'wrong-password')).toBe(false)
+    expect(credentials.told).not.toContain('rejected password')
   })
 
   test('a cut in each frame of signing in: back at the start each time, then in', async () => {
@@ -327,7 +318,7 @@ describe('what answers is not what was asked for', () => {
     const url = peer.url
     await peer.stop()
     const made = testSession(url)
-    cleanups.push(() => made.session.stop())
+    afterTest(() => made.session.stop())
     made.session.start()
     const reached = await made.state(next => next.kind === 'offline' && next.trouble !== null)
     expect(reached).toMatchObject({ trouble: 'refused' })

@@ -42,7 +42,8 @@ export interface SignedIn {
   outcome: { kind: 'resumed'; h: number | null } | { kind: 'bound'; jid: FullJid; enabled: SmEnabled | null; refused: SmFailed | null }
   /** Stanzas that came before the session was complete: nobody counted them. */
   early: Element[]
-  capsVersion: string | null
+  /** The last features that came; null where none did after signing in (SASL2 sends them when the session has begun). */
+  features: StreamFeatures | null
 }
 
 /**
@@ -117,18 +118,18 @@ async function startAfterRestart(stream: Stream, options: SignInOptions): Promis
 }
 
 async function startInline(stream: Stream, sasl2: Sasl2Feature | null, success: Sasl2Success, options: SignInOptions): Promise<SignedIn> {
-  if (success.resumed) return { outcome: { kind: 'resumed', h: success.resumed.h }, early: [], capsVersion: null }
+  if (success.resumed) return { outcome: { kind: 'resumed', h: success.resumed.h }, early: [], features: null }
   // XEP-0388 §2.6.1: features follow at once, without a new header. Resumption that was tried inline is not tried again.
   const resume = sasl2?.resume ? null : options.resume
   if (!success.bound) return startFrom(stream, await nextFeatures(stream), resume, success.refusedResume, options)
   const jid = ownFullJid(success.authorizationId, options.account)
   const bound = { kind: 'bound' as const, jid, refused: success.refusedResume }
   const isEnabledInline = sasl2?.bind2?.inline.includes(NS_SM)
-  if (isEnabledInline) return { outcome: { ...bound, enabled: success.bound.enabled }, early: [], capsVersion: null }
+  if (isEnabledInline) return { outcome: { ...bound, enabled: success.bound.enabled }, early: [], features: null }
   const features = await nextFeatures(stream)
   const early: Element[] = []
   const enabled = features.streamManagement ? await enable(stream, early) : null
-  return { outcome: { ...bound, enabled }, early, capsVersion: features.capsVersion }
+  return { outcome: { ...bound, enabled }, early, features }
 }
 
 async function startFrom(
@@ -138,19 +139,18 @@ async function startFrom(
   refusedInline: SmFailed | null,
   { account, softwareName }: SignInOptions,
 ): Promise<SignedIn> {
-  const { capsVersion } = features
   const early: Element[] = []
   let refused = refusedInline
   if (resume && features.streamManagement) {
     stream.write(buildResume(resume.h, resume.id))
     const answer = await expect<SmResumed | SmFailed>(stream, early, element => parseResumed(element) ?? parseFailed(element))
-    if (!('condition' in answer)) return { outcome: { kind: 'resumed', h: answer.h }, early, capsVersion }
+    if (!('condition' in answer)) return { outcome: { kind: 'resumed', h: answer.h }, early, features }
     refused = answer
   }
   if (!features.bind) throw new KithError('unsupported', 'The server lets nobody bind a resource', { condition: 'server-lacks' })
   const jid = await bind(stream, early, account, softwareName)
   const enabled = features.streamManagement ? await enable(stream, early) : null
-  return { outcome: { kind: 'bound', jid, enabled, refused }, early, capsVersion }
+  return { outcome: { kind: 'bound', jid, enabled, refused }, early, features }
 }
 
 async function bind(stream: Stream, early: Element[], account: BareJid, softwareName: string): Promise<FullJid> {

@@ -34,7 +34,7 @@ export function checkPrefixes(element: Element): void {
   const prefix = prefixOf(element.name)
   if (prefix !== '' && prefix !== 'xml' && !element.findNS(prefix)) throw new XmlFault('not-well-formed', 'undeclared prefix')
   let expanded: Set<string> | undefined
-  for (const [name, value] of Object.entries(element.attrs as Record<string, string>)) {
+  for (const [name, value] of Object.entries(element.attrs)) {
     const attributePrefix = prefixOf(name)
     if (attributePrefix === '' || attributePrefix === 'xml') continue
     if (attributePrefix === 'xmlns') {

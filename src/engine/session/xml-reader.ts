@@ -146,7 +146,7 @@ class FrameReader {
     this.#at += 1
     const name = this.#readName()
     const element = new Element(name)
-    const notable = this.#readAttributes(element.attrs as Record<string, string>)
+    const notable = this.#readAttributes(element.attrs)
     if (this.#open) {
       element.parent = this.#open
       this.#open.children.push(element)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type BareJid, hasLocal, parseBareJid } from '#shared/jid.ts'
 import { startConversation } from '#commands/start-conversation.ts'
 import { useDb } from '#components/account-context.tsx'
@@ -30,6 +30,11 @@ function WhoWith({ onDone }: { onDone: () => void }) {
   const run = useRun()
   const [typed, setTyped] = useState('')
   const [isWrong, setIsWrong] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  // The dialog has opened by now. With touch the keyboard would cover the contacts.
+  useEffect(() => {
+    if (matchMedia('(hover: hover)').matches) field.current?.focus()
+  }, [])
 
   const startWith = async (jid: BareJid): Promise<void> => {
     const done = await run(async db => {
@@ -60,7 +65,7 @@ function WhoWith({ onDone }: { onDone: () => void }) {
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
-        autoFocus
+        ref={field}
         onChange={event => {
           setTyped(event.currentTarget.value)
           setIsWrong(false)
@@ -100,8 +105,14 @@ function Suggestions({ typed, onPick }: { typed: string; onPick: (jid: BareJid) 
           <button type="button" className={styles.contact} onClick={() => onPick(contact.jid)}>
             <PersonAvatar jid={contact.jid} size={36} />
             <span className={styles.who}>
-              <bdi className={styles.name}>{contact.name || contact.jid}</bdi>
-              {contact.name !== '' && <bdi className={styles.address}>{contact.jid}</bdi>}
+              <span className={styles.name} dir="auto">
+                {contact.name || contact.jid}
+              </span>
+              {contact.name !== '' && (
+                <span className={styles.address} dir="auto">
+                  {contact.jid}
+                </span>
+              )}
             </span>
           </button>
         </li>

@@ -2,11 +2,10 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/posts.ts'
 import { useDb } from '#components/account-context.tsx'
-import { recallFeed, rememberFeed } from '#components/feed-position.ts'
+import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
 import { useSession } from '#components/session-store.ts'
 import { useRemembered } from '#components/use-remembered.ts'
 
-const PAGE = 30
 /** More than this need not be counted. */
 export const MOST_NEWER = 100
 
@@ -27,9 +26,9 @@ export interface FrozenFeed {
 export function useFrozenFeed(view: FeedView): FrozenFeed {
   const db = useDb()
   const settled = useSession(({ session }) => session.kind === 'online' && !session.catchingUp)
-  const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: PAGE })
+  const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: FEED_PAGE })
   const [wasEmpty, setWasEmpty] = useState(false)
-  const rows = useRemembered(`feed ${view} ${top} ${limit}`, db => feedKeys(db, view, limit, top ?? undefined))
+  const rows = useRemembered(rowsName(view, { top, limit }), db => feedKeys(db, view, limit, top ?? undefined))
   const newer = useLiveQuery(() => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
 
   const place = (next: { top: number | null; limit: number }): void => {
@@ -44,10 +43,10 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   return {
     rows,
     newer: newer.length,
-    showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: PAGE }),
+    showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE }),
     storageEnd: rows !== undefined && rows.length < limit,
     more: () => {
-      if (rows && rows.length >= limit) place({ top, limit: limit + PAGE })
+      if (rows && rows.length >= limit) place({ top, limit: limit + FEED_PAGE })
     },
   }
 }

@@ -5,7 +5,8 @@ import { useDb } from '#components/account-context.tsx'
 import { useAttention } from '#components/use-attention.ts'
 import { useLive } from '#components/use-live.ts'
 import { useRun } from '#components/use-run.ts'
-import { notificationKeys } from '#storage/notifications.ts'
+import { getNotification, notificationKeys } from '#storage/notifications.ts'
+import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -62,8 +63,12 @@ function useSeen(newest: string | undefined): void {
   const attentive = useAttention()
   useEffect(() => {
     if (newest === undefined || !attentive) return undefined
-    const until = Date.now()
-    const timer = setTimeout(() => void run(db => seeNotifications(db, { until })), SEEN_MS)
+    const see = async (db: AccountDb): Promise<void> => {
+      // By the stamp of the newest one shown, not by this device's clock: the server's may be ahead.
+      const shown = await getNotification(db, newest)
+      if (shown) await seeNotifications(db, { until: shown.at })
+    }
+    const timer = setTimeout(() => void run(see), SEEN_MS)
     return () => clearTimeout(timer)
     // `run` is new in every drawing and always the same.
     // eslint-disable-next-line react/exhaustive-deps

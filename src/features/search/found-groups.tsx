@@ -39,8 +39,14 @@ export function FoundPeople({ people }: { people: readonly FoundPerson[] }) {
     <Group title={t('search.people')}>
       {people.map(({ jid, name }) => (
         <Row key={jid} href={placeOfPerson(jid)} picture={<PersonAvatar jid={jid} size={40} />}>
-          <bdi className={styles.name}>{name}</bdi>
-          {name !== jid && <bdi className={styles.detail}>{jid}</bdi>}
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+          {name !== jid && (
+            <span className={styles.detail} dir="auto">
+              {jid}
+            </span>
+          )}
         </Row>
       ))}
     </Group>
@@ -54,8 +60,12 @@ export function FoundCommunities({ communities }: { communities: readonly FoundC
     <Group title={t('search.communities')}>
       {communities.map(({ key, service, node, title }) => (
         <Row key={key} href={placeOfNode(service, node)} picture={<Avatar name={title} seed={key} size={40} />}>
-          <bdi className={styles.name}>{title}</bdi>
-          <bdi className={styles.detail}>{service}</bdi>
+          <span className={styles.name} dir="auto">
+            {title}
+          </span>
+          <span className={styles.detail} dir="auto">
+            {service}
+          </span>
         </Row>
       ))}
     </Group>
@@ -76,7 +86,9 @@ export function FoundPosts({ posts, query }: { posts: readonly FoundPost[]; quer
           }
         >
           <span className={styles.top}>
-            <bdi className={styles.name}>{post.title || post.authorName || t('search.untitled')}</bdi>
+            <span className={styles.name} dir="auto">
+              {post.title || post.authorName || t('search.untitled')}
+            </span>
             <Time at={post.at} className={styles.time ?? ''} />
           </span>
           <Marked text={post.excerpt} query={query} />
@@ -104,7 +116,9 @@ function MessageRow({ message, query }: { message: FoundMessage; query: string }
   return (
     <Row href={placeOfChat(message.conversation)} picture={<PersonAvatar jid={message.conversation} size={40} />}>
       <span className={styles.top}>
-        <bdi className={styles.name}>{name}</bdi>
+        <span className={styles.name} dir="auto">
+          {name}
+        </span>
         <Time at={message.at} className={styles.time ?? ''} />
       </span>
       <span className={styles.detail}>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { escapeXml } from '../../support/raw-client.ts'
-import { COMMUNITIES, type DemoCommunity, type DemoPost } from './communities.ts'
+import { COMMUNITIES, type DemoCommunity } from './communities.ts'
+import type { DemoPost } from './demo-post.ts'
 import { commentsNode, entryXml, publishXml } from './entry.ts'
 import { PEOPLE } from './people.ts'
 import { createNodeXml } from './seed-people.ts'

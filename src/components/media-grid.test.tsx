@@ -1,0 +1,105 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, test } from 'vitest'
+import type { Enclosure, Post } from '#model/post.ts'
+import { post } from '../../tests/support/posts.ts'
+import { jid, show, type TestAccount, testAccount } from '../../tests/support/screen.tsx'
+import { PostCard } from './post-card.tsx'
+
+const bela = jid('bela@elsewhere.example')
+
+function picture(url: string, over: Partial<Enclosure> = {}): Enclosure {
+  return { url, mediaType: 'image/jpeg', title: '', bytes: 1000, width: 400, height: 300, alt: 'A harbour', ...over }
+}
+
+let account: TestAccount
+beforeEach(() => {
+  account = testAccount()
+})
+
+async function showWith(enclosures: Enclosure[], over: Partial<Post> = {}): Promise<HTMLElement> {
+  const shown = post('a', { author: bela, enclosures, ...over })
+  await account.db.posts.put(shown)
+  show(<PostCard postKey={shown.key} />, account)
+  return screen.findByRole('article')
+}
+
+const contact = (jid: typeof bela) => account.db.contacts.put({ jid, name: 'Béla', subscription: 'both', ask: false, groups: [] })
+
+test('a picture of a stranger is not requested before it is asked for', async () => {
+  const card = await showWith([picture('https://pictures.example/1.jpg')])
+  await userEvent.click(await screen.findByRole('button', { name: 'Show picture' }))
+  const image = await screen.findByRole('img', { name: 'A harbour' })
+  expect(image).toHaveAttribute('src', 'https://pictures.example/1.jpg')
+  expect(image).toHaveAttribute('referrerpolicy', 'no-referrer')
+  expect(image).toHaveAttribute('loading', 'lazy')
+  expect(card.querySelectorAll('img')).toHaveLength(1)
+})
+
+test('until then there is no image element at all, but its description and where it would come from', async () => {
+  const card = await showWith([picture('https://pictures.example/2.jpg')])
+  expect(await screen.findByText('A harbour')).toBeVisible()
+  expect(screen.getByText(/pictures\.example/)).toBeVisible()
+  expect(card.querySelector('img')).toBeNull()
+})
+
+test('"Always show" is remembered for the person, not for the address', async () => {
+  const card = await showWith([picture('https://pictures.example/3.jpg')])
+  await userEvent.click(await screen.findByRole('button', { name: /Always show from/ }))
+  await waitFor(() => expect(card.querySelector('img')).not.toBeNull())
+  expect(await account.db.mediaConsent.toArray()).toEqual([{ source: bela, allowed: 1 }])
+})
+
+test('pictures of a contact come by themselves', async () => {
+  await contact(bela)
+  const card = await showWith([picture('https://pictures.example/4.jpg')])
+  await waitFor(() => expect(card.querySelector('img')).not.toBeNull())
+})
+
+test('somebody who only claims to be a contact has to be asked for like a stranger', async () => {
+  await contact(bela)
+  const card = await showWith([picture('https://pictures.example/5.jpg')], {
+    authorVerified: false,
+    service: jid('pubsub.elsewhere.example'),
+    node: 'party',
+  })
+  await screen.findByRole('button', { name: 'Show picture' })
+  expect(card.querySelector('img')).toBeNull()
+})
+
+test('pictures on my own server come by themselves: it sees my requests anyway', async () => {
+  const card = await showWith([picture('https://upload.example.org/6.jpg')])
+  await waitFor(() => expect(card.querySelector('img')).not.toBeNull())
+})
+
+test('a host that only looks like my own server is a stranger', async () => {
+  const card = await showWith([picture('https://evil-example.org/7.jpg'), picture('https://example.org.evil.example/7.jpg')])
+  await screen.findByRole('button', { name: 'Show pictures' })
+  expect(card.querySelector('img')).toBeNull()
+})
+
+test('"Never show" holds for a contact too', async () => {
+  await contact(bela)
+  await account.db.mediaConsent.put({ source: bela, allowed: 0 })
+  const card = await showWith([picture('https://upload.example.org/8.jpg')])
+  await screen.findByRole('button', { name: 'Show picture' })
+  expect(card.querySelector('img')).toBeNull()
+})
+
+test('what a browser does not simply draw, and what is enormous, is a link', async () => {
+  const card = await showWith([
+    picture('https://upload.example.org/9.svg', { mediaType: 'image/svg+xml', title: 'drawing.svg' }),
+    picture('https://upload.example.org/10.png', { width: 20_000, height: 20_000, title: 'bomb.png' }),
+    picture('https://upload.example.org/11.pdf', { mediaType: 'application/pdf', title: 'paper.pdf', bytes: 1_500_000 }),
+  ])
+  for (const name of [/drawing\.svg/, /bomb\.png/, /paper\.pdf/]) expect(screen.getByRole('link', { name })).toBeVisible()
+  expect(screen.getByText(/1\.5 MB/)).toBeVisible()
+  expect(card.querySelector('img')).toBeNull()
+})
+
+test('more pictures than tiles are counted on the last one', async () => {
+  await contact(bela)
+  await showWith([1, 2, 3, 4, 5, 6].map(index => picture(`https://pictures.example/many-${index}.jpg`)))
+  expect(await screen.findByText('+2')).toBeVisible()
+  expect(screen.getAllByRole('img')).toHaveLength(4)
+})

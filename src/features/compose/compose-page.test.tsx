@@ -1,0 +1,131 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, expect, test } from 'vitest'
+import { nodeKeyOf } from '#model/keys.ts'
+import { BLOG_NODE } from '#model/post.ts'
+import { node, post } from '../../../tests/support/posts.ts'
+import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
+import { ComposePage } from './compose-page.tsx'
+
+const me = jid('me@example.org')
+const pubsub = jid('pubsub.example.org')
+const blog = nodeKeyOf({ service: me, node: BLOG_NODE })
+
+let account: TestAccount
+beforeEach(() => {
+  account = testAccount()
+  location.hash = '#/compose'
+})
+
+async function open(props: Partial<Parameters<typeof ComposePage>[0]> = {}): Promise<HTMLElement> {
+  show(<ComposePage to={undefined} edit={undefined} reply={undefined} {...props} />, account)
+  return screen.findByRole('textbox', { name: 'Text' })
+}
+
+const publish = () => screen.getByRole('button', { name: /^Publish/ })
+
+test('publishing stores the post and the intent, forgets the draft and goes back to the feed', async () => {
+  const user = userEvent.setup()
+  await account.db.drafts.put({ key: 'post:new', title: '', text: 'Hello', target: null, updatedAt: 1 })
+  const text = await open()
+  expect(text).toHaveValue('Hello')
+  await user.type(text, ' world')
+  await user.click(publish())
+  await waitFor(() => expect(location.hash).toBe('#/feed'))
+  expect(await account.db.posts.toArray()).toMatchObject([{ text: 'Hello world', state: 'queued', service: me, node: BLOG_NODE }])
+  expect(await account.db.outbox.toArray()).toMatchObject([{ intent: { kind: 'publish-post' } }])
+  expect(await account.db.drafts.toArray()).toEqual([])
+})
+
+test('what was typed stays when it cannot be stored, and goes out once it can', async () => {
+  const user = userEvent.setup()
+  const text = await open()
+  await user.type(text, 'Precious')
+  const refuse = (): void => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  account.db.posts.hook('creating', refuse)
+  await user.click(publish())
+  expect(await screen.findByRole('alert')).toHaveTextContent('What you wrote is still here')
+  expect(text).toHaveValue('Precious')
+  account.db.posts.hook('creating').unsubscribe(refuse)
+  await user.click(publish())
+  await waitFor(async () => expect(await account.db.posts.toArray()).toHaveLength(1))
+})
+
+test('the draft of a published post does not come back to life when the page is left', async () => {
+  const user = userEvent.setup()
+  const { unmount } = show(<ComposePage to={undefined} edit={undefined} reply={undefined} />, account)
+  await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Once')
+  await user.click(publish())
+  await waitFor(async () => expect(await account.db.posts.toArray()).toHaveLength(1))
+  unmount()
+  expect(await account.db.drafts.toArray()).toEqual([])
+})
+
+test('leaving in the middle of a word keeps it', async () => {
+  const user = userEvent.setup()
+  const { unmount } = show(<ComposePage to={undefined} edit={undefined} reply={undefined} />, account)
+  await user.type(await screen.findByRole('textbox', { name: 'Title' }), 'Half a ti')
+  unmount()
+  await waitFor(async () => expect(await account.db.drafts.get('post:new')).toMatchObject({ title: 'Half a ti', target: blog }))
+})
+
+test('Enter in the title goes on to the text and publishes nothing', async () => {
+  const user = userEvent.setup()
+  const text = await open()
+  await user.type(screen.getByRole('textbox', { name: 'Title' }), 'A title{Enter}')
+  expect(text).toHaveFocus()
+  expect(await account.db.posts.toArray()).toEqual([])
+})
+
+test('Ctrl and Enter publish from either field', async () => {
+  const user = userEvent.setup()
+  await open()
+  await user.type(screen.getByRole('textbox', { name: 'Title' }), 'A title{Control>}{Enter}{/Control}')
+  await waitFor(async () => expect(await account.db.posts.toArray()).toMatchObject([{ title: 'A title' }]))
+})
+
+test('the communities I may post to are offered, those I may only read are not', async () => {
+  await account.db.nodes.bulkPut([
+    node(pubsub, 'party', { title: 'Party' }),
+    node(pubsub, 'library', { title: 'Library', canPublish: 'no' }),
+    node(pubsub, 'garden', { title: 'Garden', canPublish: 'unknown' }),
+    node(pubsub, 'elsewhere', { title: 'Elsewhere', followed: 0 }),
+  ])
+  await open()
+  const options = await screen.findAllByRole('option')
+  expect(options.map(option => option.textContent)).toEqual(['My blog', 'Garden (pubsub.example.org)', 'Party (pubsub.example.org)'])
+})
+
+test('the community the way here named is chosen, followed or not, and says who can see it', async () => {
+  const user = userEvent.setup()
+  const elsewhere = node(pubsub, 'elsewhere', { title: 'Elsewhere', followed: 0, accessModel: 'whitelist' })
+  await account.db.nodes.put(elsewhere)
+  const text = await open({ to: elsewhere.key })
+  expect(await screen.findByRole('combobox', { name: 'Publish to' })).toHaveDisplayValue('Elsewhere (pubsub.example.org)')
+  expect(screen.getByText('Only people on its list can see this.')).toBeVisible()
+  await user.type(text, 'Hi')
+  await user.click(publish())
+  await waitFor(async () => expect(await account.db.posts.toArray()).toMatchObject([{ service: pubsub, node: 'elsewhere' }]))
+})
+
+test('editing changes the post under the same key', async () => {
+  const user = userEvent.setup()
+  const mine = post('a', { author: me, title: 'Before', text: 'Old text' })
+  await account.db.posts.put(mine)
+  const text = await open({ edit: mine.key })
+  expect(text).toHaveValue('Old text')
+  await user.clear(text)
+  await user.type(text, 'New text')
+  await user.click(screen.getByRole('button', { name: 'Publish changes' }))
+  await waitFor(async () => expect(await account.db.posts.toArray()).toMatchObject([{ key: mine.key, text: 'New text', edited: true }]))
+})
+
+test('a post of somebody else cannot be edited', async () => {
+  const theirs = post('a')
+  await account.db.posts.put(theirs)
+  show(<ComposePage to={undefined} edit={theirs.key} reply={undefined} />, account)
+  expect(await screen.findByText('There is nothing of yours to edit here')).toBeVisible()
+  expect(screen.queryByRole('textbox')).toBeNull()
+})
