@@ -12,8 +12,9 @@ import { enableCarbons } from './receive/on-message.ts'
 
 /**
  * What a new session does, in this order: what the server can, who the contacts are, copies and presence switched on, then everything
- * that was missed, while the outbox is worked off beside it.
- * @param onReady the outbox may be delivered from here on
+ * that was missed, while the outbox is worked off beside it: not before the newest of the archive is known, which tells what arrived
+ * already and what stands before what is sent now.
+ * @param onReady the outbox may be delivered from here on; said more than once
  * @throws KithError `offline` when the connection went: the whole is done again in the next session
  */
 export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<void> {
@@ -28,13 +29,15 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   void session
     .send(buildPresence(buildCaps(caps)))
     .catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
-  onReady()
-  const archive = hasArchive ? tolerate(context, 'archive', catchUpArchive(context, abort)) : Promise.resolve()
+  const archive = async (): Promise<void> => {
+    if (hasArchive) await tolerate(context, 'archive', catchUpArchive(context, abort, onReady))
+    onReady()
+  }
   const feed = async (): Promise<void> => {
     await tolerate(context, 'follows', catchUpFollows(context))
     if (!abort.aborted) await tolerate(context, 'feed', catchUpFeed(context, abort))
   }
-  await Promise.all([archive, feed()])
+  await Promise.all([archive(), feed()])
   if (!hasArchive) signal({ kind: 'server-lacks', feature: 'archive' })
 }
 

@@ -1,7 +1,8 @@
 import type { Signal } from '#bridge/contract.ts'
 import type { SessionState } from '#model/session-state.ts'
 import { toFailure } from '#shared/errors.ts'
-import type { BareJid } from '#shared/jid.ts'
+import { buildPing } from '#protocol/xep0199-ping.ts'
+import { type BareJid, domainOf } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { catchUp } from './catch-up-all.ts'
 import type { EngineContext } from './context.ts'
@@ -38,13 +39,21 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** Of a resumed session the server sends first what it kept; an answer to a question comes behind all of that. */
+async function settleResumed({ account, session, inbox }: EngineContext): Promise<void> {
+  await session.request('get', domainOf(account), buildPing(), { urgency: 'user' })
+  await inbox.commit(async () => undefined)
+}
+
 /** Puts one account's parts together and keeps the order of things: what a new session does first, what waits for what. */
 export function createEngine({ account, db, session, signal: send, now, note }: EngineParts): Engine {
   const standing = keepStanding(send)
   const signal = standing.signal
   const inbox = createInbox(db, signal)
   const context: EngineContext = { account, session, db, inbox, signal, now, note }
-  const drain: Drain = createDrain(context, DELIVERERS)
+  /** It is not known yet what came while there was no connection: what is sent now would stand before it. */
+  let isHeld = false
+  const drain: Drain = createDrain(context, DELIVERERS, () => !isHeld)
   const detach: (() => void)[] = []
   let presences: Presences | undefined
   let abort = new AbortController()
@@ -54,26 +63,37 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
   const stateNow = (): SessionState => (session.state.kind === 'online' ? { ...session.state, catchingUp: isBehind } : session.state)
   const tell = (): void => signal({ kind: 'session', state: stateNow() })
 
+  const release = (signal: AbortSignal): void => {
+    if (signal.aborted) return
+    isHeld = false
+    void drain.run()
+  }
+
   const goOn = async (): Promise<void> => {
     if (session.state.kind !== 'online') return
-    if (!isBehind) return drain.run()
     abort.abort()
     const mine = new AbortController()
     abort = mine
     try {
-      const caps = await ownCaps()
-      await catchUp(context, caps, () => void drain.run(), mine.signal)
-      if (!mine.signal.aborted) isBehind = false
+      if (isBehind) await catchUp(context, await ownCaps(), () => release(mine.signal), mine.signal)
+      else await settleResumed(context)
+      if (mine.signal.aborted) return
+      isBehind = false
+      release(mine.signal)
     } catch (error) {
       // Cut short: what was stored stays, the rest is fetched when the connection is back.
-      note('catch-up cut short', { reason: toFailure(error).message })
+      const { kind, message } = toFailure(error)
+      note('catch-up cut short', { reason: message })
+      if (kind !== 'offline') release(mine.signal)
     }
     if (!mine.signal.aborted) tell()
-    return undefined
   }
 
   const onState = (state: SessionState): void => {
-    if (state.kind === 'online' && !state.resumed) isBehind = true
+    if (state.kind === 'online') {
+      isHeld = true
+      isBehind ||= !state.resumed
+    }
     tell()
     // A fresh session says so right after; a resumed one goes on where it was.
     if (state.kind === 'online' && state.resumed) {

@@ -67,7 +67,10 @@ function groupByConversation(messages: readonly Message[]): Map<BareJid, Message
   return groups
 }
 
-/** Stored messages that took another place: the line of the inbox and the reading position go with them. */
+/**
+ * Stored messages that took another place: the line of the inbox goes with them. So does the reading position, but not upwards with a
+ * message of one's own: what came while that one waited to be sent has not been read by it.
+ */
 export async function noteMoved(db: AccountDb, moved: readonly { before: Message; after: Message }[]): Promise<void> {
   for (const { before, after } of moved) {
     if (before.order === after.order && before.state === after.state) continue
@@ -76,15 +79,21 @@ export async function noteMoved(db: AccountDb, moved: readonly { before: Message
     const next = {
       ...conversation,
       ...(conversation.lastOrder === before.order ? { lastOrder: after.order, previewState: after.state } : {}),
-      ...(conversation.readOrder === before.order ? { readOrder: after.order } : {}),
     }
-    await db.conversations.put(next)
+    const isReadingPosition = conversation.readOrder === before.order && (after.direction === 'in' || after.order < before.order)
+    if (!isReadingPosition) {
+      await db.conversations.put(next)
+      continue
+    }
+    const unread = (await messagesAfter(db, after.conversation, after.order)).filter(message => message.direction === 'in').length
+    await putConversation(db, { ...next, readOrder: after.order, unread })
   }
 }
 
-/** The inbox' line follows the state of the newest message. */
+/** The inbox' line follows the newest message and its state. */
 export async function noteMessageState(db: AccountDb, message: Message): Promise<void> {
   const conversation = await db.conversations.get(message.conversation)
+  if (conversation && message.order > conversation.lastOrder) await db.conversations.put(withNewest(conversation, message))
   if (conversation && conversation.lastOrder === message.order && conversation.previewState !== message.state)
     await db.conversations.put({ ...conversation, previewState: message.state })
 }

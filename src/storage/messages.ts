@@ -55,6 +55,16 @@ export async function newestOrder(db: AccountDb): Promise<number> {
   return (await db.messages.orderBy('order').last())?.order ?? -Infinity
 }
 
+/** The newest message that is at the server, of a kind where one is named: what waits here has no place in the archive yet. */
+export function newestAtServer(db: AccountDb, kind: Partial<Message> = {}): Promise<Message | undefined> {
+  const { conversation, direction } = kind
+  const messages = conversation === undefined ? db.messages.orderBy('order') : ofConversation(db, conversation)
+  return messages
+    .reverse()
+    .filter(({ state, direction: found }) => state !== 'queued' && state !== 'failed' && (direction ?? found) === found)
+    .first()
+}
+
 export function newestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
   return ofConversation(db, conversation).last()
 }

@@ -73,8 +73,9 @@ describe('the front door', () => {
 
   test('a link from somebody else leads through signing in to where it pointed', async () => {
     const { page } = app
+    // Followed from another page, as links from others are.
+    await page.goto('about:blank')
     await page.goto(`${host.url}#/search?q=bread`)
-    await page.reload()
     await signIn(page, anna)
     await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor()
     expect(page.url()).toBe(`${host.url}#/search?q=bread`)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sendMessage } from '#commands/send-message.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { accountDb } from '#storage/db.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
 import { startProsody } from '../servers/prosody.ts'
 import type { TestServer } from '../servers/test-server.ts'
@@ -28,16 +29,12 @@ describe.each([
 
   beforeAll(async () => {
     server = await start()
-    await register('anna', 'ben', 'chloe', 'dora')
+    await register('anna', 'ben', 'chloe', 'dora', 'ella', 'finn')
   })
   afterAll(() => server?.stop())
 
-  const [anna, ben, chloe, dora] = ['anna', 'ben', 'chloe', 'dora'].map(name => jid(`${name}@localhost`)) as [
-    BareJid,
-    BareJid,
-    BareJid,
-    BareJid,
-  ]
+  const [anna, ben, chloe, dora] = [jid('anna@localhost'), jid('ben@localhost'), jid('chloe@localhost'), jid('dora@localhost')]
+  const [ella, finn] = [jid('ella@localhost'), jid('finn@localhost')]
 
   test('a message arrives live, on every device of both sides, and its own archive copy is the same row', async () => {
     const [here, there, otherThere] = [await device('anna'), await device('ben'), await device('ben')]
@@ -75,5 +72,27 @@ describe.each([
     expect(await bodies(second, dora)).toEqual(['before', ...missed])
     await waitFor(async () => (await second.db.archiveGaps.toArray()).length === 0)
     expect((await second.db.conversations.get(dora))?.unread).toBe(251)
+  })
+
+  test('what was written without a connection stands behind what others wrote meanwhile, and leaves that unread', async () => {
+    const name = `${server.name}-late`
+    const first = await device('ella', { name })
+    await isCaughtUp(first)
+    await stopped(first)
+    const db = accountDb(`kith:${name}`)
+    for (const body of ['late 1', 'late 2']) await sendMessage(db, { me: ella, conversation: finn, body, now: Date.now() - 60_000 })
+    db.close()
+    const friend = await witness('finn')
+    const archive = await witness('ella')
+    for (const body of ['meanwhile 1', 'meanwhile 2'])
+      friend.send(`<message to='${ella}' type='chat' id='${body}'><body>${body}</body></message>`)
+    await waitFor(async () => (await archive.archiveBodies(finn)).length === 2)
+
+    const second = await device('ella', { name, password: null })
+    const expected = ['meanwhile 1', 'meanwhile 2', 'late 1', 'late 2']
+    await waitFor(async () => (await archive.archiveBodies(finn)).length === 4)
+    await waitFor(async () => (await bodies(second, finn)).join() === expected.join(), { what: 'the order of the archive' })
+    expect(await archive.archiveBodies(finn)).toEqual(expected)
+    expect(await second.db.conversations.get(finn)).toMatchObject({ preview: 'late 2', unread: 2 })
   })
 })

@@ -157,7 +157,6 @@ describe.each([
     await waitFor(async () => (await there.db.posts.get(key))?.likeCount === (refused ? 1 : 0))
     await waitFor(async () => (await here.db.posts.get(key))?.likeCount === (refused ? 1 : 0))
     expect((await there.db.posts.get(key))?.myLike === null).toBe(!refused)
-    console.log(server.name, 'unlike refused:', refused)
   })
 
   test('sixty posts written while the reader was away are all there once after coming back, and no gap is left', async () => {
@@ -196,7 +195,6 @@ describe.each([
     const nodeKey = nodeKeyOf(blogOf(emil))
     for (let turn = 0; turn < 5; turn += 1) {
       const [gap] = await nodeGapsOf(again.db, nodeKey)
-      console.log(server.name, 'stored', (await titles(again)).length, 'gap', gap)
       if (gap?.id === undefined) break
       await again.ask('fill-node-gap', { gapId: gap.id })
     }
@@ -293,7 +291,6 @@ describe.each([
     await waitFor(async () => (await there.db.posts.get(key)) !== undefined, { what: 'the post at the reader' })
     const seen = await there.db.posts.get(key)
     expect(seen).toMatchObject({ author: anna, title: 'Roses', tags: ['bloom'], inFeed: 1, feedKind: 'community' })
-    console.log(server.name, 'community author verified:', seen?.authorVerified, 'comments at', seen?.comments?.service)
   })
 
   test('a profile and its picture are read, and a picture that is not what its hash says is refused', async () => {

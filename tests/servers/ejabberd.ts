@@ -3,7 +3,8 @@ import path from 'node:path'
 import { childServer, freePort, serverFolder } from './child-server.ts'
 import type { ServerOptions, TestServer } from './test-server.ts'
 
-function configuration(dir: string, port: number, options: ServerOptions): string {
+/** @param limitsPort a listener that nobody uses: WebSockets take their rate from the first one for plain connections */
+function configuration(dir: string, port: number, limitsPort: number, options: ServerOptions): string {
   return `
 hosts: ["localhost", "anon.localhost"]
 loglevel: warning
@@ -12,12 +13,15 @@ listen:
   - port: ${port}
     ip: "127.0.0.1"
     module: ejabberd_http
-    shaper: c2s_shaper
     request_handlers:
       /ws: ejabberd_http_ws
       /upload: mod_http_upload
       /.well-known/host-meta: mod_host_meta
       /.well-known/host-meta.json: mod_host_meta
+  - port: ${limitsPort}
+    ip: "127.0.0.1"
+    module: ejabberd_c2s
+    shaper: c2s_shaper
 auth_method: internal
 auth_password_format: scram
 host_config:
@@ -109,7 +113,7 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<TestSe
   const websocketUrl = `ws://localhost:${port}/ws`
   for (const folder of ['mnesia', 'upload', 'log']) mkdirSync(path.join(dir, folder), { recursive: true })
   const config = path.join(dir, 'ejabberd.yml')
-  writeFileSync(config, configuration(dir, port, options))
+  writeFileSync(config, configuration(dir, port, await freePort(), options))
   const child = childServer({
     command: '/usr/bin/erl',
     args: ['+K', 'true', '-noinput', '-mnesia', 'dir', `"${path.join(dir, 'mnesia')}"`, '-s', 'ejabberd'],

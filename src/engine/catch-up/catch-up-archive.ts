@@ -21,13 +21,15 @@ export async function holdArchiveCursor({ account, inbox }: EngineContext): Prom
  * What was missed, for all conversations at once: the newest page first, so that it is on screen, then downwards to what is known.
  * What lies between is a gap, a row from the moment it is known, and every page moves it in its own transaction: a cut anywhere
  * leaves a smaller gap and nothing else.
+ * @param onNewest the newest page is stored: whatever of ours is in it is known to have arrived, and what is sent now stands behind it
  */
-export async function catchUpArchive(context: EngineContext, abort: AbortSignal): Promise<void> {
+export async function catchUpArchive(context: EngineContext, abort: AbortSignal, onNewest: () => void): Promise<void> {
   const { account, db } = context
   const known = await db.archiveCursors.get(account)
   const page = await fetchArchivePage(context, { page: { before: '' } })
   if (abort.aborted) return
   await storeNewest(context, page, known)
+  onNewest()
   if (!known && !page.complete) await fetchFirstHistory(context, page, abort)
   await fillGaps(context, abort)
 }

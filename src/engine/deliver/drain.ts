@@ -22,8 +22,11 @@ export interface Drain {
   stop(): void
 }
 
-/** Works the outbox off: lanes side by side, the rows of a lane one after the other, a refused row does not stop those behind it. */
-export function createDrain(context: EngineContext, deliverers: Deliverers): Drain {
+/**
+ * Works the outbox off: lanes side by side, the rows of a lane one after the other, a refused row does not stop those behind it.
+ * @param mayDeliver false while it is not yet known what arrived in an earlier session
+ */
+export function createDrain(context: EngineContext, deliverers: Deliverers, mayDeliver: () => boolean = () => true): Drain {
   const { db, now } = context
   let stopped = false
   let active: Promise<void> | undefined
@@ -35,7 +38,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers): Dra
     timer = setTimeout(() => void run(), Math.max(0, at - now()))
   }
 
-  const isReady = (): boolean => !stopped && context.session.state.kind === 'online'
+  const isReady = (): boolean => !stopped && mayDeliver() && context.session.state.kind === 'online'
 
   /** @returns false when the rest of the lane has to wait */
   const deliverRow = async (row: OutboxRow): Promise<boolean> => {

@@ -1,8 +1,10 @@
 import type { Message } from '#model/message.ts'
 import type { Deliver } from './drain.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
+import { placeBetween } from '#model/archive-order.ts'
 import { laterState, mergeSeen } from '#model/merge-message.ts'
 import { noteMessageState } from '#storage/conversations.ts'
+import { newestAtServer } from '#storage/messages.ts'
 import { fetchArchivePage } from '../archive-query.ts'
 import type { EngineContext } from '../context.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
@@ -26,13 +28,15 @@ export const sendMessage: Deliver = async (context, row) => {
       await context.inbox.commit(async db => {
         const stored = await db.messages.get(message.key)
         if (!stored) return
-        const merged = mergeSeen(stored, seen)
+        const own = await newestAtServer(db, { conversation: message.conversation, direction: 'out' })
+        const merged = mergeSeen(placeAfter(stored, own, seen.stampAt), seen)
         await db.messages.put(merged)
         await noteMessageState(db, merged)
       })
       return
     }
   }
+  await placeLast(context, message)
   await context.session.send(buildChatMessage({ to: message.conversation, id: message.originId ?? message.key, body: message.body }))
   await context.inbox.commit(async db => {
     const stored = await db.messages.get(message.key)
@@ -41,6 +45,25 @@ export const sendMessage: Deliver = async (context, row) => {
     await db.messages.put(sent)
     await noteMessageState(db, sent)
   })
+}
+
+/** What waited here while others wrote will stand behind them in the archive, and so it does here from now on. */
+async function placeLast({ inbox, now, session }: EngineContext, message: Message): Promise<void> {
+  await inbox.commit(async db => {
+    const stored = await db.messages.get(message.key)
+    if (!stored || isAtServer(stored)) return
+    const placed = placeAfter(stored, await newestAtServer(db), now() + session.clockOffset)
+    if (placed === stored) return
+    await db.messages.put(placed)
+    await noteMessageState(db, placed)
+  })
+}
+
+/** The next reading of the archive has the last word. */
+function placeAfter(message: Message, before: Message | undefined, stampAt: number): Message {
+  if (message.archiveId !== null || !before || message.order > before.order) return message
+  const [order = message.order] = placeBetween([stampAt], before.order, Infinity)
+  return { ...message, order }
 }
 
 function isAtServer(message: Message): boolean {
