@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { COMMUNITIES } from './demo-world/communities.ts'
 import { PEOPLE } from './demo-world/people.ts'
@@ -22,15 +22,21 @@ export async function startDemoWorld({
   dir,
   port,
   onProgress,
+  onServer,
 }: {
   dir: string
   port: number
   onProgress: (text: string) => void
+  /** Told as soon as there is something to stop. */
+  onServer: (server: TestServer) => void
 }): Promise<DemoWorld> {
+  const stamp = path.join(dir, 'complete')
+  const complete = existsSync(stamp)
+  // What was interrupted while it was built is no world to go on with.
+  if (!complete) rmSync(dir, { recursive: true, force: true })
   const server = await startProsody({ dir, port })
-  // The world knows its own addresses (pictures), so it belongs to its port.
-  const stamp = path.join(dir, `world-${port}`)
-  if (!existsSync(stamp)) {
+  onServer(server)
+  if (!complete) {
     onProgress('Building the demo world …')
     try {
       await seedWorld(server, passwordOf)

@@ -84,6 +84,13 @@ Component "upload.localhost" "http_file_share"
 `
 }
 
+/** XEP-0156 in XML, for clients that do not read the JSON. */
+function hostMeta(websocketUrl: string): string {
+  return `<?xml version='1.0' encoding='utf-8'?>
+<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'><Link rel='urn:xmpp:alt-connections:websocket' href='${websocketUrl}'/></XRD>
+`
+}
+
 /** Prosody with SQLite and without Nagle (facts 11 and 12), everything a social client needs, on a free loopback port. */
 export async function startProsody(options: ServerOptions = {}): Promise<TestServer> {
   const dir = serverFolder('prosody', options.dir)
@@ -94,6 +101,7 @@ export async function startProsody(options: ServerOptions = {}): Promise<TestSer
   writeFileSync(path.join(dir, 'plugins/mod_pubsub_open.lua'), PUBSUB_OPEN)
   const links = { links: [{ rel: 'urn:xmpp:alt-connections:websocket', href: websocketUrl }] }
   writeFileSync(path.join(dir, 'www/.well-known/host-meta.json'), JSON.stringify(links))
+  writeFileSync(path.join(dir, 'www/.well-known/host-meta'), hostMeta(websocketUrl))
   const config = path.join(dir, 'prosody.cfg.lua')
   writeFileSync(config, configuration(dir, port, options))
   const child = childServer({

@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { seeded } from '../../faults/seeded.ts'
-import { escapeXml } from '../../support/raw-client.ts'
+import { type PastMessage, writeArchive } from '../prosody-archive.ts'
 import { PEOPLE } from './people.ts'
 import type { World } from './world.ts'
 import { TALKS } from './talk.ts'
@@ -10,12 +7,7 @@ import { TALKS } from './talk.ts'
 const MESSAGES = 2000
 const DAY = 86_400_000
 
-interface Line {
-  from: string
-  to: string
-  body: string
-  at: number
-}
+type Line = Omit<PastMessage, 'id'>
 
 /** What everybody said to Anna and to each other over the last weeks, oldest first. */
 function conversation(world: World): Line[] {
@@ -41,39 +33,9 @@ function conversation(world: World): Line[] {
   return kept.map(line => ({ ...line, at: first + ((line.at - first) / (last - first)) * span }))
 }
 
-/**
- * Writes history into the server's archive. A server stamps what it archives itself, so the past can only be written into its
- * database, with the Lua and the driver that Prosody brings.
- */
+/** Writes history into the server's archive, for both sides of each talk. */
 export function seedArchive(world: World): void {
-  const rows = conversation(world).flatMap((line, index) => {
-    const id = `talk-${index}`
-    const stanza = `<message xmlns='jabber:client' from='${line.from}/demo' to='${line.to}' type='chat' id='${id}'><body>${escapeXml(line.body)}</body><origin-id xmlns='urn:xmpp:sid:0' id='${id}'/></message>`
-    const row = (owner: string, other: string): string[] => [
-      owner.split('@')[0] ?? '',
-      `${id}-${owner}`,
-      String(Math.floor(line.at / 1000)),
-      other,
-      stanza,
-    ]
-    return [row(line.from, line.to), row(line.to, line.from)]
-  })
-  const { dir, domain } = world.server
-  const data = path.join(dir, 'archive.tsv')
-  writeFileSync(data, rows.map(row => row.join('\t')).join('\n'))
-  const script = path.join(dir, 'archive.lua')
-  writeFileSync(
-    script,
-    `local DBI = require "DBI"
-local db = assert(DBI.Connect("SQLite3", arg[1])); db:autocommit(false)
-local insert = assert(db:prepare([[INSERT INTO prosodyarchive ("host","user","store","when","with","key","type","value") VALUES (?,?,?,?,?,?,?,?)]]))
-for line in io.lines(arg[2]) do
-  local user, key, at, other, stanza = line:match("^([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)\\t(.*)$")
-  assert(insert:execute(arg[3], user, "archive", tonumber(at), other, key, "xml", stanza))
-end
-assert(db:commit())
-`,
-  )
-  const lua = readdirSync('/usr/bin').find(name => /^lua5\.\d$/.test(name)) ?? 'lua'
-  execFileSync(lua, [script, path.join(dir, 'prosody.sqlite'), data, domain], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const everybody = new Set(PEOPLE.map(({ local }) => world.jidOf(local)))
+  const messages = conversation(world).map((line, index) => ({ ...line, id: `talk-${index}` }))
+  writeArchive(world.server, everybody, messages)
 }
