@@ -5,7 +5,7 @@ import { useText } from '#ui/text/use-text.ts'
 import styles from './media-grid.module.css'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
-import { LoadedPicture, shapeOf } from './media-picture.tsx'
+import { LoadedPicture, PictureRoom, shapeOf } from './media-picture.tsx'
 import { MediaPlaceholder } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
@@ -57,7 +57,7 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
     const alts = pictures.map(picture => picture.alt || picture.title).filter(Boolean)
     return <MediaPlaceholder urls={urls} alt={alts.slice(0, MOST_TILES).join(' · ')} origin={origin} style={shape} />
   }
-  if (tiles.length === 1 && first) return allowed ? <Tile picture={first} shape={shape} /> : <span className={styles.tile} style={shape} />
+  if (tiles.length === 1 && first) return allowed ? <Tile picture={first} shape={shape} /> : <PictureRoom style={shape} />
   return (
     <div className={cx(styles.grid, tiles.length === 3 && styles.three)} style={tiles.length <= MOST_TILES ? shape : undefined}>
       {allowed &&

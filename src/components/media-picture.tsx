@@ -18,6 +18,11 @@ export function shapeOf(width: number | null | undefined, height: number | null 
   return { aspectRatio: String(Math.min(WIDEST, Math.max(TALLEST, ratio))) }
 }
 
+/** Nothing but the room, until it is known what may be shown in it. */
+export function PictureRoom({ style }: { style: CSSProperties }) {
+  return <span className={styles.box} style={style} />
+}
+
 interface RemotePictureProps {
   url: string | undefined
   alt: string
@@ -36,7 +41,7 @@ export function RemotePicture({ url, alt, origin, width, height, bare = false }:
   const words = alt || t('post.media.pictures', { count: 1 })
   const style = shapeOf(width, height)
   if (safe === undefined || (bare && allowed !== true)) return <bdi>{words}</bdi>
-  if (allowed === undefined) return <span className={styles.box} style={style} />
+  if (allowed === undefined) return <PictureRoom style={style} />
   if (!allowed) return <MediaPlaceholder urls={[safe]} alt={alt} origin={origin} style={style} />
   return <LoadedPicture url={safe} alt={alt} style={style} />
 }

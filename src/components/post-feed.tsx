@@ -13,6 +13,8 @@ import { recall, remember } from './use-remembered.ts'
 
 /** How far ahead of the end older posts are looked for, in px. */
 const AHEAD = 1200
+/** How high a post is taken to be before it was drawn, in px. Much less, and what stands below the list is seen for a moment. */
+const USUAL_HEIGHT = 320
 
 interface PostFeedProps {
   /** Accessible name of the list. */
@@ -75,7 +77,7 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the feed pattern
     <div role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
-      <WindowVirtualizer ref={list} data={items} bufferSize={800} onScrollEnd={keep} {...cache}>
+      <WindowVirtualizer ref={list} data={items} bufferSize={800} itemSize={USUAL_HEIGHT} onScrollEnd={keep} {...cache}>
         {(item, index) => (
           <div key={item.id} className={styles.row}>
             {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}

@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { FileQuestion } from 'lucide-react'
+import { useState } from 'react'
 import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { getPost } from '#storage/posts.ts'
@@ -16,7 +17,7 @@ import { goTo, placeOfFeed, placeOfNode } from '#components/places.ts'
 import { PostArticle } from '#components/post-card.tsx'
 import { FeedSkeleton } from '#components/post-feed.tsx'
 import { useCommentWish } from '#components/use-comment-wish.ts'
-import { useIsOnline, useQuestion } from '#components/use-question.ts'
+import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
 
 /** One post, whole, with who likes it and what was said below it. */
 export function PostPage({ postKey }: { postKey: PostKey }) {
@@ -24,9 +25,15 @@ export function PostPage({ postKey }: { postKey: PostKey }) {
   const db = useDb()
   const post = useLiveQuery(async () => (await getPost(db, postKey)) ?? null, [db, postKey])
   const question = useQuestion('open-post', { postKey }, { enabled: post !== undefined && post?.state !== 'queued' })
+  const [drawn, setDrawn] = useState<PostKey>()
+  if (post && drawn !== postKey) setDrawn(postKey)
   return (
     <Page title={t('post.title')} back={placeOfFeed()}>
-      {post ? <WholePost post={post} /> : post === null && <MissingPost postKey={postKey} question={question} />}
+      {post ? (
+        <WholePost post={post} />
+      ) : (
+        post === null && <MissingPost postKey={postKey} question={question} wasHere={drawn === postKey} />
+      )}
     </Page>
   )
 }
@@ -44,11 +51,18 @@ function WholePost({ post }: { post: Post }) {
   )
 }
 
+interface MissingPostProps {
+  postKey: PostKey
+  question: Question<'open-post'>
+  /** It was on the screen and was taken back: no answer will bring it again. */
+  wasHere: boolean
+}
+
 /** A post that is not stored: on its way, or why it is not there. */
-function MissingPost({ postKey, question }: { postKey: PostKey; question: ReturnType<typeof useQuestion<'open-post'>> }) {
+function MissingPost({ postKey, question, wasHere }: MissingPostProps) {
   const { t } = useText()
   const online = useIsOnline()
-  const address = parsePostKey(postKey)
+  if (wasHere) return <GonePost postKey={postKey} />
   if (question.asking) return <FeedSkeleton />
   if (!online) return <EmptyState icon={<FileQuestion />} title={t('post.missing.title')} text={t('post.missing.offline')} />
   if (question.failure)
@@ -60,7 +74,12 @@ function MissingPost({ postKey, question }: { postKey: PostKey; question: Return
         action={<Button onClick={question.again}>{t('common.tryAgain')}</Button>}
       />
     )
-  if (question.answer?.found !== false) return <FeedSkeleton />
+  return question.answer?.found === false ? <GonePost postKey={postKey} /> : <FeedSkeleton />
+}
+
+function GonePost({ postKey }: { postKey: PostKey }) {
+  const { t } = useText()
+  const address = parsePostKey(postKey)
   return (
     <EmptyState
       icon={<FileQuestion />}

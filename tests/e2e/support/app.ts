@@ -8,12 +8,12 @@ import type { TestServer } from '../../servers/test-server.ts'
 const root = path.join(import.meta.dirname, '../../..')
 
 /** Serves the built app (built now if it never was) with a config.json that knows the way to the test server. */
-export async function serveApp(server: TestServer | null, config: Record<string, unknown> = {}): Promise<StaticHost> {
+export async function serveApp(server: TestServer | null, config: Record<string, unknown> = {}, port = 0): Promise<StaticHost> {
   const dist = process.env['KITH_DIST'] ?? path.join(root, 'dist')
   if (!existsSync(path.join(dist, 'index.html'))) {
     execFileSync(path.join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
   }
-  return await serve({ dist, config: server ? { websocket: { [server.domain]: server.websocketUrl }, ...config } : config })
+  return await serve({ dist, port, config: server ? { websocket: { [server.domain]: server.websocketUrl }, ...config } : config })
 }
 
 export interface OpenedApp {
