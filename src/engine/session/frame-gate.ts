@@ -1,7 +1,8 @@
 /** The gate in front of everything: one WebSocket frame in, one checked element out, no memory of earlier frames (RFC 7395 §3.3). */
-import type { Element } from '@xmpp/xml'
+import { buildStanzaError } from '#protocol/stanza-error.ts'
+import { type Element, attr, xml } from '#protocol/xml.ts'
 import { XmlFault } from './xml-fault.ts'
-import { readElement } from './xml-reader.ts'
+import { readElement, readRoot } from './xml-reader.ts'
 
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 
@@ -12,11 +13,22 @@ function isTooLarge(frame: string): boolean {
 }
 
 /**
+ * What is left of a stanza that is too large: who sent it and what it was, so that it counts like any other. A server that let it
+ * through once would send it again after every reconnection.
+ */
+function huskOf(frame: string): Element {
+  const root = readRoot(frame)
+  const type = attr(root, 'type')
+  if (!['message', 'presence', 'iq'].includes(root.name)) throw new XmlFault('policy-violation', 'frame too large')
+  if (root.name !== 'iq' || (type !== 'result' && type !== 'error')) return root
+  return xml('iq', { ...root.attrs, type: 'error' }, buildStanzaError('cancel', 'policy-violation'))
+}
+
+/**
  * @param data as the WebSocket delivers it; anything but text is refused
  * @throws XmlFault
  */
 export function admitFrame(data: unknown): Element {
   if (typeof data !== 'string') throw new XmlFault('not-well-formed', 'binary frame')
-  if (isTooLarge(data)) throw new XmlFault('policy-violation', 'frame too large')
-  return readElement(data)
+  return isTooLarge(data) ? huskOf(data) : readElement(data)
 }

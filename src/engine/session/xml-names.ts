@@ -13,8 +13,8 @@ const known = new Set<string>()
 /** The same few hundred names come again and again, so the ones seen are remembered. */
 export function isName(name: string): boolean {
   if (known.has(name)) return true
-  if (name.length > 1000 || !(PLAIN.test(name) || ANY.test(name))) return false
-  if (known.size < 2000) known.add(name)
+  if (!(PLAIN.test(name) || ANY.test(name))) return false
+  if (known.size < 2000 && name.length < 100) known.add(name)
   return true
 }
 
@@ -51,6 +51,7 @@ export function checkPrefixes(element: Element): void {
 }
 
 function checkDeclaration(prefix: string, namespace: string): void {
-  const isReserved = prefix === 'xmlns' || namespace === NS_XMLNS || (prefix === 'xml') !== (namespace === NS_XML)
+  // Other prefixes of XML's own namespace are forbidden too (Namespaces in XML §3), but Prosody writes `xml:base` as `ns1:base`.
+  const isReserved = prefix === 'xmlns' || namespace === NS_XMLNS || (prefix === 'xml' && namespace !== NS_XML)
   if (isReserved || namespace === '') throw new XmlFault('not-well-formed', 'forbidden namespace declaration')
 }

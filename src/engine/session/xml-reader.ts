@@ -8,6 +8,10 @@ import { checkPrefixes, isName } from './xml-names.ts'
 import { XmlFault } from './xml-fault.ts'
 
 const NS_XHTML = 'http://www.w3.org/1999/xhtml'
+/**
+ * What lies deeper is left out. It is no reason to end the stream: servers let it through, so anybody could end anybody's, again with
+ * every reading of the archive.
+ */
 const MAX_DEPTH = 64
 /** Formatted text nests deeper than any stanza does. */
 const MAX_XHTML_DEPTH = 256
@@ -61,10 +65,22 @@ function resolveReference(name: string): string {
  * @throws XmlFault
  */
 export function readElement(frame: string): Element {
+  return readerOf(frame).read()
+}
+
+/**
+ * Reads the start tag of the frame's element and nothing of what is in it.
+ * @throws XmlFault
+ */
+export function readRoot(frame: string): Element {
+  return readerOf(frame).readRoot()
+}
+
+function readerOf(frame: string): FrameReader {
   if (ILLEGAL_CHARACTER.test(frame) || !frame.isWellFormed()) malformed('illegal character')
   // RFC 7395 §3.3.3: the first character is `<`.
   if (frame.charCodeAt(0) !== 60) malformed('frame does not start with an element')
-  return new FrameReader(frame).read()
+  return new FrameReader(frame)
 }
 
 class FrameReader {
@@ -98,6 +114,11 @@ class FrameReader {
       if (this.#open) this.#readText(this.#open)
     } while (this.#open)
     for (; this.#at < frame.length; this.#at += 1) if (!isSpace(frame.charCodeAt(this.#at))) malformed('more than one element in a frame')
+    return this.#root ?? malformed('no element')
+  }
+
+  readRoot(): Element {
+    this.#readStartTag()
     return this.#root ?? malformed('no element')
   }
 
@@ -147,13 +168,13 @@ class FrameReader {
     const name = this.#readName()
     const element = new Element(name)
     const notable = this.#readAttributes(element.attrs)
+    const isKept = this.#descend((notable & XHTML) !== 0)
     if (this.#open) {
       element.parent = this.#open
-      this.#open.children.push(element)
+      if (isKept) this.#open.children.push(element)
     } else this.#root = element
     this.#open = element
-    this.#descend((notable & XHTML) !== 0)
-    if ((notable & QUALIFIED) !== 0 || name.includes(':')) checkPrefixes(element)
+    if (isKept && ((notable & QUALIFIED) !== 0 || name.includes(':'))) checkPrefixes(element)
     const isEmpty = this.#frame.charCodeAt(this.#at) === CODE.slash
     if (isEmpty) this.#at += 1
     if (this.#frame.charCodeAt(this.#at) !== CODE.gt) malformed('broken start tag')
@@ -161,10 +182,11 @@ class FrameReader {
     if (isEmpty) this.#close(element)
   }
 
-  #descend(declaresXhtml: boolean): void {
+  /** @returns whether this is still a depth that anything is read at */
+  #descend(declaresXhtml: boolean): boolean {
     this.#depth += 1
     if (declaresXhtml && this.#xhtmlFrom === 0) this.#xhtmlFrom = this.#depth
-    if (this.#depth > (this.#xhtmlFrom === 0 ? MAX_DEPTH : MAX_XHTML_DEPTH)) throw new XmlFault('policy-violation', 'nested too deeply')
+    return this.#depth <= (this.#xhtmlFrom === 0 ? MAX_DEPTH : MAX_XHTML_DEPTH)
   }
 
   /** Reads up to the `>` or `/` that ends the tag. @returns what is notable of the attributes, as flags */
