@@ -111,12 +111,12 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
     async start() {
       const caps = await ownCaps()
       presences = attachPresence(context)
+      await presences.recall().catch((error: unknown) => note('presences not read', { reason: toFailure(error).message }))
       detach.push(
         session.onState(onState),
         session.onFreshSession(() => void goOn()),
         attachChat(context),
         attachFeed(context),
-        presences.detach,
         attachQuestions(context, caps),
       )
       session.start()
@@ -128,9 +128,11 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
     nudge: () => void drain.run(),
     async stop() {
       abort.abort()
-      drain.stop()
+      const idle = drain.stop()
       await session.stop()
+      await idle
       for (const remove of detach.splice(0)) remove()
+      await presences?.detach()
     },
   }
 }

@@ -145,3 +145,31 @@ test('nothing is delivered without a session', async () => {
   await drainWith(deliver).run()
   expect(deliver).not.toHaveBeenCalled()
 })
+
+test('rows that are only on their way do not hold up those behind them, and keep their order', async () => {
+  for (const key of ['1', '2', '3']) await addIntent(db, message('a@x', key), now)
+  const given: string[] = []
+  const arrive: (() => void)[] = []
+  const running = drainWith(async (_context, row) => {
+    given.push(...keysOf([row]))
+    return { settled: new Promise(resolve => arrive.push(resolve)) }
+  }).run()
+  await vi.waitFor(() => expect(given).toEqual(['1', '2', '3']))
+  expect((await db.outbox.toArray()).map(row => row.state)).toEqual(['wire', 'wire', 'wire'])
+  for (const done of arrive) done()
+  await running
+  expect(await db.outbox.toArray()).toEqual([])
+})
+
+test('of what was on its way when the connection went each row is tried again, and what was refused is not', async () => {
+  for (const key of ['arrived', 'lost', 'refused']) await addIntent(db, message('a@x', key), now)
+  await drainWith(async (_context, row) => {
+    const [key] = keysOf([row])
+    if (key === 'lost') return { settled: Promise.reject(new KithError('offline', 'gone')) }
+    return { settled: key === 'refused' ? Promise.reject(new KithError('forbidden', 'no')) : Promise.resolve() }
+  }).run()
+  expect((await db.outbox.toArray()).map(row => [...keysOf([row]), row.state, row.attempts])).toEqual([
+    ['lost', 'wire', 1],
+    ['refused', 'failed', 1],
+  ])
+})

@@ -6,20 +6,29 @@ import type { EngineContext } from '../context.ts'
 /**
  * Delivers one row. It must be safe to run twice with the same row: ids were chosen when the row was written. On success it settles
  * the entity and the row is removed in the same transaction (`settle`).
+ * @returns where the next row of the lane need not wait for this one to arrive, because the stream keeps their order: what is left of it
  * @throws KithError: offline and timeout are tried again later, anything else fails the row and its entity
  */
-export type Deliver = (context: EngineContext, row: OutboxRow) => Promise<void>
+export type Deliver = (context: EngineContext, row: OutboxRow) => Promise<UnderWay | void>
+
+/** Given to the network; `settled` as the delivery itself would have. */
+export interface UnderWay {
+  settled: Promise<void>
+}
 
 /** What becomes of the entity when its row is refused: the reason goes onto the entity, in the row's transaction. */
 export type Deliverers = Record<IntentKind, Deliver>
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
+/** So many rows of a lane are on their way at once: of each that is lost the archive is asked later whether it arrived. */
+const MOST_UNDER_WAY = 50
 
 export interface Drain {
   /** Looks for due rows now. Safe to call at any time and as often as one likes. */
   run(): Promise<void>
-  stop(): void
+  /** Starts nothing more. Resolves when nothing is at work: until then the database has to stay open. */
+  stop(): Promise<void>
 }
 
 /**
@@ -40,32 +49,42 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
 
   const isReady = (): boolean => !stopped && mayDeliver() && context.session.state.kind === 'online'
 
-  /** @returns false when the rest of the lane has to wait */
-  const deliverRow = async (row: OutboxRow): Promise<boolean> => {
+  const onFailure = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
+    const failure = toFailure(error)
+    if (isPassing(failure.kind)) {
+      const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(row.attempts, 10))
+      await postpone(db, row, now() + (failure.kind === 'offline' ? 0 : delay))
+      if (failure.kind === 'timeout') wakeAt(now() + delay)
+      return 'wait'
+    }
+    context.note('outbox row refused', { kind: row.intent.kind, condition: failure.condition })
+    await refuseRow(db, row, failure)
+    return 'next'
+  }
+
+  const finish = async (row: OutboxRow, work: Promise<void>): Promise<Outcome> => {
     try {
-      await markOnWire(db, row)
-      await deliverers[row.intent.kind](context, row)
+      await work
       await removeRow(db, row)
-      return true
+      return 'next'
     } catch (error) {
-      const failure = toFailure(error)
-      if (isPassing(failure.kind)) {
-        const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(row.attempts, 10))
-        await postpone(db, row, now() + (failure.kind === 'offline' ? 0 : delay))
-        if (failure.kind === 'timeout') wakeAt(now() + delay)
-        return false
-      }
-      context.note('outbox row refused', { kind: row.intent.kind, condition: failure.condition })
-      await refuseRow(db, row, failure)
-      return true
+      return onFailure(row, error)
     }
   }
 
-  const drainLane = async (rows: readonly OutboxRow[]): Promise<void> => {
-    for (const row of rows) {
-      if (!isReady() || !(await deliverRow(row))) return
+  /** @returns whether the next row of the lane may go, or has to wait; or what is left to do beside it */
+  const deliverRow = async (row: OutboxRow): Promise<Outcome | { rest: Promise<Outcome> }> => {
+    try {
+      await markOnWire(db, row)
+      const underWay = await deliverers[row.intent.kind](context, row)
+      const rest = finish(row, underWay ? underWay.settled : Promise.resolve())
+      return underWay ? { rest } : await rest
+    } catch (error) {
+      return onFailure(row, error)
     }
   }
+
+  const drainLane = (rows: readonly OutboxRow[]): Promise<void> => inOrder(rows, isReady, deliverRow)
 
   const drainOnce = async (): Promise<void> => {
     do {
@@ -75,27 +94,63 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
         if (nextAt !== null) wakeAt(nextAt)
         return
       }
-      await Promise.all(lanes.map(drainLane))
+      await all(lanes.map(drainLane))
     } while (again && isReady())
   }
+
+  /** The database itself refused: what waits is as it was, and is looked at again when the next row comes or the connection is back. */
+  const onStuck = (error: unknown): void => context.note('outbox not worked off', { reason: toFailure(error).message })
 
   const run = async (): Promise<void> => {
     again = true
     if (!isReady()) return
-    active ??= drainOnce().finally(() => {
-      active = undefined
-      context.signal({ kind: 'outbox-changed' })
-      // Asked for in the moment between the last look and now.
-      if (again) void run()
-    })
+    active ??= drainOnce()
+      .catch(onStuck)
+      .finally(() => {
+        active = undefined
+        context.signal({ kind: 'outbox-changed' })
+        // Asked for in the moment between the last look and now.
+        if (again) void run()
+      })
     await active
   }
 
   return {
     run,
-    stop() {
+    async stop() {
       stopped = true
       clearTimeout(timer)
+      await active
     },
   }
+}
+
+type Outcome = 'next' | 'wait'
+
+/** The rows of a lane, each given to the network when the one before was; a window of them may be on their way. */
+async function inOrder(
+  rows: readonly OutboxRow[],
+  isReady: () => boolean,
+  deliver: (row: OutboxRow) => Promise<Outcome | { rest: Promise<Outcome> }>,
+): Promise<void> {
+  const underWay: Promise<Outcome>[] = []
+  const give = async (): Promise<void> => {
+    for (const row of rows) {
+      if (!isReady()) return
+      const outcome = await deliver(row)
+      if (outcome === 'wait') return
+      if (typeof outcome === 'object') underWay.push(outcome.rest)
+      if (underWay.length >= MOST_UNDER_WAY && (await Promise.all(underWay.splice(0))).includes('wait')) return
+    }
+  }
+  // What is on its way is seen to its end also when giving stops with an error.
+  const giving = give()
+  await Promise.allSettled([giving])
+  await all([giving, ...underWay])
+}
+
+/** All of them to their end, whatever becomes of one. */
+async function all(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
 }

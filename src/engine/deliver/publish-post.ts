@@ -24,12 +24,16 @@ export const publishPost: Deliver = async (context, row) => {
     await settleRow(db, row)
   })
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
-  if (post.comments && post !== written) await subscribeQuietly(context, post.comments)
 }
 
-/** Kept in the row at once: delivered again after a crash, the post must name the same place. */
+/**
+ * Kept in the row at once: delivered again after a crash, the post must name the same place. Its author listens there before anybody
+ * knows of the post, or a quick first answer would reach nobody.
+ */
 async function withComments(context: EngineContext, key: PostKey, post: Post): Promise<Post> {
   const comments = await createCommentsPlace(context, post)
-  if (comments) await context.inbox.commit(async db => void (await db.posts.update(key, { comments })))
+  if (!comments) return { ...post, comments }
+  await subscribeQuietly(context, comments)
+  await context.inbox.commit(async db => void (await db.posts.update(key, { comments })))
   return { ...post, comments }
 }

@@ -1,11 +1,10 @@
 import type { Message } from '#model/message.ts'
 import type { Deliver } from './drain.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
-import { placeBetween } from '#model/archive-order.ts'
 import { laterState, mergeSeen } from '#model/merge-message.ts'
 import { noteMessageState } from '#storage/conversations.ts'
-import { newestAtServer } from '#storage/messages.ts'
 import { fetchArchivePage } from '../archive-query.ts'
+import { placeFound, placeLast } from './place-sent.ts'
 import type { EngineContext } from '../context.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import type { PlacedResult } from '../store-archive-page.ts'
@@ -18,52 +17,38 @@ const SKEW_MS = 600_000
  * resumed), the archive is asked first, and only what is not there is sent again, under the same id.
  */
 export const sendMessage: Deliver = async (context, row) => {
-  if (row.intent.kind !== 'send-message') return
+  if (row.intent.kind !== 'send-message') return undefined
   const message = await context.db.messages.get(row.intent.messageKey)
-  if (!message || isAtServer(message)) return
-  if (row.attempts > 0) {
+  if (!message || isAtServer(message)) return undefined
+  if (row.attempts > 0 && !message.bounced) {
     const found = await findInArchive(context, message)
     if (found?.seen) {
       const { seen } = found
       await context.inbox.commit(async db => {
         const stored = await db.messages.get(message.key)
         if (!stored) return
-        const own = await newestAtServer(db, { conversation: message.conversation, direction: 'out' })
-        const merged = mergeSeen(placeAfter(stored, own, seen.stampAt), seen)
+        const merged = mergeSeen(await placeFound(db, stored, seen.stampAt), seen)
         await db.messages.put(merged)
         await noteMessageState(db, merged)
       })
-      return
+      return undefined
     }
   }
   await placeLast(context, message)
-  await context.session.send(buildChatMessage({ to: message.conversation, id: message.originId ?? message.key, body: message.body }))
-  await context.inbox.commit(async db => {
+  const { conversation: to, originId, key, body } = message
+  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }))
+  return { settled: acknowledged.then(() => noteSent(context, message)) }
+}
+
+async function noteSent({ inbox }: EngineContext, message: Message): Promise<void> {
+  await inbox.commit(async db => {
     const stored = await db.messages.get(message.key)
-    if (!stored) return
-    const sent: Message = { ...stored, state: laterState(stored.state, 'sent'), failure: null }
+    // It may have come back before the server said that it has it.
+    if (!stored || stored.state === 'failed') return
+    const sent: Message = { ...stored, state: laterState(stored.state, 'sent'), failure: null, bounced: false }
     await db.messages.put(sent)
     await noteMessageState(db, sent)
   })
-}
-
-/** What waited here while others wrote will stand behind them in the archive, and so it does here from now on. */
-async function placeLast({ inbox, now, session }: EngineContext, message: Message): Promise<void> {
-  await inbox.commit(async db => {
-    const stored = await db.messages.get(message.key)
-    if (!stored || isAtServer(stored)) return
-    const placed = placeAfter(stored, await newestAtServer(db), now() + session.clockOffset)
-    if (placed === stored) return
-    await db.messages.put(placed)
-    await noteMessageState(db, placed)
-  })
-}
-
-/** The next reading of the archive has the last word. */
-function placeAfter(message: Message, before: Message | undefined, stampAt: number): Message {
-  if (message.archiveId !== null || !before || message.order > before.order) return message
-  const [order = message.order] = placeBetween([stampAt], before.order, Infinity)
-  return { ...message, order }
 }
 
 function isAtServer(message: Message): boolean {
