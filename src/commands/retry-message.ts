@@ -9,7 +9,9 @@ export async function retryMessage(db: AccountDb, messageKey: string): Promise<v
     const row = await messageRow(db, messageKey)
     if (message?.state !== 'failed' || row?.id === undefined) return
     await db.outbox.update(row.id, { state: 'waiting', notBefore: 0, failure: null })
-    const next = { ...message, state: 'queued' as const, failure: null }
+    // The copy in the archive is of what came back.
+    const archiveId = message.bounced ? null : message.archiveId
+    const next = { ...message, state: 'queued' as const, failure: null, archiveId }
     await db.messages.put(next)
     await noteMessageState(db, next)
   })

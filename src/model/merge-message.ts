@@ -28,12 +28,12 @@ export function aliasesOf(seen: SeenMessage): string[] {
 
 /**
  * Whether a stored message and a seen one are the same. One archive id is one message; an id that only the sender vouches for is
- * believed unless the archive says that they are two (XEP-0359 §6).
+ * believed unless the archive says that they are two (XEP-0359 §6). What came back and was sent again is in the archive twice.
  */
 export function isSameMessage(stored: Message, seen: SeenMessage): boolean {
   if (stored.conversation !== seen.conversation || stored.from !== seen.from) return false
-  if (stored.archiveId !== null && seen.archiveId !== null) return stored.archiveId === seen.archiveId
-  return true
+  if (stored.archiveId === null || seen.archiveId === null || stored.archiveId === seen.archiveId) return true
+  return stored.aliases.includes(aliasOfArchive(seen.archive, seen.archiveId))
 }
 
 const RANK: Record<MessageState, number> = { failed: 0, queued: 1, received: 2, sent: 2, delivered: 3, read: 4 }
@@ -46,11 +46,12 @@ export function laterState(current: MessageState, next: MessageState): MessageSt
 /** The stored message with what the new sight of it adds. Seeing it twice adds nothing. */
 export function mergeSeen(stored: Message, seen: SeenMessage): Message {
   const aliases = [...new Set([...stored.aliases, ...aliasesOf(seen)])]
-  const wasOnlyHere = stored.state === 'queued' || stored.state === 'failed'
+  const cameBack = stored.bounced === true
+  const wasOnlyHere = (stored.state === 'queued' || stored.state === 'failed') && !cameBack
   return {
     ...stored,
     aliases,
-    archiveId: stored.archiveId ?? seen.archiveId,
+    archiveId: stored.archiveId ?? (cameBack ? null : seen.archiveId),
     originId: stored.originId ?? seen.originId,
     // Our own message seen at the server is sent, whatever we thought.
     state: stored.direction === 'out' && wasOnlyHere ? 'sent' : stored.state,

@@ -21,6 +21,8 @@ export interface Message {
   sentAt: number
   state: MessageState
   failure: Failure | null
+  /** The other side sent it back, and it was not sent again since: that the own archive has it proves nothing. */
+  bounced?: boolean
   /** The id we or the sender gave: origin-id (XEP-0359) or the stanza's id. */
   originId: string | null
   /** Id in the archive of the account, null while the archive has not named it. */

@@ -7,6 +7,7 @@ import { parseReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseDisplayed } from '#protocol/xep0333-markers.ts'
 import type { Element } from '#protocol/xml.ts'
 import { noteMessageState, noteRead } from '#storage/conversations.ts'
+import { messageRow } from '#storage/message-intents.ts'
 import { ownMessagesUpTo } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { bareOf } from '#shared/jid.ts'
@@ -50,13 +51,17 @@ async function acknowledge(context: EngineContext, db: AccountDb, from: BareJid,
   const message = await findOwnMessage(db, context.account, from, id)
   if (!message) return
   if (!mayAcknowledge(message, from)) return context.note('acknowledgement refused', { from })
-  const covered = state === 'read' ? await ownMessagesUpTo(db, from, message.order, COVERED) : [message]
-  for (const own of covered) await raise(db, own, state)
+  const before = state === 'read' ? await ownMessagesUpTo(db, from, message.order, COVERED) : []
+  // What never left was not read with the others. The one that is named was, whatever we thought of it.
+  const covered = before.filter(own => own.key !== message.key && (own.state === 'sent' || own.state === 'delivered'))
+  for (const own of [message, ...covered]) await raise(db, own, state)
 }
 
 async function raise(db: AccountDb, message: Message, state: MessageState): Promise<void> {
   const next = laterState(message.state, state)
   if (next === message.state) return
-  await db.messages.update(message.key, { state: next, failure: null })
+  const row = message.state === 'failed' ? await messageRow(db, message.key) : undefined
+  if (row?.id !== undefined) await db.outbox.delete(row.id)
+  await db.messages.update(message.key, { state: next, failure: null, bounced: false })
   await noteMessageState(db, { ...message, state: next })
 }

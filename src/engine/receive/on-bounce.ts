@@ -1,10 +1,10 @@
 import { bareOf } from '#shared/jid.ts'
 import { toFailure } from '#shared/errors.ts'
-import { aliasOfSender } from '#model/message-alias.ts'
 import { parseStanzaError, toKithError } from '#protocol/stanza-error.ts'
 import { noteMessageState } from '#storage/conversations.ts'
 import type { EngineContext } from '../context.ts'
 import type { Incoming } from '../session/session.ts'
+import { findOwnMessage } from './own-message.ts'
 import { bouncedId, mayBounce } from './sender-rules.ts'
 
 /** A message of mine that could not be delivered comes back, maybe hours later: it is failed, with the reason. */
@@ -14,12 +14,12 @@ export async function onBounce(context: EngineContext, { element, from }: Incomi
   if (!id || !error) return
   const failure = toFailure(toKithError(error))
   await context.inbox.commit(async db => {
-    const alias = aliasOfSender(bareOf(from), context.account, id)
-    const message = await db.messages.where('aliases').equals(alias).first()
+    // From a server on the way the address says nothing of the conversation; what was written here has its id as its key.
+    const message = (await findOwnMessage(db, context.account, bareOf(from), id)) ?? (await db.messages.get(id))
     if (!message || !mayBounce(context.account, message, from)) return context.note('error refused', { from: bareOf(from) })
     // Somebody who has read it has it, whatever one of his devices says.
     if (message.state === 'delivered' || message.state === 'read' || message.state === 'failed') return
-    const next = { ...message, state: 'failed' as const, failure }
+    const next = { ...message, state: 'failed' as const, failure, bounced: true }
     await db.messages.put(next)
     await noteMessageState(db, next)
     await db.outbox.add({
