@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import type { BareJid } from '#shared/jid.ts'
 import type { NodeAddress, PostKey } from '#model/keys.ts'
 import { COMMENTS_PREFIX, type Comment, type Like, type Post } from '#model/post.ts'
 import type { AccountDb } from './schema.ts'
@@ -19,8 +20,13 @@ export async function likersOf(db: AccountDb, postKey: PostKey): Promise<Like[]>
   return (await range.toArray()).toSorted((one, other) => one.at - other.at)
 }
 
-/** The post whose comments stand in a node. A repost may name the node of its original: the post it was made for comes first. */
-export async function postOfComments(db: AccountDb, { service, node }: NodeAddress): Promise<Post | undefined> {
-  const posts = await db.posts.where('[comments.service+comments.node]').equals([service, node]).limit(10).toArray()
-  return posts.find(post => node === `${COMMENTS_PREFIX}${post.itemId}`) ?? posts[0]
+/**
+ * The post whose comments stand in a node. Others may name the node too, as a repost does and as a copy would to get them: mine keeps
+ * its own, else the post that the node was made for comes first.
+ */
+export async function postOfComments(db: AccountDb, { service, node }: NodeAddress, account: BareJid): Promise<Post | undefined> {
+  const first = (fits: (post: Post) => boolean): Promise<Post | undefined> =>
+    db.posts.where('[comments.service+comments.node]').equals([service, node]).filter(fits).first()
+  const isMadeFor = (post: Post): boolean => node === `${COMMENTS_PREFIX}${post.itemId}`
+  return (await first(post => isMadeFor(post) && post.author === account)) ?? (await first(isMadeFor)) ?? (await first(() => true))
 }

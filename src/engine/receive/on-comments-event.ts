@@ -11,7 +11,7 @@ import type { ServiceEvent } from './on-pubsub-event.ts'
 /** Somebody commented on a post, liked it, or took that back. Only the node that the post itself names is heard. */
 export async function onCommentsEvent(context: EngineContext, { service, event, receivedAt }: ServiceEvent): Promise<void> {
   const place = { service, node: event.node }
-  const post = await postOfComments(context.db, place)
+  const post = await postOfComments(context.db, place, context.account)
   if (!post) {
     context.note('event of an unknown comments node dropped', place)
     return
