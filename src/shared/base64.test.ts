@@ -13,6 +13,7 @@ test('bytes and texts come back as they went, also beyond Latin-1 and beyond one
       expect(decodeText(encodeText(text))).toBe(text)
     }),
   )
+  for (const text of ['\uFFFD', '\uFEFFa']) expect(decodeText(encodeText(text))).toBe(text)
   const large = new Uint8Array(200_000).map((_, index) => index % 251)
   expect(decodeBytes(encodeBytes(large))).toEqual(large)
   expect(encodeText('päŁŻ')).toBe('cMOkxYHFuw==')

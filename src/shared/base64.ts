@@ -21,6 +21,10 @@ export function encodeText(text: string): string {
 export function decodeText(text: string): string | undefined {
   const bytes = decodeBytes(text)
   if (!bytes) return undefined
-  const decoded = new TextDecoder().decode(bytes)
-  return decoded.includes('\uFFFD') ? undefined : decoded
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
 }
