@@ -130,6 +130,7 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
       abort.abort()
       const idle = drain.stop()
       await session.stop()
+      inbox.stop()
       await idle
       for (const remove of detach.splice(0)) remove()
       await presences?.detach()

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Signal } from '#bridge/contract.ts'
 import { accountDb } from '#storage/db.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -56,13 +56,45 @@ test('a half-done change leaves nothing behind', async () => {
   expect(await db.settings.get('half')).toBeUndefined()
 })
 
-test('a full disk is told once, and told again when it is over', async () => {
-  const inbox = createInbox(db, signal => signals.push(signal))
-  const full = async (): Promise<void> => {
-    throw new DOMException('full', 'QuotaExceededError')
+/** Finds no room until it is told that there is some. */
+function noRoom(): { change: (db: AccountDb) => Promise<void>; free: () => void } {
+  let isFull = true
+  return {
+    change: async db => {
+      await db.settings.put({ key: 'large', value: isFull })
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+    },
+    free: () => (isFull = false),
   }
-  await Promise.allSettled([inbox.commit(full), inbox.commit(full)])
-  expect(signals.map(signal => signal.kind === 'storage' && signal.degraded)).toEqual([true])
-  await inbox.commit(put('room again'))
-  expect(signals.map(signal => signal.kind === 'storage' && signal.degraded)).toEqual([true, false])
+}
+
+const degraded = (): unknown[] => signals.map(signal => signal.kind === 'storage' && signal.degraded)
+
+test('a full disk is told once and holds up what comes behind; with room again all of it is stored, and that is told', async () => {
+  const inbox = createInbox(db, signal => signals.push(signal))
+  const large = noRoom()
+  const stored: string[] = []
+  const all = [inbox.commit(large.change).then(() => stored.push('large')), inbox.commit(put('small')).then(() => stored.push('small'))]
+  await vi.waitFor(() => expect(degraded()).toEqual([true]))
+  expect(await db.settings.toArray()).toEqual([])
+  large.free()
+  await Promise.all(all)
+  expect(stored).toEqual(['large', 'small'])
+  expect(degraded()).toEqual([true, false])
+})
+
+test('stopped while the disk is full, nothing is stored behind what found no room', async () => {
+  const inbox = createInbox(db, signal => signals.push(signal))
+  const all = [inbox.commit(noRoom().change), inbox.commit(put('small'))]
+  await vi.waitFor(() => expect(degraded()).toEqual([true]))
+  inbox.stop()
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await db.settings.toArray()).toEqual([])
+})
+
+test('a database that was closed is not waited for', async () => {
+  const inbox = createInbox(db, signal => signals.push(signal))
+  db.close()
+  await expect(inbox.commit(put('late'))).rejects.toMatchObject({ name: 'DatabaseClosedError' })
+  expect(degraded()).toEqual([true])
 })

@@ -38,7 +38,7 @@ export class KithError extends Error {
 /** Whatever was thrown, as a plain value that survives storage and the worker boundary. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof KithError) return { kind: error.kind, message: error.message, condition: error.condition }
-  const name = error instanceof Error ? error.name : ''
+  const name = nameOf(error)
   // Dexie and IndexedDB name their errors; a full disk shows as the transaction's QuotaExceededError.
   const isStorage = /Quota|Abort|Database|Invalid(State|Access)|Unknown|Version|Transaction|OpenFailed|Missing/.test(name)
   return {
@@ -46,6 +46,13 @@ export function toFailure(error: unknown): Failure {
     message: error instanceof Error ? error.message : String(error),
     condition: name || null,
   }
+}
+
+/** Dexie says that a transaction was aborted, and keeps inside what aborted it. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const inner: unknown = error.name === 'AbortError' && 'inner' in error ? error.inner : undefined
+  return inner instanceof Error ? inner.name : error.name
 }
 
 export function fromFailure(failure: Failure): KithError {

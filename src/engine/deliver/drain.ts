@@ -21,6 +21,7 @@ export type Deliverers = Record<IntentKind, Deliver>
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
+const STUCK_MS = 3_000
 /** So many rows of a lane are on their way at once: of each that is lost the archive is asked later whether it arrived. */
 const MOST_UNDER_WAY = 50
 
@@ -51,6 +52,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
 
   const onFailure = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
     const failure = toFailure(error)
+    if (failure.kind === 'storage') throw error
     if (isPassing(failure.kind)) {
       const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(row.attempts, 10))
       await postpone(db, row, now() + (failure.kind === 'offline' ? 0 : delay))
@@ -98,8 +100,11 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
     } while (again && isReady())
   }
 
-  /** The database itself refused: what waits is as it was, and is looked at again when the next row comes or the connection is back. */
-  const onStuck = (error: unknown): void => context.note('outbox not worked off', { reason: toFailure(error).message })
+  /** The database itself refused, as a full disk does: what waits is as it was, and is looked at again after a while. */
+  const onStuck = (error: unknown): void => {
+    context.note('outbox not worked off', { reason: toFailure(error).message })
+    if (!stopped) wakeAt(now() + STUCK_MS)
+  }
 
   const run = async (): Promise<void> => {
     again = true

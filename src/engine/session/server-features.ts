@@ -47,7 +47,8 @@ export async function fetchServerFeatures({ account, request, capsVersion, cache
     fetchServices(request, domain),
   ])
   const record = toRecord(server, own, services, now())
-  if (capsVersion && cache && own) await cache.save(capsVersion, record)
+  // Not kept, it is asked for again next time.
+  if (capsVersion && cache && own) await cache.save(capsVersion, record).catch(() => undefined)
   return toFeatures(record)
 }
 
