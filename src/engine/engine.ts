@@ -59,6 +59,7 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
   let abort = new AbortController()
   /** Something was missed and not yet fetched: a fresh session, or a catch-up that was cut short. */
   let isBehind = false
+  const again = secondTry(() => void goOn())
 
   const stateNow = (): SessionState => (session.state.kind === 'online' ? { ...session.state, catchingUp: isBehind } : session.state)
   const tell = (): void => signal({ kind: 'session', state: stateNow() })
@@ -75,16 +76,18 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
     const mine = new AbortController()
     abort = mine
     try {
-      if (isBehind) await catchUp(context, await ownCaps(), () => release(mine.signal), mine.signal)
-      else await settleResumed(context)
+      if (!isBehind) await settleResumed(context)
+      else if (await catchUp(context, await ownCaps(), () => release(mine.signal), mine.signal)) isBehind = mine.signal.aborted
+      else again.plan()
       if (mine.signal.aborted) return
-      isBehind = false
       release(mine.signal)
     } catch (error) {
       // Cut short: what was stored stays, the rest is fetched when the connection is back.
       const { kind, message } = toFailure(error)
       note('catch-up cut short', { reason: message })
-      if (kind !== 'offline') release(mine.signal)
+      if (kind === 'offline' || mine.signal.aborted) return
+      release(mine.signal)
+      again.plan()
     }
     if (!mine.signal.aborted) tell()
   }

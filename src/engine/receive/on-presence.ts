@@ -1,25 +1,35 @@
 import type { PresenceShow } from '#bridge/contract.ts'
 import { type BareJid, bareOf, resourceOf } from '#shared/jid.ts'
-import { parsePresence, type Show } from '#protocol/rfc6121-presence.ts'
+import { parsePresence } from '#protocol/rfc6121-presence.ts'
 import type { EngineContext } from '../context.ts'
 import type { Incoming } from '../session/session.ts'
+import { keepPresences, type Resources } from './kept-presences.ts'
 
-const BEST_FIRST: readonly Show[] = ['online', 'away', 'dnd']
-
-type Resources = Map<BareJid, Map<string, Show>>
+const BEST_FIRST: readonly PresenceShow[] = ['online', 'away', 'dnd']
 
 export interface Presences {
+  /** What is known of a session that may be resumed; before it starts. */
+  recall(): Promise<void>
   /** Tells everybody who is there: presence is sent once by the server, and a tab may come later. */
   retell(): void
-  detach(): void
+  detach(): Promise<void>
 }
 
-/** Presence is told and never stored: it is worthless after the connection. A request to see ours is kept as a notification. */
+/** Presence is told, and kept for as long as the session it came in. A request to see ours is kept as a notification. */
 export function attachPresence(context: EngineContext): Presences {
   const resources: Resources = new Map()
-  const forget = context.session.onFreshSession(() => resources.clear())
-  const detach = context.session.onPresence(incoming => onPresence(context, resources, incoming))
+  const kept = keepPresences(context, resources)
+  const forget = context.session.onFreshSession(() => {
+    resources.clear()
+    kept.touch()
+  })
+  const detach = context.session.onPresence(incoming => {
+    if (onPresence(context, resources, incoming)) kept.touch()
+  })
   return {
+    recall: async () => {
+      for (const [jid, known] of await kept.load()) resources.set(jid, known)
+    },
     retell: () => {
       const shows = [...resources].map(([jid, known]): [BareJid, PresenceShow] => [jid, best(known)])
       context.signal({ kind: 'presences', shows: shows.filter(([, show]) => show !== 'offline') })
@@ -27,28 +37,28 @@ export function attachPresence(context: EngineContext): Presences {
     detach: () => {
       forget()
       detach()
+      return kept.saveLast()
     },
   }
 }
 
-function best(known: ReadonlyMap<string, Show>): PresenceShow {
+function best(known: ReadonlyMap<string, PresenceShow>): PresenceShow {
   return BEST_FIRST.find(candidate => [...known.values()].includes(candidate)) ?? 'offline'
 }
 
-function onPresence(context: EngineContext, resources: Resources, { element, from }: Incoming): void {
+/** @returns whether somebody came, went or changed */
+function onPresence(context: EngineContext, resources: Resources, { element, from }: Incoming): boolean {
   const { type, show, status } = parsePresence(element)
   const jid = bareOf(from)
-  if (jid === context.account) return
-  if (type === 'subscribe') {
-    void keepRequest(context, jid, status)
-    return
-  }
-  if (type !== 'available' && type !== 'unavailable') return
-  const known = resources.get(jid) ?? new Map<string, Show>()
+  if (jid === context.account) return false
+  if (type === 'subscribe') void keepRequest(context, jid, status)
+  if (type !== 'available' && type !== 'unavailable') return false
+  const known = resources.get(jid) ?? new Map<string, PresenceShow>()
   if (type === 'available') known.set(resourceOf(from), show)
   else known.delete(resourceOf(from))
   resources.set(jid, known)
   context.signal({ kind: 'presence', jid, show: best(known) })
+  return true
 }
 
 /** Asked twice, it is the same request. */
