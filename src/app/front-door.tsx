@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { useSession } from '#components/session-store.ts'
+import { isVisit } from '#model/account.ts'
 import { Toasts } from '#ui/toast.tsx'
 import { useAccounts } from './accounts.ts'
 import { SignInPage } from './lazy-pages.ts'
@@ -21,7 +22,7 @@ export function FrontDoor() {
   if (status === 'starting' || done) return null
   return (
     <Suspense>
-      <SignInPage progress={progress} address={account?.jid ?? ''} onSignIn={signIn} />
+      <SignInPage progress={progress} again={account && { address: account.jid, stay: !isVisit(account.db.name) }} onSignIn={signIn} />
       <Toasts />
     </Suspense>
   )

@@ -5,7 +5,7 @@ import type { SessionState } from '#model/session-state.ts'
 import { toFailure } from '#shared/errors.ts'
 import { randomId } from '#shared/ids.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
-import { forgetAccount, getAccount, saveAccount } from '#storage/accounts.ts'
+import { forgetAccount, getAccount, saveAccount, updateAccount } from '#storage/accounts.ts'
 import { databaseNames, deleteDb, deviceDb } from '#storage/db.ts'
 import { type AccountEngine, openAccountEngine, type Surroundings } from './account-engine.ts'
 import { holdLiveLock, type LiveLock } from './live-lock.ts'
@@ -37,6 +37,7 @@ const surroundings: Surroundings = {
 }
 
 interface Turn {
+  account: Account
   lock: LiveLock
   running: AccountEngine | undefined
 }
@@ -67,7 +68,7 @@ async function endTurn(last: () => Promise<void> = async () => undefined): Promi
 
 /** Waits for its turn, then runs the account's engine until the turn ends. Taken over by another tab, it queues again. */
 function takeTurn(start: Start): void {
-  const mine: Turn = { lock: undefined as unknown as LiveLock, running: undefined }
+  const mine: Turn = { account: start.account, lock: undefined as unknown as LiveLock, running: undefined }
   turn = mine
   const name = liveLockName(start.account.dbName)
   mine.lock = holdLiveLock(navigator.locks, name, () => void begin(mine, start).catch(onCrash), {
@@ -109,44 +110,59 @@ async function signIn({ address, password, stay, websocketUrl, visit }: Extract<
     const state: SessionState = { kind: 'offline', trouble: 'unknown-account', detail: address, retryAt: null }
     return report({ type: 'sign-in-failed', state })
   }
+  const before = turn?.account
   await endTurn()
   const known = stay ? await getAccount(device, jid) : undefined
   const account: Account = stay
-    ? { ...newAccount(jid, `kith:${jid}`, stay), ...known, usedAt: Date.now() }
+    ? { ...newAccount(jid, `kith:${jid}`, stay), ...known }
     : newAccount(jid, visit ?? `${VISIT_PREFIX}${randomId()}`, stay)
   if (stay) await saveAccount(device, account)
-  const isNew = stay ? known === undefined : visit === null
-  takeTurn({ account, password, typedUrl: websocketUrl, onEngine: engine => watchSignIn(engine, account, isNew) })
+  const isNew = stay ? known === undefined || known.usedAt === 0 : visit === null
+  takeTurn({ account, password, typedUrl: websocketUrl, onEngine: engine => watchSignIn(engine, { account, isNew, before }) })
   return undefined
 }
 
 function newAccount(jid: BareJid, dbName: string, stay: boolean): Account {
-  return { jid, dbName, stay, websocketUrl: '', clientId: randomId(), strongestMechanism: '', usedAt: Date.now() }
+  return { jid, dbName, stay, websocketUrl: '', clientId: randomId(), strongestMechanism: '', usedAt: 0 }
+}
+
+interface Attempt {
+  account: Account
+  isNew: boolean
+  /** What this tab was doing until then. */
+  before: Account | undefined
 }
 
 /** Tells the page how signing in goes, until it worked or stands still for a reason. */
-function watchSignIn({ session }: AccountEngine, account: Account, isNew: boolean): void {
+function watchSignIn({ session }: AccountEngine, attempt: Attempt): void {
   const stop = session.onState(state => {
     report({ type: 'progress', state })
     if (state.kind === 'online') {
       stop()
-      report({ type: 'signed-in', jid: account.jid, dbName: account.dbName })
+      void getIn(attempt.account).catch(onCrash)
     } else if (state.kind === 'offline' && state.trouble !== null) {
       stop()
-      void giveUp(state, account, isNew).catch(onCrash)
+      void giveUp(state, attempt).catch(onCrash)
     }
   })
 }
 
-/** Nothing is left of an account that never got in; one that is known goes on with what it has. */
-async function giveUp(state: SessionState, account: Account, isNew: boolean): Promise<void> {
+/** From now on it opens with the page. Before, a reload in the middle of a first sign-in leads back to the form. */
+async function getIn({ jid, dbName, stay }: Account): Promise<void> {
+  if (stay) await updateAccount(device, jid, { usedAt: Date.now() })
+  report({ type: 'signed-in', jid, dbName })
+}
+
+/** Nothing is left of an account that never got in; one that is known, or was here before, goes on with what it has. */
+async function giveUp(state: SessionState, { account, isNew, before }: Attempt): Promise<void> {
   await endTurn(async () => {
     if (!isNew) return
     await forgetAccount(device, account.jid)
     await deleteDb(account.dbName)
   })
   report({ type: 'sign-in-failed', state })
-  if (!isNew) takeTurn(withWhatIsKept(account))
+  const next = isNew ? before : account
+  if (next) takeTurn(withWhatIsKept(next))
 }
 
 async function resume({ jid, visit }: Extract<WorkerCommand, { type: 'resume' }>): Promise<void> {

@@ -20,6 +20,7 @@ export interface Account {
   clientId: string
   /** Once SCRAM worked, PLAIN is refused for ever after (downgrade protection). */
   strongestMechanism: string
+  /** 0 until it got in for the first time. */
   usedAt: number
 }
 

@@ -2,9 +2,14 @@ import type { Account, Secret } from '#model/account.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { DeviceDb } from './schema.ts'
 
-/** Accounts this device knows, the one used last first. */
+/** Accounts this device knows, the one used last first. One that has not got in yet is none of them. */
 export async function listAccounts(device: DeviceDb): Promise<Account[]> {
-  return await device.accounts.orderBy('usedAt').reverse().toArray()
+  return await device.accounts.where('usedAt').above(0).reverse().toArray()
+}
+
+/** Accounts whose first sign-in is under way somewhere, or went with its tab. */
+export async function unfinishedAccounts(device: DeviceDb): Promise<Account[]> {
+  return await device.accounts.where('usedAt').equals(0).toArray()
 }
 
 export function getAccount(device: DeviceDb, jid: BareJid): Promise<Account | undefined> {

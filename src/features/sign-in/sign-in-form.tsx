@@ -40,14 +40,14 @@ interface SignInFormProps {
   progress: SessionState | null
   /** The server of the last attempt. */
   domain: string
-  address: string
+  again: { address: string; stay: boolean } | null
   onSignIn: (attempt: SignInAttempt) => void
 }
 
-export function SignInForm({ progress, domain, address, onSignIn }: SignInFormProps) {
+export function SignInForm({ progress, domain, again, onSignIn }: SignInFormProps) {
   const { t } = useText()
   const deployment = useDeployment()
-  const [typed, setTyped] = useState<Typed>({ address, password: '', stay: true, websocketUrl: '' })
+  const [typed, setTyped] = useState<Typed>({ address: '', password: '', stay: true, websocketUrl: '', ...again })
   const [faults, setFaults] = useState<Partial<Record<FieldName, Fault>>>({})
   const form = useRef<HTMLFormElement>(null)
   const busy = progress !== null && progress.kind !== 'offline'
@@ -73,23 +73,25 @@ export function SignInForm({ progress, domain, address, onSignIn }: SignInFormPr
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <AddressField
-        autoFocus={address === ''}
+        autoFocus={again === null}
         value={typed.address}
         fault={faults.address}
         onChange={value => change({ address: value })}
       />
       <PasswordField
-        autoFocus={address !== ''}
+        autoFocus={again !== null}
         value={typed.password}
         fault={faults.password}
         onChange={value => change({ password: value })}
       />
-      <Checkbox
-        label={t('signIn.stay')}
-        hint={t('signIn.stay.hint')}
-        checked={typed.stay}
-        onChange={event => change({ stay: event.currentTarget.checked })}
-      />
+      {again === null && (
+        <Checkbox
+          label={t('signIn.stay')}
+          hint={t('signIn.stay.hint')}
+          checked={typed.stay}
+          onChange={event => change({ stay: event.currentTarget.checked })}
+        />
+      )}
       <SignInProgress progress={progress} domain={domain} />
       <Button type="submit" variant="primary" busy={busy}>
         {t('signIn.submit')}

@@ -13,16 +13,16 @@ export interface SignInPageProps {
   /** Where the attempt stands; null before the first one. */
   progress: SessionState | null
   onSignIn: (attempt: SignInAttempt) => void
-  /** An address that is known already, as after "sign in again". */
-  address?: string
+  /** The account is here already and its server wants the password anew. Whether it stays on this device was said the first time. */
+  again?: { address: string; stay: boolean } | null
 }
 
 /** The front door: an address and a password are all that is asked. */
-export function SignInPage({ progress, onSignIn, address = '' }: SignInPageProps) {
+export function SignInPage({ progress, onSignIn, again = null }: SignInPageProps) {
   const { t } = useText()
   const name = useDeployment(store => store.name)
   const register = useDeployment(store => store.register)
-  const [attempted, setAttempted] = useState(address)
+  const [attempted, setAttempted] = useState(again?.address ?? '')
   const signIn = (attempt: SignInAttempt) => {
     setAttempted(attempt.address)
     onSignIn(attempt)
@@ -36,7 +36,7 @@ export function SignInPage({ progress, onSignIn, address = '' }: SignInPageProps
           <p className={styles.tagline}>{t('signIn.tagline')}</p>
         </header>
         <h1 className={styles.title}>{t('signIn.title')}</h1>
-        <SignInForm progress={progress} domain={splitJid(attempted)?.domain ?? ''} address={address} onSignIn={signIn} />
+        <SignInForm progress={progress} domain={splitJid(attempted)?.domain ?? ''} again={again} onSignIn={signIn} />
         {register !== false && (
           <p className={styles.register}>
             {t('signIn.register.lead')} <a href="#/register">{t('signIn.register')}</a>

@@ -86,6 +86,7 @@ export async function befriend(one: RawClient, other: RawClient): Promise<void> 
   ] as const
   for (const [client, whom] of pairs) {
     client.send(`<presence/>`)
+    client.send(`<presence type='subscribed' to='${bareOf(whom)}'/>`)
     client.send(`<presence type='subscribe' to='${bareOf(whom)}'/>`)
   }
   const isBothWays = async (): Promise<boolean> => {
