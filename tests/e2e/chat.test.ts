@@ -128,7 +128,7 @@ describe('without a connection', () => {
   test('a message waits in sight, survives a reload, and is sent once when the server is back', async () => {
     const page = await openAs(anna, chatWith(ben))
     await say(page, 'before')
-    await message(page, 'before').getByText('Sent').or(message(page, 'before').getByText('Delivered')).waitFor()
+    await message(page, 'before').getByText('Sent', { exact: true }).or(message(page, 'before').getByText('Delivered')).waitFor()
 
     proxy.refuse(true)
     proxy.cutAll()
@@ -141,7 +141,7 @@ describe('without a connection', () => {
 
     proxy.refuse(false)
     await waitForStatus(page, 'Online', 60_000)
-    await message(page, 'written in the dark').getByText('Sent').or(message(page, 'written in the dark').getByText('Delivered')).waitFor()
+    await message(page, 'written in the dark').getByText('Sent', { exact: true }).or(message(page, 'written in the dark').getByText('Delivered')).waitFor()
     const witness = await raw(ben)
     expect(await witness.archiveBodies(jid(anna))).toEqual(['before', 'written in the dark'])
     await witness.stop()

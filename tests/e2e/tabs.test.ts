@@ -76,7 +76,7 @@ describe('two tabs of an account', () => {
       await waitForStatus(other, 'Online')
       await say(live, 'one, from the live tab')
       await say(other, 'two, from the other tab')
-      await message(live, 'two, from the other tab').getByText('Sent').waitFor()
+      await message(live, 'two, from the other tab').getByText('Sent', { exact: true }).waitFor()
       expect([proxy.open, proxy.connections]).toEqual([1, before])
 
       const from = performance.now()
@@ -85,13 +85,13 @@ describe('two tabs of an account', () => {
       friend.send(`<message to='${anna}' type='chat' id='in-between'><body>three, from outside</body></message>`)
       await say(other, 'four, into the gap')
       await waitFor(() => proxy.connections > before, { what: 'the other tab to connect', everyMs: 5 })
-      await message(other, 'four, into the gap').getByText('Sent').waitFor()
+      await message(other, 'four, into the gap').getByText('Sent', { exact: true }).waitFor()
       await message(other, 'three, from outside').waitFor()
       await waitForStatus(other, 'Online')
       expect(performance.now() - from).toBeLessThan(3_000)
 
       await say(other, 'five, from the heir')
-      await message(other, 'five, from the heir').getByText('Sent').waitFor()
+      await message(other, 'five, from the heir').getByText('Sent', { exact: true }).waitFor()
       const words = [
         'one, from the live tab',
         'two, from the other tab',
