@@ -2,7 +2,7 @@ import { NS_CARBONS } from '#protocol/xep0280-carbons.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import { buildCaps, type Caps } from '#protocol/xep0115-caps.ts'
 import { buildPresence } from '#protocol/rfc6121-presence.ts'
-import { KithError, toFailure } from '#shared/errors.ts'
+import { toFailure } from '#shared/errors.ts'
 import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
 import { catchUpFeed } from './catch-up/catch-up-feed.ts'
 import { catchUpFollows } from './catch-up/catch-up-follows.ts'
@@ -15,39 +15,47 @@ import { enableCarbons } from './receive/on-message.ts'
  * that was missed, while the outbox is worked off beside it: not before the newest of the archive is known, which tells what arrived
  * already and what stands before what is sent now.
  * @param onReady the outbox may be delivered from here on; said more than once
+ * @returns false when something got no answer, so that the whole is worth another try in this session
  * @throws KithError `offline` when the connection went: the whole is done again in the next session
  */
-export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<void> {
+export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<boolean> {
   const { session, signal } = context
   const features = await session.features()
   const hasArchive = features.account.has(NS_MAM)
   tellLacks(context, features.server, features.account, features.pubsubServices.length, features.uploadService !== null)
   // Before anything can come live.
   await holdArchiveCursor(context)
-  await tolerate(context, 'roster', catchUpRoster(context))
-  if (features.server.has(NS_CARBONS)) await tolerate(context, 'carbons', enableCarbons(context))
+  const answered = [await tolerate(context, 'roster', catchUpRoster(context))]
+  if (features.server.has(NS_CARBONS)) answered.push(await tolerate(context, 'carbons', enableCarbons(context)))
   void session
     .send(buildPresence(buildCaps(caps)))
     .catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
   const archive = async (): Promise<void> => {
-    if (hasArchive) await tolerate(context, 'archive', catchUpArchive(context, abort, onReady))
+    if (hasArchive) answered.push(await tolerate(context, 'archive', catchUpArchive(context, abort, onReady)))
     onReady()
   }
   const feed = async (): Promise<void> => {
-    await tolerate(context, 'follows', catchUpFollows(context))
-    if (!abort.aborted) await tolerate(context, 'feed', catchUpFeed(context, abort))
+    answered.push(await tolerate(context, 'follows', catchUpFollows(context)))
+    if (!abort.aborted) answered.push(await tolerate(context, 'feed', catchUpFeed(context, abort)))
   }
   await Promise.all([archive(), feed()])
   if (!hasArchive) signal({ kind: 'server-lacks', feature: 'archive' })
+  return !answered.includes(false)
 }
 
-/** One part that a server refuses must not take the others along; a lost connection ends them all. */
-async function tolerate(context: EngineContext, part: string, work: Promise<void>): Promise<void> {
+/**
+ * One part that a server refuses must not take the others along; a lost connection ends them all.
+ * @returns false when there was no answer, which a refusal is
+ */
+async function tolerate(context: EngineContext, part: string, work: Promise<void>): Promise<boolean> {
   try {
     await work
+    return true
   } catch (error) {
-    if (error instanceof KithError && error.kind === 'offline') throw error
-    context.note('catch-up failed', { part, reason: toFailure(error).message })
+    const { kind, message } = toFailure(error)
+    if (kind === 'offline') throw error
+    context.note('catch-up failed', { part, reason: message })
+    return kind !== 'timeout'
   }
 }
 
