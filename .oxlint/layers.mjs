@@ -12,7 +12,11 @@ const PAGE_PACKAGES = [
   'virtua',
   'lucide-react',
   'tinykeys',
-  'micromark',
+  'micromark-extension-gfm',
+  'mdast',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'mdast-util-to-markdown',
   'dompurify',
 ]
 

@@ -1,14 +1,12 @@
 import type { PostKey } from '#model/keys.ts'
 import type { Post, PostContent } from '#model/post.ts'
-import { composedContent, contentOf } from '#model/post-content.ts'
+import { type Composed, composedContent, contentOf } from '#model/post-content.ts'
 import { intentsOf, renewRow } from '#storage/lane.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
-interface Edit {
+interface Edit extends Composed {
   postKey: PostKey
-  title: string
-  text: string
   now: number
 }
 
@@ -17,16 +15,15 @@ function heldByService(post: Post): PostContent | null {
 }
 
 /** Changes a post of mine under the same item id. An edit of what still waits is delivered with it, as one. */
-export async function editPost(db: AccountDb, { postKey, title, text, now }: Edit): Promise<void> {
+export async function editPost(db: AccountDb, { postKey, now, ...typed }: Edit): Promise<void> {
   await db.transaction('rw', db.posts, db.outbox, db.drafts, async () => {
     const post = await db.posts.get(postKey)
     if (!post) return
     const before = heldByService(post)
-    const content = composedContent(title, text)
+    const content = composedContent(typed)
     const edited = before !== null
     await db.posts.update(postKey, {
       ...content,
-      rich: null,
       html: null,
       updatedAt: edited ? Math.max(now, post.publishedAt) : post.publishedAt,
       edited,

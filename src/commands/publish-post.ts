@@ -2,24 +2,21 @@ import type { BareJid } from '#shared/jid.ts'
 import { chooseItemId } from '#model/item-id.ts'
 import { nodeKeyOf, type PostKey, postKeyOf } from '#model/keys.ts'
 import { APART, BLOG_NODE, type Post } from '#model/post.ts'
-import { composedContent } from '#model/post-content.ts'
+import { type Composed, composedContent } from '#model/post-content.ts'
 import { feedKindOf } from '#model/post-merge.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
-interface NewPost {
+interface NewPost extends Composed {
   me: BareJid
   service: BareJid
   node: string
-  /** May be empty: a short post is all text. */
-  title: string
-  text: string
   now: number
 }
 
 /** Writes a post to my blog or to a community. It is in the feed at once, waiting for delivery, under the item id it keeps for ever. */
-export async function publishPost(db: AccountDb, { me, service, node, title, text, now }: NewPost): Promise<PostKey> {
-  const content = composedContent(title, text)
+export async function publishPost(db: AccountDb, { me, service, node, now, ...typed }: NewPost): Promise<PostKey> {
+  const content = composedContent(typed)
   const itemId = chooseItemId(content.title)
   const address = { service, node, itemId }
   const key = postKeyOf(address)
@@ -35,7 +32,6 @@ export async function publishPost(db: AccountDb, { me, service, node, title, tex
       author: me,
       authorName: '',
       authorVerified: true,
-      rich: null,
       html: null,
       publishedAt: now,
       updatedAt: now,

@@ -40,6 +40,7 @@ export async function outgoingComment(
     itemId,
     title: text,
     text: '',
+    rich: null,
     author: { jid: context.account, name: await myName(context) },
     publishedAt,
     updatedAt: publishedAt,

@@ -1,3 +1,4 @@
+import type { RichNode } from '#shared/rich-text.ts'
 import type { Post, PostContent } from './post.ts'
 import { tagsOf } from './tags.ts'
 
@@ -19,13 +20,32 @@ export function firstLine(text: string, length = TITLE_LENGTH): string {
   return `${space > length / 2 ? cut.slice(0, space) : cut}…`
 }
 
-/** Title, text and tags of what somebody typed. */
-export function composedContent(typedTitle: string, typedText: string): Pick<Post, 'title' | 'text' | 'tags'> {
-  const text = typedText.trim()
-  const title = typedTitle.replace(/\s+/g, ' ').trim()
-  const named = title === '' ? (text.length <= BRIEF_LENGTH ? text : firstLine(text)) : title
+/** A text whose marks mean something. */
+export interface Markup {
+  rich: RichNode[]
+  /** The text without its marks. */
+  plain: string
+}
+
+/** What somebody typed. */
+export interface Composed {
+  /** May be empty: a short post is all text. */
+  title: string
+  /** Markdown where there is markup. */
+  text: string
+  /** Of the text; null where it says nothing but itself. */
+  markup?: Markup | null
+}
+
+/** Title, text, markup and tags of what somebody typed. */
+export function composedContent(typed: Composed): Pick<Post, 'title' | 'text' | 'rich' | 'tags'> {
+  const text = typed.text.trim()
+  const { rich, plain } = typed.markup ?? { rich: null, plain: text }
+  const title = typed.title.replace(/\s+/g, ' ').trim()
+  const isBrief = rich === null && text.length <= BRIEF_LENGTH
+  const named = title === '' ? (isBrief ? text : firstLine(plain)) : title
   const body = text === '' ? named : text
-  return { title: named, text: body, tags: tagsOf([], named, body) }
+  return { title: named, text: body, rich, tags: tagsOf([], named, text === '' ? named : plain) }
 }
 
 export function contentOf(post: Post): PostContent {

@@ -1,6 +1,7 @@
 /** Atom's text constructs (RFC 4287 §3.1 and §4.1.3): text, html and xhtml, read leniently. */
+import { plainTextOf, tidyLines } from '#shared/rich-plain.ts'
 import type { RichNode } from '#shared/rich-text.ts'
-import { MAX_RICH_TEXT, NS_XHTML, parseRichText, plainTextOf, tidyLines } from './xhtml-rich-text.ts'
+import { MAX_RICH_TEXT, NS_XHTML, parseRichText } from './xhtml-rich-text.ts'
 import { type Element, attr, child } from './xml.ts'
 
 export interface AtomText {

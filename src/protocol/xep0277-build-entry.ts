@@ -1,8 +1,9 @@
 /** Writing entries, so that XEP-0277, XEP-0472 and Movim's stricter reader are all content: title and updated always, its order. */
 import { type BareJid, domainOf } from '#shared/jid.ts'
+import type { RichNode } from '#shared/rich-text.ts'
 import { buildDateTime } from './date-time.ts'
 import { type EntryEnclosure, type EntryLink, NS_ATOM, NS_THREAD } from './xep0277-microblog.ts'
-import { NS_XHTML, paragraphsOf } from './xhtml-rich-text.ts'
+import { buildRichText, NS_XHTML, paragraphsOf } from './xhtml-rich-text.ts'
 import { type Element, xml } from './xml.ts'
 import { buildPubsubUri, type PubsubUri } from './xmpp-uri.ts'
 
@@ -12,8 +13,10 @@ export interface OutgoingEntry {
   itemId: string
   /** Mandatory in Atom, and Movim drops what has none. */
   title: string
-  /** '' for a post that is all title. */
+  /** '' for a post that is all title. Markdown where there is markup. */
   text: string
+  /** The markup of the text; null for a text without any. */
+  rich: readonly RichNode[] | null
   author: { jid: BareJid; name: string }
   publishedAt: number
   updatedAt: number
@@ -33,19 +36,25 @@ export function atomIdOf({ itemId, author, publishedAt }: Pick<OutgoingEntry, 'i
   return `tag:${domainOf(author.jid)},${buildDateTime(publishedAt).slice(0, 10)}:${encodeURIComponent(itemId)}`
 }
 
-function xhtmlOf(text: string): Element {
-  const paragraphs = paragraphsOf(text).map(lines =>
+function contentsOf({ text, rich }: Pick<OutgoingEntry, 'text' | 'rich'>): Element[] {
+  if (text === '' && !rich?.length) return []
+  const marked = xml('div', { xmlns: NS_XHTML }, rich?.length ? buildRichText(rich) : paragraphsAsXhtml(text))
+  // XEP-0472 §4.2: markup never goes without its text.
+  return [xml('content', { type: 'xhtml' }, marked), xml('content', { type: 'text' }, text)]
+}
+
+function paragraphsAsXhtml(text: string): Element[] {
+  return paragraphsOf(text).map(lines =>
     xml(
       'p',
       {},
       lines.flatMap((line, index) => (index === 0 ? [line] : [xml('br'), line])),
     ),
   )
-  return xml('content', { type: 'xhtml' }, xml('div', { xmlns: NS_XHTML }, paragraphs))
 }
 
 export function buildEntry(entry: OutgoingEntry): Element {
-  const { title, text, author, comments, inReplyTo, webUrl } = entry
+  const { title, author, comments, inReplyTo, webUrl } = entry
   const here = { service: entry.service, node: entry.node, item: entry.itemId }
   return xml(
     'entry',
@@ -63,7 +72,7 @@ export function buildEntry(entry: OutgoingEntry): Element {
     entry.enclosures.map(({ url, mediaType, title, bytes }) =>
       xml('link', { rel: 'enclosure', href: url, type: mediaType || null, title: title || null, length: bytes }),
     ),
-    text === '' ? null : [xhtmlOf(text), xml('content', { type: 'text' }, text)],
+    contentsOf(entry),
     xml('published', {}, buildDateTime(entry.publishedAt)),
     entry.categories.map(term => xml('category', { term })),
     xml('updated', {}, buildDateTime(entry.updatedAt)),

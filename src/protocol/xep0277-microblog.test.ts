@@ -26,6 +26,7 @@ const outgoing: OutgoingEntry = {
   enclosures: [{ url: 'https://example.org/f.jpg', mediaType: 'image/jpeg', title: 'F', bytes: 12 }],
   links: [{ url: 'https://example.org/', title: 'T', description: 'D' }],
   webUrl: null,
+  rich: null,
   comments: { service, node: 'urn:xmpp:microblog:0:comments/x' },
   inReplyTo: null,
 }

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readElement } from '#engine/session/xml-reader.ts'
-import { RICH_ATTRIBUTES, RICH_TAGS, type RichNode } from '#shared/rich-text.ts'
-import { parseRichText, plainTextOf } from './xhtml-rich-text.ts'
+import { RICH_ATTRIBUTES, RICH_TAGS, type RichNode, type RichTag } from '#shared/rich-text.ts'
+import { plainTextOf } from '#shared/rich-plain.ts'
+import { buildRichText, NS_XHTML, parseRichText } from './xhtml-rich-text.ts'
+import { legalText, xml } from './xml.ts'
 
 const walk = (inner: string): RichNode[] => parseRichText(readElement(`<div xmlns='http://www.w3.org/1999/xhtml'>${inner}</div>`))
 
@@ -95,4 +98,36 @@ test.runIf(corpora.every(file => existsSync(file)))('nothing of the public attac
   }
   // 39 of the 324; the others are HTML, which is for the browser tests.
   expect(wellFormed).toBeGreaterThan(30)
+})
+
+test('what is written is read back, also by way of the wire', () => {
+  const text = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+    .map(legalText)
+    .filter(words => words !== '')
+  const element = (tags: readonly RichTag[], children: fc.Arbitrary<RichNode[]>): fc.Arbitrary<RichNode> =>
+    fc.record({ tag: fc.constantFrom(...tags), attrs: fc.constant({}), children })
+  const inline = fc.letrec<{ nodes: RichNode[]; node: RichNode }>(tie => ({
+    nodes: fc.array(tie('node'), { minLength: 1, maxLength: 4, depthIdentifier: 'rich' }),
+    node: fc.oneof(
+      { depthIdentifier: 'rich', maxDepth: 4 },
+      text,
+      element(['strong', 'em', 'del', 'code'], tie('nodes')),
+      fc.record({ tag: fc.constant('a' as const), attrs: fc.constant({ href: 'https://example.org/?a=1&b=2' }), children: tie('nodes') }),
+    ),
+  }))
+  const block = element(['p', 'blockquote', 'li', 'h2', 'pre', 'td'], inline.nodes)
+  // Two texts side by side are one text once they were on the wire.
+  const joined = (nodes: readonly RichNode[]): RichNode[] =>
+    nodes.reduce<RichNode[]>((known, node) => {
+      const last = known.at(-1)
+      if (typeof node !== 'string') return [...known, { ...node, children: joined(node.children) }]
+      return typeof last === 'string' ? [...known.slice(0, -1), last + node] : [...known, node]
+    }, [])
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 5 }), nodes => {
+      const wire = readElement(xml('div', { xmlns: NS_XHTML }, buildRichText(nodes)).toString())
+      expect(parseRichText(wire)).toEqual(joined(nodes))
+    }),
+  )
 })

@@ -13,7 +13,7 @@ import {
   type RichTag,
 } from '#shared/rich-text.ts'
 import { safeLink, safeMediaUrl } from '#shared/safe-url.ts'
-import { type Element, attr, namespaceOf } from './xml.ts'
+import { type Element, attr, namespaceOf, xml } from './xml.ts'
 
 export const NS_XHTML = 'http://www.w3.org/1999/xhtml'
 
@@ -102,59 +102,19 @@ export function parseRichText(container: Element): RichNode[] {
   return walk(container, 0, { nodes: MAX_RICH_NODES, text: MAX_RICH_TEXT })
 }
 
-const BLOCKS = new Set([
-  'p',
-  'div',
-  'br',
-  'li',
-  'blockquote',
-  'pre',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'tr',
-  'dt',
-  'dd',
-  'hr',
-  'figure',
-  'figcaption',
-])
-
-/** Rich text as plain text, a line for each block: for search and for titles. */
-export function plainTextOf(nodes: readonly RichNode[]): string {
-  const parts: string[] = []
-  const add = (node: RichNode): void => {
-    if (typeof node === 'string') {
-      parts.push(node.replace(/\s+/g, ' '))
-      return
-    }
-    const block = BLOCKS.has(node.tag)
-    if (block) parts.push('\n')
-    if (node.tag === 'img' && node.attrs.alt) parts.push(node.attrs.alt)
-    node.children.forEach(add)
-    if (block && node.tag !== 'br') parts.push('\n')
-  }
-  nodes.forEach(add)
-  return tidyLines(parts.join(''))
-}
-
-/** Lines without spaces around them and never more than one empty line. */
-export function tidyLines(text: string): string {
-  return text
-    .split('\n')
-    .map(line => line.trim())
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-}
-
 /** Text as XHTML-IM paragraphs would be drawn: blank lines part paragraphs, other line ends are breaks. */
 export function paragraphsOf(text: string): string[][] {
   return text
     .split(/\n[ \t]*\n+/)
     .map(paragraph => paragraph.split('\n').map(line => line.trimEnd()))
     .filter(lines => lines.some(line => line !== ''))
+}
+
+/** A tree of allowed elements as XHTML again; what is not on the list is left out as it is when reading. */
+export function buildRichText(nodes: readonly RichNode[]): (Element | string)[] {
+  return nodes.flatMap(node => {
+    if (typeof node === 'string') return node
+    if (!TAGS.has(node.tag)) return buildRichText(node.children)
+    return xml(node.tag, node.attrs, buildRichText(node.children))
+  })
 }

@@ -1,21 +1,23 @@
 import { createElement, type ReactNode } from 'react'
-import { MAX_RICH_DEPTH, RICH_TAGS, type RichElement, type RichNode, type RichTag } from '#shared/rich-text.ts'
+import { MAX_RICH_DEPTH, RICH_TAGS, type RichElement, type RichNode } from '#shared/rich-text.ts'
 import type { MediaOrigin } from '../media-origin.ts'
 import { RemotePicture } from '../media-picture.tsx'
 import { MediaLink } from '../media-link.tsx'
+import { headingLevels } from './heading-levels.ts'
+import { LinkedWords } from './linked-words.tsx'
 import { safeAttrs } from './rich-attrs.ts'
 import styles from './rich-text.module.css'
 import { SafeLink } from './safe-link.tsx'
 
 const TAGS: ReadonlySet<string> = new Set(RICH_TAGS)
-/** Inside a post the headings of its text come below the post's own. */
-const HEADINGS: Partial<Record<RichTag, string>> = { h1: 'h3', h2: 'h4', h3: 'h5', h4: 'h6' }
 const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr'])
 
 interface Surroundings {
   origin: MediaOrigin
+  headings: ReadonlyMap<RichElement, number>
   inLink: boolean
   inTable: boolean
+  inCode: boolean
   depth: number
 }
 
@@ -26,7 +28,7 @@ interface Surroundings {
 export function RichText({ nodes, origin }: { nodes: readonly RichNode[]; origin: MediaOrigin }) {
   return (
     <div className={styles.rich} dir="auto">
-      {draw(nodes, { origin, inLink: false, inTable: false, depth: 0 })}
+      {draw(nodes, { origin, headings: headingLevels(nodes), inLink: false, inTable: false, inCode: false, depth: 0 })}
     </div>
   )
 }
@@ -34,9 +36,14 @@ export function RichText({ nodes, origin }: { nodes: readonly RichNode[]; origin
 function draw(nodes: readonly RichNode[], around: Surroundings): ReactNode {
   if (around.depth > MAX_RICH_DEPTH) return null
   return nodes.map((node, index) => {
-    if (typeof node === 'string') return around.inTable && node.trim() === '' ? null : node
+    if (typeof node === 'string') return around.inTable && node.trim() === '' ? null : drawWords(node, index, around)
     return TAGS.has(node.tag) ? drawElement(node, index, around) : null
   })
+}
+
+/** #tags and bare addresses lead on in marked text as they do in plain. */
+function drawWords(words: string, key: number, { inLink, inCode }: Surroundings): ReactNode {
+  return inLink || inCode || !/[#＃:.@]/.test(words) ? words : <LinkedWords key={key} text={words} />
 }
 
 function drawElement(element: RichElement, key: number, around: Surroundings): ReactNode {
@@ -47,6 +54,9 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     case 'br':
     case 'hr':
       return createElement(tag, { key })
+    case 'pre':
+    case 'code':
+      return createElement(tag, { key, ...safeAttrs(element) }, children({ inCode: true }))
     case 'img':
       return <RemotePicture key={key} url={attrs.src} alt={attrs.alt ?? attrs.title ?? ''} origin={around.origin} bare={around.inLink} />
     case 'video':
@@ -55,13 +65,7 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     case 'source':
       return null
     case 'a':
-      return around.inLink ? (
-        <span key={key}>{children()}</span>
-      ) : (
-        <SafeLink key={key} href={attrs.href} words={wordsOf(element)} title={attrs.title}>
-          {children({ inLink: true })}
-        </SafeLink>
-      )
+      return drawLink(element, key, around)
     case 'table':
       return (
         <div key={key} className={styles.table}>
@@ -69,9 +73,21 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
         </div>
       )
     default:
-      return createElement(HEADINGS[tag] ?? tag, { key, ...safeAttrs(element) }, children())
+      return createElement(headingTag(around.headings.get(element)) ?? tag, { key, ...safeAttrs(element) }, children())
   }
 }
+
+function drawLink(element: RichElement, key: number, around: Surroundings): ReactNode {
+  const words = draw(element.children, { ...around, depth: around.depth + 1, inLink: true })
+  if (around.inLink) return <span key={key}>{words}</span>
+  return (
+    <SafeLink key={key} href={element.attrs.href} words={wordsOf(element)} title={element.attrs.title}>
+      {words}
+    </SafeLink>
+  )
+}
+
+const headingTag = (level: number | undefined): string | undefined => (level === undefined ? undefined : `h${level}`)
 
 function sourceWithin(element: RichElement): string | undefined {
   for (const child of element.children) if (typeof child !== 'string' && child.tag === 'source' && child.attrs.src) return child.attrs.src

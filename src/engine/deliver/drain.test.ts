@@ -89,7 +89,8 @@ test('a row that was on the wire when the tab died says so when it is taken up a
   const never = drainWith(() => new Promise(() => undefined))
   void never.run()
   await vi.waitFor(async () => expect((await db.outbox.toArray())[0]?.state).toBe('wire'))
-  never.stop()
+  // It waits for a delivery that never ends.
+  void never.stop()
   const seen: OutboxRow[] = []
   await drainWith(async (_context, row) => void seen.push(row)).run()
   expect(seen[0]?.attempts).toBe(1)
@@ -135,7 +136,7 @@ test('after a time-out the lane waits, longer each time', async () => {
   now = 2000
   await drain.run()
   expect((await db.outbox.toArray())[0]?.notBefore).toBe(4000)
-  drain.stop()
+  await drain.stop()
 })
 
 test('nothing is delivered without a session', async () => {

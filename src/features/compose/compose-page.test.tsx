@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { nodeKeyOf } from '#model/keys.ts'
@@ -128,4 +128,36 @@ test('a post of somebody else cannot be edited', async () => {
   show(<ComposePage to={undefined} edit={theirs.key} reply={undefined} />, account)
   expect(await screen.findByText('There is nothing of yours to edit here')).toBeVisible()
   expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+test('what is marked goes out with its markup, and its title has none of the marks', async () => {
+  const user = userEvent.setup()
+  const text = await open()
+  await user.type(text, '**Bread** is done')
+  expect(await screen.findByRole('region', { name: 'Preview' })).toHaveTextContent('Bread is done')
+  await user.click(publish())
+  await waitFor(async () => expect(await account.db.posts.toArray()).toHaveLength(1))
+  expect(await account.db.posts.toArray()).toMatchObject([
+    {
+      title: 'Bread is done',
+      text: '**Bread** is done',
+      rich: [{ tag: 'p', children: [{ tag: 'strong', children: ['Bread'] }, ' is done'] }],
+    },
+  ])
+})
+
+test('Ctrl and a letter mark what is selected', async () => {
+  const text = (await open()) as HTMLTextAreaElement
+  fireEvent.change(text, { target: { value: 'fresh bread' } })
+  text.setSelectionRange(0, 5)
+  fireEvent.keyDown(text, { key: 'b', ctrlKey: true })
+  expect(text).toHaveValue('**fresh** bread')
+  expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe('fresh')
+})
+
+test('a post whose author sent markup without its source is edited as Markdown', async () => {
+  const rich = [{ tag: 'p' as const, attrs: {}, children: ['all ', { tag: 'em' as const, attrs: {}, children: ['mine'] }] }]
+  const mine = post('a', { author: me, title: 'Marked', text: 'all mine', rich })
+  await account.db.posts.put(mine)
+  expect(await open({ edit: mine.key })).toHaveValue('all *mine*')
 })

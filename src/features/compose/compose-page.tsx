@@ -1,8 +1,10 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { FileQuestion } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { type NodeKey, nodeKeyOf, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, isBrief, type Post } from '#model/post.ts'
+import { richToMarkdown } from '#components/markdown/rich-to-markdown.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { plainTextOf } from '#shared/rich-plain.ts'
 import { buildXmppUri } from '#shared/xmpp-uri.ts'
 import { getDraft } from '#storage/drafts.ts'
 import { getPost } from '#storage/posts.ts'
@@ -34,9 +36,7 @@ interface Beginning {
 /** Writing a post, or changing one. Drawn once it is known what the fields start from, so that nothing typed is overwritten later. */
 export function ComposePage({ to, edit, reply }: ComposePageProps) {
   const { t } = useText()
-  const db = useDb()
-  const me = useMe()
-  const beginning = useLiveQuery(() => beginningOf(db, me, { to, edit, reply }), [db, me, to, edit, reply])
+  const beginning = useBeginning({ to, edit, reply })
   return (
     <Page title={t(edit ? 'compose.title.edit' : 'compose.title')} back={edit ? placeOfPost(edit) : placeOfFeed()}>
       {beginning === null && <EmptyState icon={<FileQuestion />} title={t('compose.missing.title')} text={t('compose.missing.text')} />}
@@ -46,6 +46,25 @@ export function ComposePage({ to, edit, reply }: ComposePageProps) {
   )
 }
 
+/** Read once: what is stored later is what was typed. Undefined until it is known. */
+function useBeginning({ to, edit, reply }: ComposePageProps): Beginning | null | undefined {
+  const db = useDb()
+  const me = useMe()
+  const [beginning, setBeginning] = useState<Beginning | null>()
+  useEffect(() => {
+    let left = false
+    const read = async (): Promise<void> => {
+      const found = await beginningOf(db, me, { to, edit, reply })
+      if (!left) setBeginning(found)
+    }
+    void read()
+    return () => {
+      left = true
+    }
+  }, [db, me, to, edit, reply])
+  return beginning
+}
+
 /** @returns null when there is nothing of mine to edit */
 async function beginningOf(db: AccountDb, me: BareJid, { to, edit, reply }: ComposePageProps): Promise<Beginning | null> {
   const draftKey = edit ? `post:${edit}` : 'post:new'
@@ -53,12 +72,17 @@ async function beginningOf(db: AccountDb, me: BareJid, { to, edit, reply }: Comp
   if (edit) {
     const edited = await getPost(db, edit)
     if (!edited || !isMine(edited, me)) return null
-    const { title, text } = draft ?? { title: isBrief(edited) ? '' : edited.title, text: edited.text }
+    const { title, text } = draft ?? { title: isBrief(edited) ? '' : edited.title, text: await sourceOf(edited) }
     return { draftKey, edited, fields: { title, text, target: edited.nodeKey } }
   }
   const target = to ?? draft?.target ?? nodeKeyOf({ service: me, node: BLOG_NODE })
   const { title, text } = draft ?? { title: '', text: reply ? referenceTo(reply) : '' }
   return { draftKey, edited: null, fields: { title, text, target } }
+}
+
+/** What its author typed. Where markup came without its source, the text is only what is left of it, and Markdown is made from it. */
+async function sourceOf({ rich, text }: Post): Promise<string> {
+  return rich && plainTextOf(rich) === text ? richToMarkdown(rich) : text
 }
 
 function referenceTo(key: PostKey): string {

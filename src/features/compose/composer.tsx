@@ -10,7 +10,6 @@ import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
@@ -23,10 +22,11 @@ import { useRun } from '#components/use-run.ts'
 import styles from './compose-page.module.css'
 import { TargetSelect } from './target-select.tsx'
 import { targetsOf } from './targets.ts'
+import { TextPart } from './text-part.tsx'
+import { type MarkupOf, useMarkup } from './use-markup.ts'
 import { type PostFields, usePostDraft } from './use-post-draft.ts'
 
 const LONGEST_TITLE = 500
-const LONGEST_TEXT = 100_000
 
 interface ComposerProps {
   draftKey: string
@@ -47,13 +47,14 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
   const [state, setState] = useState<'writing' | 'publishing' | 'failed'>('writing')
   const targets = useLiveQuery(() => targetsOf(db, me, asked), [db, me, asked])
   useFocusOnDesktop(text)
+  const markup = useMarkup(fields.text)
   const isEmpty = fields.title.trim() === '' && fields.text.trim() === ''
 
   const publish = async (): Promise<void> => {
     if (isEmpty || state === 'publishing') return
     setState('publishing')
     // What was typed stays in the fields until it is in the database.
-    const done = await submit(async fields => (await run(db => store(db, me, edited, fields))) === true)
+    const done = await submit(async fields => (await run(db => store(db, { me, edited, fields, markup }))) === true)
     if (!done) {
       setState('failed')
       return
@@ -93,16 +94,7 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
         onChange={event => change({ title: event.target.value })}
         onKeyDown={press}
       />
-      <TextArea
-        ref={text}
-        label={t('compose.field.text')}
-        className={styles.text ?? ''}
-        maxLength={LONGEST_TEXT}
-        rows={8}
-        value={fields.text}
-        onChange={event => change({ text: event.target.value })}
-        onKeyDown={press}
-      />
+      <TextPart field={text} text={fields.text} markup={markup.shown} onChange={typed => change({ text: typed })} onKeyDown={press} />
       {!edited && targets && <TargetSelect targets={targets} value={fields.target} onChange={target => change({ target })} />}
       <Audience target={fields.target} />
       {state === 'failed' && <Notice tone="error">{t('compose.failed')}</Notice>}
@@ -142,15 +134,22 @@ function PublishButton({ busy, disabled, changes }: { busy: boolean; disabled: b
   )
 }
 
-async function store(db: AccountDb, me: BareJid, edited: Post | null, { title, text, target }: PostFields): Promise<boolean> {
-  const now = Date.now()
+interface Writing {
+  me: BareJid
+  edited: Post | null
+  fields: PostFields
+  markup: MarkupOf
+}
+
+async function store(db: AccountDb, { me, edited, fields: { title, text, target }, markup }: Writing): Promise<boolean> {
+  const composed = { title, text, markup: await markup.of(text), now: Date.now() }
   if (edited) {
-    await editPost(db, { postKey: edited.key, title, text, now })
+    await editPost(db, { postKey: edited.key, ...composed })
     return true
   }
   const address = parseNodeKey(target)
   if (!address) return false
-  await publishPost(db, { me, ...address, title, text, now })
+  await publishPost(db, { me, ...address, ...composed })
   return true
 }
 
