@@ -8,14 +8,17 @@ import {
   type RouterHistory,
   useRouter,
 } from '@tanstack/react-router'
+import type { FeedView } from '#storage/posts.ts'
+import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
-import { CommunitiesPage, FeedPage, NotificationsPage, PeoplePage, RegisterPage, TagPage } from './lazy-pages.ts'
+import { CommunitiesPage, FeedAside, FeedPage, NotificationsPage, PeoplePage, RegisterPage, TagPage } from './lazy-pages.ts'
 import { Missing } from './missing-page.tsx'
 import * as place from './places.tsx'
 import { parseSearch, stringifySearch } from './search-text.ts'
 import { useHashLinks } from './use-hash-links.ts'
 import { guard, SignedIn } from './signed-in.tsx'
+import { windowStays } from './window-scroll.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -38,6 +41,11 @@ function only<Name extends string>(...names: Name[]): (search: Record<string, un
 
 const root = createRootRoute({ component: Root, notFoundComponent: Missing })
 
+/** The feed, with what one follows and who is there beside it. */
+function feedList(view: FeedView): ListRoute {
+  return { draw: () => <FeedPage view={view} />, rest: () => <FeedAside /> }
+}
+
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: FrontDoor, validateSearch: only('next', 'again') })
 const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage })
 
@@ -53,11 +61,37 @@ const home = createRoute({
     throw redirect({ to: '/feed', replace: true })
   },
 })
-const feed = createRoute({ ...parent, path: '/feed', component: () => <FeedPage view="all" /> })
-const feedPeople = createRoute({ ...parent, path: '/feed/people', component: () => <FeedPage view="people" /> })
-const feedCommunities = createRoute({ ...parent, path: '/feed/communities', component: () => <FeedPage view="communities" /> })
-const tag = createRoute({ ...parent, path: '/tag/$tag', component: () => <TagPage {...tag.useParams()} /> })
-const post = createRoute({ ...parent, path: '/post/$service/$node/$item', component: () => <place.PostPlace {...post.useParams()} /> })
+
+/** Lists that keep their place while a post or somebody is open beside them; they are drawn by Beside. */
+const beside = createRoute({ ...parent, id: 'beside', component: Beside })
+const listed = { getParentRoute: () => beside }
+
+const feed = createRoute({ ...listed, path: '/feed', staticData: { list: feedList('all') } })
+const feedPeople = createRoute({ ...listed, path: '/feed/people', staticData: { list: feedList('people') } })
+const feedCommunities = createRoute({ ...listed, path: '/feed/communities', staticData: { list: feedList('communities') } })
+const tag = createRoute({
+  ...listed,
+  path: '/tag/$tag',
+  staticData: { list: { draw: ({ params }) => <TagPage tag={params['tag'] ?? ''} /> } },
+})
+const community = createRoute({
+  ...listed,
+  path: '/communities/$service/$node',
+  staticData: {
+    list: { draw: ({ params }) => <place.CommunityPlace service={params['service'] ?? ''} node={params['node'] ?? ''} /> },
+  },
+})
+const people = createRoute({ ...listed, path: '/people', staticData: { list: { draw: () => <PeoplePage /> } } })
+const notifications = createRoute({ ...listed, path: '/notifications', staticData: { list: { draw: () => <NotificationsPage /> } } })
+const search = createRoute({
+  ...listed,
+  path: '/search',
+  validateSearch: only('q'),
+  staticData: { list: { draw: ({ search: { q = '' } }) => <place.SearchPlace q={q} /> } },
+})
+const post = createRoute({ ...listed, path: '/post/$service/$node/$item', component: () => <place.PostPlace {...post.useParams()} /> })
+const person = createRoute({ ...listed, path: '/people/$jid', component: () => <place.PersonPlace {...person.useParams()} /> })
+
 const compose = createRoute({
   ...parent,
   path: '/compose',
@@ -66,21 +100,7 @@ const compose = createRoute({
 })
 const communities = createRoute({ ...parent, path: '/communities', component: CommunitiesPage })
 const service = createRoute({ ...parent, path: '/communities/$service', component: () => <place.ServicePlace {...service.useParams()} /> })
-const community = createRoute({
-  ...parent,
-  path: '/communities/$service/$node',
-  component: () => <place.CommunityPlace {...community.useParams()} />,
-})
 const chats = createRoute({ ...parent, path: '/chats/{-$jid}', component: () => <place.ChatsPlace {...chats.useParams()} /> })
-const people = createRoute({ ...parent, path: '/people', component: PeoplePage })
-const person = createRoute({ ...parent, path: '/people/$jid', component: () => <place.PersonPlace {...person.useParams()} /> })
-const notifications = createRoute({ ...parent, path: '/notifications', component: NotificationsPage })
-const search = createRoute({
-  ...parent,
-  path: '/search',
-  validateSearch: only('q'),
-  component: () => <place.SearchPlace {...search.useSearch()} />,
-})
 const settings = createRoute({
   ...parent,
   path: '/settings/{-$section}',
@@ -92,20 +112,11 @@ const tree = root.addChildren([
   register,
   inside.addChildren([
     home,
-    feed,
-    feedPeople,
-    feedCommunities,
-    tag,
-    post,
+    beside.addChildren([feed, feedPeople, feedCommunities, tag, community, people, notifications, search, post, person]),
     compose,
     communities,
     service,
-    community,
     chats,
-    people,
-    person,
-    notifications,
-    search,
     settings,
   ]),
 ])
@@ -117,7 +128,7 @@ export function makeRouter(history: RouterHistory = createHashHistory()) {
     history,
     parseSearch,
     stringifySearch,
-    scrollRestoration: true,
+    scrollRestoration: () => !windowStays(),
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: Missing,
   })

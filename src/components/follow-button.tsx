@@ -1,4 +1,4 @@
-import { Check, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { followNode } from '#commands/follow-node.ts'
 import { unfollowNode } from '#commands/unfollow-node.ts'
 import { nodeKeyOf } from '#model/keys.ts'
@@ -32,7 +32,7 @@ export function FollowButton({ service, node, kind, title, size = 's' }: FollowB
     <Button
       size={size}
       variant={followed ? 'secondary' : 'primary'}
-      icon={followed ? <Check /> : <Plus />}
+      icon={followed ? undefined : <Plus />}
       title={known?.followState === 'pending' ? t('communities.follow.pending') : undefined}
       onClick={followed ? unfollow : follow}
     >

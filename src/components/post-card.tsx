@@ -7,6 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
+import { useIsOpenPost } from './open-beside.ts'
 import { goTo, placeOfPost, placeOfTag } from './places.ts'
 import { PostActions } from './post-actions.tsx'
 import styles from './post-card.module.css'
@@ -30,12 +31,13 @@ interface PostCardProps {
 export const PostCard = memo(function PostCard({ postKey, position }: PostCardProps) {
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
+  const isOpen = useIsOpenPost(postKey)
   if (!post) return null
   const comment = (): void => {
     wish(postKey)
     goTo(placeOfPost(postKey))
   }
-  return <PostArticle post={post} position={position} onComment={comment} />
+  return <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} />
 })
 
 /** Under which name a card starts from what was read before (use-remembered.ts). */
@@ -66,17 +68,21 @@ interface PostArticleProps {
   position?: number | undefined
   /** The whole of it: all the text, all pictures, its title no link. */
   full?: boolean
+  /** It stands whole beside the list: here it only marks the place, and is not there a second time for hands and screen readers. */
+  isOpen?: boolean
   onDeleted?: () => void
   ref?: Ref<HTMLElement>
 }
 
-export function PostArticle({ post, onComment, position, full = false, onDeleted, ref }: PostArticleProps) {
+export function PostArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, ref }: PostArticleProps) {
   const titleId = useId()
   const opens = position === undefined ? {} : openOn(post.key)
   return (
     <article
       ref={ref}
-      className={cx(styles.card, full && styles.full)}
+      className={cx(styles.card, full && styles.full, isOpen && styles.open)}
+      inert={isOpen}
+      aria-hidden={isOpen || undefined}
       aria-labelledby={titleId}
       aria-posinset={position}
       aria-setsize={position === undefined ? undefined : -1}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
-import { WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua'
+import { Virtualizer, WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua'
+import { useScroller } from '#ui/scroller.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useDb } from './account-context.tsx'
@@ -10,6 +11,7 @@ import { PostCard } from './post-card.tsx'
 import styles from './post-feed.module.css'
 import { usePrimedPosts } from './use-primed-posts.ts'
 import { recall, remember } from './use-remembered.ts'
+import { useStartMargin } from './use-start-margin.ts'
 
 /** How far ahead of the end older posts are looked for, in px. */
 const AHEAD = 1200
@@ -61,29 +63,44 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   const db = useDb()
   const { t } = useText()
   const id = useId()
-  const list = useRef<WindowVirtualizerHandle>(null)
+  const feed = useRef<HTMLDivElement>(null)
+  const scroller = useScroller()
+  const margin = useStartMargin(feed, scroller)
+  const list = useRef<Pick<WindowVirtualizerHandle, 'cache'>>(null)
   const count = items.length
   const saved = recall<Position>(db, positionName(name))
   const cache = saved?.count === count ? { cache: saved.cache } : {}
 
   useLayoutEffect(() => {
     const before = recall<Position>(db, positionName(name))
-    if (before) window.scrollTo(0, before.offset)
-  }, [db, name])
+    if (before) (scroller?.current ?? window).scrollTo(0, before.offset)
+  }, [db, name, scroller])
 
   const keep = (): void => {
-    if (list.current) remember(db, positionName(name), { offset: window.scrollY, count, cache: list.current.cache })
+    if (!list.current) return
+    remember(db, positionName(name), { offset: scroller?.current?.scrollTop ?? window.scrollY, count, cache: list.current.cache })
   }
+  const hold = (handle: Pick<WindowVirtualizerHandle, 'cache'> | null): void => {
+    list.current = handle
+  }
+  const draw = (item: FeedItem, index: number) => (
+    <div key={item.id} className={styles.row}>
+      {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
+    </div>
+  )
+  const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScrollEnd: keep, ...cache }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the feed pattern
-    <div role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
-      <WindowVirtualizer ref={list} data={items} bufferSize={800} itemSize={USUAL_HEIGHT} onScrollEnd={keep} {...cache}>
-        {(item, index) => (
-          <div key={item.id} className={styles.row}>
-            {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
-          </div>
-        )}
-      </WindowVirtualizer>
+    <div ref={feed} role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
+      {scroller ? (
+        <Virtualizer ref={hold} scrollRef={scroller} startMargin={margin} {...common}>
+          {draw}
+        </Virtualizer>
+      ) : (
+        <WindowVirtualizer ref={hold} {...common}>
+          {draw}
+        </WindowVirtualizer>
+      )}
       <span id={id} hidden>
         {t('feed.keys')}
       </span>
@@ -95,6 +112,7 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
 function Sentinel({ onNear }: { onNear: () => void }) {
   const element = useRef<HTMLDivElement>(null)
   const latest = useRef(onNear)
+  const scroller = useScroller()
   useEffect(() => {
     latest.current = onNear
   })
@@ -102,11 +120,12 @@ function Sentinel({ onNear }: { onNear: () => void }) {
     const target = element.current
     if (!target) return undefined
     const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && latest.current(), {
+      root: scroller?.current ?? null,
       rootMargin: `0px 0px ${AHEAD}px 0px`,
     })
     observer.observe(target)
     return () => observer.disconnect()
-  }, [])
+  }, [scroller])
   return <div ref={element} className={styles.sentinel} />
 }
 

@@ -29,7 +29,6 @@ function Author({ jid, post }: { jid: BareJid; post: Post }) {
             <bdi>{name}</bdi>
           </a>
           {!post.authorVerified && <Unverified />}
-          <CommunityName post={post} />
         </div>
         <Facts post={post} />
       </div>
@@ -47,7 +46,6 @@ function Nameless({ post }: { post: Post }) {
         <div className={styles.who}>
           <bdi className={styles.name}>{name}</bdi>
           <Unverified />
-          <CommunityName post={post} />
         </div>
         <Facts post={post} />
       </div>
@@ -85,6 +83,7 @@ function Facts({ post }: { post: Post }) {
   const node = useNode(nodeKeyOf(post))
   return (
     <div className={styles.facts}>
+      <CommunityName post={post} />
       <a href={placeOfPost(post.key)} className={styles.time}>
         <Time at={post.publishedAt} />
       </a>

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, use, useEffect, useRef } from 'react'
+import { createContext, type MouseEvent, type ReactNode, use, useEffect, useEffectEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './page.module.css'
 import { useSetPageTitle } from './page-title.ts'
@@ -14,6 +14,8 @@ export const PageShownContext = createContext<(heading: HTMLElement) => void>(()
 
 export interface PageProps {
   title: string
+  /** The content begins with the title itself: the header shows it once that is scrolled away. */
+  titleBelow?: boolean
   /** Buttons at the end of the header. */
   actions?: ReactNode
   /** Where the back arrow leads when the reader came from outside; goes back in history otherwise. */
@@ -29,20 +31,21 @@ export interface PageProps {
 }
 
 /** One place of the app: a header that stays in sight, the content, and what goes beside it. */
-export function Page({ title, actions, back, header, children, aside, layout = 'text', className }: PageProps) {
+export function Page({ title, titleBelow = false, actions, back, header, children, aside, layout = 'text', className }: PageProps) {
   useSetPageTitle(title)
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = use(PageShownContext)
-  useEffect(() => {
+  const tell = useEffectEvent(() => {
     if (heading.current) shown(heading.current)
-  }, [shown])
+  })
+  useEffect(() => tell(), [])
   return (
     <div className={cx(styles.page, styles[layout], aside !== undefined && styles.hasAside)}>
       <div className={cx(styles.column, className)}>
         <header className={styles.header}>
           {back !== undefined && <BackLink href={back} />}
           {header === undefined ? (
-            <h1 ref={heading} className={styles.title} tabIndex={-1}>
+            <h1 ref={heading} className={cx(styles.title, titleBelow && styles.late)} tabIndex={-1}>
               {title}
             </h1>
           ) : (

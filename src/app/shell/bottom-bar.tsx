@@ -6,7 +6,7 @@ import { NavLink } from './nav-link.tsx'
 import styles from './bottom-bar.module.css'
 
 /** Places where a floating "New post" is wanted; elsewhere it would be in the way. */
-const WRITING_PLACES = new Set(['feed', 'tag', 'communities', 'people'])
+const WRITING_PLACES = new Set(['feed', 'tag', 'communities'])
 
 /** The phone's navigation: the first places in reach of the thumb, the rest one tap away. */
 export function BottomBar({ pathname, counts }: { pathname: string; counts: NavCounts }) {

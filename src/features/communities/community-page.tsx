@@ -7,6 +7,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { AboutHeader } from '#components/about-header.tsx'
 import { AudienceMark } from '#components/audience-mark.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
@@ -25,7 +26,7 @@ export function CommunityPage({ service, node }: { service: BareJid; node: strin
   const question = useQuestion('open-node', { service, node })
   const title = known?.title || node
   return (
-    <Page title={title} back={placeOfService(service)}>
+    <Page title={title} titleBelow back={placeOfService(service)}>
       <Header nodeKey={key} service={service} node={node} title={title} known={known ?? null} />
       <Health known={known ?? null} question={question} />
       <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
@@ -44,36 +45,34 @@ interface HeaderProps {
 function Header({ nodeKey, service, node, title, known }: HeaderProps) {
   const { t } = useText()
   return (
-    <header className={styles.header}>
-      <NodePicture nodeKey={nodeKey} service={service} title={title} picture={known?.avatarUrl ?? null} size={80} />
-      <div className={styles.about}>
-        <h2 className={styles.name}>
-          <bdi>{title}</bdi>
-        </h2>
-        <p className={styles.address}>
+    <AboutHeader
+      picture={<NodePicture nodeKey={nodeKey} service={service} title={title} picture={known?.avatarUrl ?? null} size={80} />}
+      name={title}
+      address={
+        <>
           <bdi>{node}</bdi> · <bdi>{service}</bdi>
-        </p>
-        {known?.description && (
-          <p className={styles.description} dir="auto">
-            {known.description}
-          </p>
-        )}
-        <p className={styles.facts}>
+        </>
+      }
+      text={known?.description}
+      facts={
+        <>
           <AudienceMark access={known?.accessModel ?? 'unknown'} />
           {known && <span>{t(`communities.publish.${known.canPublish}`)}</span>}
           {known?.subscribers != null && <span>{t('communities.followers', { count: known.subscribers })}</span>}
-        </p>
-        <div className={styles.ways}>
+        </>
+      }
+      ways={
+        <>
           <FollowButton service={service} node={node} kind="community" title={title} size="m" />
           {known?.canPublish !== 'no' && (
             <ButtonLink href={placeOfCompose({ to: nodeKey })} icon={<PenLine />}>
               {t('communities.write')}
             </ButtonLink>
           )}
-        </div>
-        {known?.followState === 'pending' && <p className={styles.facts}>{t('communities.follow.pending')}</p>}
-      </div>
-    </header>
+        </>
+      }
+      note={known?.followState === 'pending' && t('communities.follow.pending')}
+    />
   )
 }
 

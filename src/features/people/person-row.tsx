@@ -1,6 +1,7 @@
 import type { BareJid } from '#shared/jid.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { useIsOpenPerson } from '#components/open-beside.ts'
 import { placeOfPerson } from '#components/places.ts'
 import { useSession } from '#components/session-store.ts'
 import { usePerson } from '#components/use-person.ts'
@@ -10,9 +11,10 @@ import styles from './people-page.module.css'
 export function PersonRow({ jid }: { jid: BareJid }) {
   const { t } = useText()
   const { name, src } = usePerson(jid)
+  const isOpen = useIsOpenPerson(jid)
   const show = useSession(store => store.presence.get(jid) ?? 'offline')
   return (
-    <a href={placeOfPerson(jid)} className={styles.row}>
+    <a href={placeOfPerson(jid)} className={styles.row} aria-current={isOpen ? 'page' : undefined}>
       <Avatar name={name} seed={jid} src={src} size={44} />
       <span className={styles.words}>
         <bdi className={styles.name}>{name}</bdi>

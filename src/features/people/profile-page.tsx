@@ -11,6 +11,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { AboutHeader } from '#components/about-header.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
@@ -28,7 +29,7 @@ export function ProfilePage({ jid }: { jid: BareJid }) {
   const profile = useQuestion('open-profile', { jid }, { freshMs: 300_000 })
   const blog = useQuestion('open-node', { service: jid, node: BLOG_NODE })
   return (
-    <Page title={name} back="#/people">
+    <Page title={name} titleBelow back="#/people">
       <Header jid={jid} name={name} />
       {profile.failure && !profile.asking && (
         <Notice tone="warning" className={styles.notice ?? ''}>
@@ -52,38 +53,32 @@ function Header({ jid, name }: { jid: BareJid; name: string }) {
   const isMe = jid === useMe()
   const known = useLiveQuery(async () => ({ profile: await getProfile(db, jid), contact: await getContact(db, jid) }), [db, jid])
   return (
-    <header className={styles.header}>
-      <PersonAvatar jid={jid} size={96} />
-      <div className={styles.about}>
-        <h2 className={styles.title}>
-          <bdi>{name}</bdi>
-        </h2>
-        <p className={styles.jid}>
+    <AboutHeader
+      picture={<PersonAvatar jid={jid} size={80} />}
+      name={name}
+      address={
+        <>
           <bdi>{jid}</bdi>
           {known && !isMe && <span> · {t(known.contact ? 'people.isContact' : 'people.isStranger')}</span>}
-        </p>
-        {known?.profile?.about && (
-          <p className={styles.text} dir="auto">
-            {known.profile.about}
-          </p>
-        )}
-        <div className={styles.ways}>
-          {isMe ? (
-            <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
-              {t('people.write')}
+        </>
+      }
+      text={known?.profile?.about}
+      ways={
+        isMe ? (
+          <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
+            {t('people.write')}
+          </ButtonLink>
+        ) : (
+          <>
+            <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />
+            <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
+              {t('people.message')}
             </ButtonLink>
-          ) : (
-            <>
-              <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />
-              <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
-                {t('people.message')}
-              </ButtonLink>
-            </>
-          )}
-        </div>
-        {known && !isMe && !known.contact && <p className={styles.hint}>{t('people.follow.hint')}</p>}
-      </div>
-    </header>
+          </>
+        )
+      }
+      note={known && !isMe && !known.contact && t('people.follow.hint')}
+    />
   )
 }
 

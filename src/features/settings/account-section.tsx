@@ -1,9 +1,8 @@
 import { Copy, LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { PersonAvatar } from '#components/person-avatar.tsx'
 import { unsentCount } from '#storage/outbox.ts'
-import { localOf } from '#shared/jid.ts'
-import { Avatar } from '#ui/avatar.tsx'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -22,7 +21,7 @@ export function AccountSection({ onSignOut }: { onSignOut: () => Promise<unknown
   return (
     <div className={styles.section}>
       <div className={styles.card}>
-        <Avatar name={localOf(me) || me} seed={me} size={56} />
+        <PersonAvatar jid={me} size={56} />
         <div className={styles.words}>
           <span className={styles.summary}>{t('settings.account.address')}</span>
           <bdi className={styles.address}>{me}</bdi>
