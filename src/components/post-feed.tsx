@@ -88,7 +88,8 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
       {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
     </div>
   )
-  const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScrollEnd: keep, ...cache }
+  // Also while it moves: who opens a post then leaves before it comes to rest.
+  const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScroll: keep, onScrollEnd: keep, ...cache }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the feed pattern
     <div ref={feed} role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
