@@ -43,7 +43,7 @@ export interface FoundMessage {
 }
 
 /** Case, accents and width do not matter when looking for something. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 

@@ -56,6 +56,13 @@ test('what is marked shows beside the writing, goes out as markup and as its sou
   expect(String(marked)).toContain('<h2>Rye bread</h2><p>Needs <strong>patience</strong> and #salt.</p>')
   expect(plain?.getText()).toBe('## Rye bread\n\nNeeds **patience** and #salt.')
   expect(entry?.getChildren('category').map(category => category.attrs['term'])).toEqual(['salt'])
+
+  await page.getByRole('link', { name: 'New post' }).click()
+  await textOf(page).pressSequentially('More #sa')
+  await page.getByRole('option', { name: '#salt', selected: true }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  expect(await textOf(page).inputValue()).toBe('More #salt ')
 })
 
 test('formatted text becomes Markdown when it is pasted, undo takes it back, and an address over words makes a link', async () => {

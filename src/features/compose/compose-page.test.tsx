@@ -161,3 +161,24 @@ test('a post whose author sent markup without its source is edited as Markdown',
   await account.db.posts.put(mine)
   expect(await open({ edit: mine.key })).toHaveValue('all *mine*')
 })
+
+test('a tag and a person are offered while they are being named, and chosen without leaving the field', async () => {
+  await account.db.posts.put(post('tagged', { tags: ['sourdough', 'soup'] }))
+  await account.db.contacts.put({ jid: jid('ada@example.org'), name: 'Ada Lovelace', subscription: 'both', ask: false, groups: [] })
+  const text = (await open()) as HTMLTextAreaElement
+  const write = (value: string): void => {
+    text.setSelectionRange(value.length, value.length)
+    fireEvent.change(text, { target: { value } })
+  }
+  write('My #so')
+  expect((await screen.findAllByRole('option', { name: /^#/ })).map(option => option.textContent)).toEqual(['#soup', '#sourdough'])
+  fireEvent.keyDown(text, { key: 'ArrowDown' })
+  expect(text).toHaveAttribute('aria-activedescendant', screen.getByRole('option', { name: '#sourdough' }).id)
+  fireEvent.keyDown(text, { key: 'Enter' })
+  expect(text).toHaveValue('My #sourdough ')
+  write('My #sourdough for @lov')
+  await screen.findByRole('option', { name: /Ada Lovelace/ })
+  fireEvent.keyDown(text, { key: 'Tab' })
+  expect(text).toHaveValue('My #sourdough for [@Ada Lovelace](xmpp:ada@example.org) ')
+  expect(screen.queryByRole('listbox')).toBeNull()
+})

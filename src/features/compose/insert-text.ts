@@ -8,9 +8,12 @@ export function insertText(field: HTMLTextAreaElement, { from, to, insert, start
   if (from === to && insert === '') return field.setSelectionRange(start, end)
   const type = (): boolean => (insert === '' ? document.execCommand('delete') : document.execCommand('insertText', false, insert))
   const isTyped = 'execCommand' in document && type()
-  if (!isTyped) {
-    field.setRangeText(insert, from, to, 'end')
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
+  if (!isTyped) setValue(field, field.value.slice(0, from) + insert + field.value.slice(to))
   field.setSelectionRange(start, end)
+}
+
+/** By the element's own setter: React replaces it on each field, and takes what goes through its own for something it did itself. */
+function setValue(field: HTMLTextAreaElement, value: string): void {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, value)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }

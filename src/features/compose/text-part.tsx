@@ -4,9 +4,11 @@ import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from '#components/account-context.tsx'
 import styles from './compose-page.module.css'
+import { CompletionList } from './completion-list.tsx'
 import { formatByKey, FormatToolbar } from './format-toolbar.tsx'
 import { pasteMarkup } from './paste-markup.ts'
 import { Preview } from './preview.tsx'
+import { useCompletions } from './use-completions.ts'
 
 const LONGEST_TEXT = 100_000
 
@@ -23,6 +25,8 @@ interface TextPartProps {
 export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartProps) {
   const { t } = useText()
   const me = useMe()
+  const completions = useCompletions()
+  const { id, items, active, look, press, close } = completions
   return (
     <>
       <TextArea
@@ -32,14 +36,23 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         maxLength={LONGEST_TEXT}
         rows={8}
         value={text}
-        onChange={event => onChange(event.target.value)}
+        aria-autocomplete="list"
+        aria-controls={items.length > 0 ? id : undefined}
+        aria-activedescendant={items.length > 0 ? `${id}-${active}` : undefined}
+        onChange={event => {
+          onChange(event.target.value)
+          look(event.target)
+        }}
+        onBlur={close}
         onKeyDown={event => {
+          if (!event.nativeEvent.isComposing && press(event)) return
           if (!formatByKey(event)) onKeyDown(event)
         }}
         onPaste={event => {
           if (pasteMarkup(event.currentTarget, event.clipboardData)) event.preventDefault()
         }}
       />
+      <CompletionList completions={completions} field={field} />
       <FormatToolbar field={field} />
       {markup && <Preview markup={markup} me={me} />}
     </>
