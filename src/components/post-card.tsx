@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, type MouseEvent, type Ref, useId } from 'reac
 import type { PostKey } from '#model/keys.ts'
 import { isBrief, type Post } from '#model/post.ts'
 import { getPost } from '#storage/posts.ts'
+import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
@@ -108,9 +109,10 @@ export function titleOf({ title, text }: Pick<Post, 'title' | 'text'>): string {
 }
 
 /** The title was made from the first words of the text: drawing both would say it twice. */
-function repeats({ title, text }: Post): boolean {
+function repeats({ title, text, rich }: Post): boolean {
   const words = title.replace(/…$/, '').trim()
-  return words !== '' && text.trimStart().startsWith(words)
+  const told = rich ? plainTextOf(rich) : text.trimStart()
+  return words !== '' && told.startsWith(words)
 }
 
 function Title({ id, post, full }: { id: string; post: Post; full: boolean }) {
