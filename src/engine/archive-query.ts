@@ -18,11 +18,14 @@ export interface ArchivePage {
   complete: boolean
 }
 
-/** Open queries by session: results are believed for these ids only, and only while they are open. */
-const open = new WeakMap<Session, Map<string, ArchiveResult[]>>()
+/** Results by their id: a resumption may bring the same ones again. */
+type Collected = Map<string, ArchiveResult>
 
-function queriesOf(session: Session): Map<string, ArchiveResult[]> {
-  const known = open.get(session) ?? new Map<string, ArchiveResult[]>()
+/** Open queries by session: results are believed for these ids only, and only while they are open. */
+const open = new WeakMap<Session, Map<string, Collected>>()
+
+function queriesOf(session: Session): Map<string, Collected> {
+  const known = open.get(session) ?? new Map<string, Collected>()
   open.set(session, known)
   return known
 }
@@ -34,7 +37,7 @@ function queriesOf(session: Session): Map<string, ArchiveResult[]> {
 export function collectArchiveResult(context: EngineContext, { element, from }: Incoming): void {
   const result = parseArchiveResult(element)
   const collected = result && from === context.account ? queriesOf(context.session).get(result.queryId) : undefined
-  if (result && collected && collected.length < PAGE * 3) collected.push(result)
+  if (result && collected && collected.size < PAGE * 3) collected.set(result.archiveId, result)
   else context.note('archive result refused', { from: bareOf(from) })
 }
 
@@ -47,7 +50,7 @@ export async function fetchArchivePage(
   query: { page: Omit<ResultSetQuery, 'max'>; with?: BareJid; startAt?: number; urgency?: 'user' | 'background' },
 ): Promise<ArchivePage> {
   const queryId = randomId()
-  const collected: ArchiveResult[] = []
+  const collected: Collected = new Map()
   const queries = queriesOf(context.session)
   queries.set(queryId, collected)
   try {
@@ -55,7 +58,7 @@ export async function fetchArchivePage(
     const request = buildArchiveQuery({ ...rest, queryId, page: { ...page, max: PAGE } })
     const fin = parseArchiveFin(await context.session.request('set', null, request, { urgency }))
     if (!fin) throw new KithError('malformed', 'the archive answered something else')
-    const results = collected.map(result => place(context, result))
+    const results = [...collected.values()].map(result => place(context, result))
     return { results, complete: fin.complete && fin.stable }
   } finally {
     queries.delete(queryId)

@@ -44,8 +44,10 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
     if (stored) moved.push({ before: stored, after: { ...mergeSeen(stored, seen), order } })
     else added.push(messageFrom(seen, randomId(), order))
   }
-  await db.messages.bulkPut([...moved.map(({ after }) => after), ...added])
+  await db.messages.bulkPut(moved.map(({ after }) => after))
   await noteMoved(db, moved)
+  // After that, or what is new would be counted as unread with what moved, and once more by itself.
+  await db.messages.bulkAdd(added)
   await noteMessages(db, added, as)
   return orders
 }

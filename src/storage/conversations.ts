@@ -51,7 +51,7 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
     )
     const moved = read > line.readOrder
     const unread = moved
-      ? (await messagesAfter(db, jid, read)).filter(message => message.direction === 'in').length
+      ? await countUnread(db, jid, read)
       : line.unread + group.filter(message => message.direction === 'in' && message.order > read).length
     await putConversation(db, { ...line, readOrder: read, unread })
   }
@@ -67,27 +67,36 @@ function groupByConversation(messages: readonly Message[]): Map<BareJid, Message
   return groups
 }
 
+interface Moved {
+  before: Message
+  after: Message
+}
+
 /**
- * Stored messages that took another place: the line of the inbox goes with them. So does the reading position, but not upwards with a
- * message of one's own: what came while that one waited to be sent has not been read by it.
+ * Stored messages that took another place: the line of the inbox and the unread go with them. So does the reading position, but not
+ * upwards with a message of one's own: what came while that one waited to be sent has not been read by it.
  */
-export async function noteMoved(db: AccountDb, moved: readonly { before: Message; after: Message }[]): Promise<void> {
-  for (const { before, after } of moved) {
-    if (before.order === after.order && before.state === after.state) continue
-    const conversation = await db.conversations.get(after.conversation)
-    if (!conversation) continue
-    const next = {
-      ...conversation,
-      ...(conversation.lastOrder === before.order ? { lastOrder: after.order, previewState: after.state } : {}),
-    }
-    const isReadingPosition = conversation.readOrder === before.order && (after.direction === 'in' || after.order < before.order)
-    if (!isReadingPosition) {
-      await db.conversations.put(next)
-      continue
-    }
-    const unread = (await messagesAfter(db, after.conversation, after.order)).filter(message => message.direction === 'in').length
-    await putConversation(db, { ...next, readOrder: after.order, unread })
+export async function noteMoved(db: AccountDb, moved: readonly Moved[]): Promise<void> {
+  const changed = moved.filter(({ before, after }) => before.order !== after.order || before.state !== after.state)
+  for (const jid of new Set(changed.map(({ after }) => after.conversation))) {
+    const conversation = await db.conversations.get(jid)
+    const newest = await newestMessage(db, jid)
+    if (!conversation || !newest) continue
+    const here = changed.filter(({ after }) => after.conversation === jid)
+    const readOrder = here.reduce(readingPosition, conversation.readOrder)
+    const isRecounted =
+      readOrder !== conversation.readOrder || here.some(({ before, after }) => before.order > readOrder !== after.order > readOrder)
+    const unread = isRecounted ? await countUnread(db, jid, readOrder) : conversation.unread
+    await putConversation(db, { ...withNewest(conversation, newest), readOrder, unread })
   }
+}
+
+function readingPosition(readOrder: number, { before, after }: Moved): number {
+  return readOrder === before.order && (after.direction === 'in' || after.order < before.order) ? after.order : readOrder
+}
+
+async function countUnread(db: AccountDb, jid: BareJid, readOrder: number): Promise<number> {
+  return (await messagesAfter(db, jid, readOrder)).filter(message => message.direction === 'in').length
 }
 
 /** The inbox' line follows the newest message and its state. */
@@ -102,8 +111,7 @@ export async function noteMessageState(db: AccountDb, message: Message): Promise
 export async function noteRead(db: AccountDb, jid: BareJid, order: number): Promise<void> {
   const conversation = await db.conversations.get(jid)
   if (!conversation || order <= conversation.readOrder) return
-  const unread = (await messagesAfter(db, jid, order)).filter(message => message.direction === 'in').length
-  await putConversation(db, { ...conversation, readOrder: order, unread })
+  await putConversation(db, { ...conversation, readOrder: order, unread: await countUnread(db, jid, order) })
 }
 
 /**
@@ -116,9 +124,7 @@ export async function repairConversations(db: AccountDb): Promise<void> {
     for (const conversation of await db.conversations.toArray()) {
       const newest = await newestMessage(db, conversation.jid)
       const line = newest ? withNewest(conversation, newest) : conversation
-      const unread = (await messagesAfter(db, conversation.jid, conversation.readOrder)).filter(
-        message => message.direction === 'in',
-      ).length
+      const unread = await countUnread(db, conversation.jid, conversation.readOrder)
       total += unread
       await db.conversations.put({ ...line, unread })
     }
