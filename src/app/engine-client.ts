@@ -14,6 +14,7 @@ export function startEngine(onReport: (report: WorkerReport) => void): EngineCli
   worker.addEventListener('error', event =>
     onReport({ type: 'crashed', failure: { kind: 'rejected', message: event.message, condition: null } }),
   )
+  send({ type: 'network', online: navigator.onLine })
   addEventListener('online', () => send({ type: 'network', online: true }))
   addEventListener('offline', () => send({ type: 'network', online: false }))
   return { send }

@@ -141,7 +141,10 @@ describe('without a connection', () => {
 
     proxy.refuse(false)
     await waitForStatus(page, 'Online', 60_000)
-    await message(page, 'written in the dark').getByText('Sent', { exact: true }).or(message(page, 'written in the dark').getByText('Delivered')).waitFor()
+    await message(page, 'written in the dark')
+      .getByText('Sent', { exact: true })
+      .or(message(page, 'written in the dark').getByText('Delivered'))
+      .waitFor()
     const witness = await raw(ben)
     expect(await witness.archiveBodies(jid(anna))).toEqual(['before', 'written in the dark'])
     await witness.stop()

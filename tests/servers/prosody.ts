@@ -50,7 +50,8 @@ const MODULES = [
 
 function configuration(dir: string, port: number, options: ServerOptions): string {
   const stock = options.stockLike ?? false
-  const modules = stock ? [...MODULES, 'limits'] : MODULES
+  const without = new Set(options.without)
+  const modules = (stock ? [...MODULES, 'limits'] : MODULES).filter(name => !without.has(name))
   return `
 daemonize = false
 pidfile = "${dir}/prosody.pid"; data_path = "${dir}/data"; certificates = "${dir}/certs"

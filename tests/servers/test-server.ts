@@ -25,6 +25,8 @@ export interface ServerOptions {
   port?: number
   /** As Debian ships it: small pages, few items, rate limits, no helpful extras. */
   stockLike?: boolean
+  /** Prosody modules to leave out, for a server that lacks something. */
+  without?: readonly string[]
   /** How long a cut session may be resumed. Default 60. */
   resumeSeconds?: number
 }

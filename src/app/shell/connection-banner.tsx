@@ -15,16 +15,25 @@ import { useLasting } from './use-lasting.ts'
 
 const PATIENCE = 3000
 
-/** After 3 s without a connection: what is wrong and what to do, laid over the page so that nothing moves. */
+type Offline = Extract<SessionState, { kind: 'offline' }>
+
+/**
+ * After 3 s without a connection: what is wrong and what to do, laid over the page so that nothing moves. It stays while another attempt
+ * is under way, and once it was closed it stays closed until something else is wrong.
+ */
 export function ConnectionBanner() {
   const session = useSession(store => store.session)
-  const late = useLasting(session.kind === 'offline', PATIENCE)
-  const [dismissed, setDismissed] = useState<SessionState>()
-  if (!late || session.kind !== 'offline' || session === dismissed) return null
-  return <OfflineBanner session={session} onDismiss={() => setDismissed(session)} />
+  const late = useLasting(session.kind !== 'online', PATIENCE)
+  const [trouble, setTrouble] = useState<Offline>()
+  const [dismissed, setDismissed] = useState<Offline>()
+  if (session.kind === 'offline' && session !== trouble) setTrouble(session)
+  if (session.kind === 'online' && trouble) {
+    setTrouble(undefined)
+    setDismissed(undefined)
+  }
+  if (!late || !trouble || dismissed?.trouble === trouble.trouble) return null
+  return <OfflineBanner session={trouble} onDismiss={() => setDismissed(trouble)} />
 }
-
-type Offline = Extract<SessionState, { kind: 'offline' }>
 
 function OfflineBanner({ session, onDismiss }: { session: Offline; onDismiss: () => void }) {
   const { t } = useText()

@@ -5,6 +5,7 @@ import type { StaticHost } from '../../run/serve.mjs'
 import { startProsody } from '../../servers/prosody.ts'
 import type { TestServer } from '../../servers/test-server.ts'
 import { type RawClient, rawClient } from '../../support/raw-client.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { type OpenedApp, openApp, serveApp, watchPage } from './app.ts'
 import { launchChromium } from './browser.ts'
 import { type Credentials, signIn } from './sign-in.ts'
@@ -31,9 +32,10 @@ export interface Stage {
   tab(context: BrowserContext, at?: string): Promise<Page>
   /** The independent witness. */
   raw(address: string): Promise<RawClient>
-  /** The static host goes away, with nothing in its place, and comes back where it was. */
-  stopHost(): Promise<void>
-  startHost(): Promise<void>
+  /** No XMPP server and no static host, with nothing in their places; a profile of its own may have no network as well. */
+  goDark(context?: BrowserContext): Promise<void>
+  /** All of it back where it was. */
+  goLight(context?: BrowserContext): Promise<void>
 }
 
 /** @param start which server; Prosody unless told */
@@ -43,6 +45,7 @@ export function useStage(start: () => Promise<TestServer> = startProsody): Stage
   let browser: Browser
   let host: StaticHost
   let isHosted = false
+  let isDark = false
   let opened: OpenedApp[] = []
   let faults: { violations: string[]; errors: string[] }[] = []
   let witnesses: RawClient[] = []
@@ -57,6 +60,22 @@ export function useStage(start: () => Promise<TestServer> = startProsody): Stage
   const stopHost = async (): Promise<void> => {
     isHosted = false
     await host?.stop()
+  }
+  const goLight = async (context?: BrowserContext): Promise<void> => {
+    await Promise.all([server.restart(), startHost(), context?.setOffline(false)])
+    proxy.refuse(false)
+    isDark = false
+  }
+  const stopServer = async (): Promise<void> => {
+    proxy.refuse(true)
+    proxy.cutAll()
+    server.kill('SIGTERM')
+    const answers = (): Promise<boolean> =>
+      fetch(server.httpUrl).then(
+        () => true,
+        () => false,
+      )
+    await waitFor(async () => !(await answers()), { what: 'the server to be gone' })
   }
 
   beforeAll(async () => {
@@ -80,6 +99,7 @@ export function useStage(start: () => Promise<TestServer> = startProsody): Stage
     ).then(all => all as [string, string, string])
   })
   afterEach(async () => {
+    if (isDark) await goLight()
     proxy.refuse(false)
     proxy.decide = () => 'pass'
     const seen = faults.flatMap(({ violations, errors }) => [...violations, ...errors])
@@ -134,7 +154,11 @@ export function useStage(start: () => Promise<TestServer> = startProsody): Stage
       witnesses.push(client)
       return client
     },
-    stopHost,
-    startHost,
+    goDark: async context => {
+      isDark = true
+      await Promise.all([stopServer(), stopHost(), context?.setOffline(true)])
+      witnesses = []
+    },
+    goLight,
   }
 }
