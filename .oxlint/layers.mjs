@@ -18,6 +18,7 @@ const PAGE_PACKAGES = [
   'mdast-util-gfm',
   'mdast-util-to-markdown',
   'dompurify',
+  'yet-another-react-lightbox',
 ]
 
 /** layer -> [layers it may import, packages it may import] */

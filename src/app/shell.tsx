@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, Suspense } from 'react'
 import { useLive } from '#components/use-live.ts'
+import { PictureViewer } from '#components/picture-viewer/picture-viewer.tsx'
 import { useMedia } from '#components/use-media.ts'
 import { useDb } from '#components/account-context.tsx'
 import { unreadTotal } from '#storage/conversations.ts'
@@ -55,6 +56,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
       </main>
       {bar && <BottomBar pathname={pathname} counts={counts} />}
       <ConnectionBanner />
+      <PictureViewer />
       <Toasts />
     </div>
   )

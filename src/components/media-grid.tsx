@@ -8,6 +8,7 @@ import type { MediaOrigin } from './media-origin.ts'
 import { LoadedPicture, PictureRoom, shapeOf } from './media-picture.tsx'
 import { MediaPlaceholder } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
+import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
 
 /** What a browser draws without running anything; SVG and the rest are offered as files. */
@@ -50,6 +51,13 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
   const urls = pictures.flatMap(picture => safeMediaUrl(picture.url) ?? [])
   const allowed = useMediaAllowed(urls, origin)
   const tiles = all ? pictures : pictures.slice(0, MOST_TILES)
+  const show = useViewedPictures(store => store.show)
+  const view = (first: number) => () => {
+    show(
+      pictures.map(({ url, alt, title }) => ({ url, alt: alt || title })),
+      first,
+    )
+  }
   const [first] = pictures
   // The same room before and after the consent: for one picture its own shape, for several the shape of the grid.
   const shape = pictures.length === 1 ? shapeOf(first?.width, first?.height) : shapeOf(3, 2)
@@ -57,7 +65,7 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
     const alts = pictures.map(picture => picture.alt || picture.title).filter(Boolean)
     return <MediaPlaceholder urls={urls} alt={alts.slice(0, MOST_TILES).join(' · ')} origin={origin} style={shape} />
   }
-  if (tiles.length === 1 && first) return allowed ? <Tile picture={first} shape={shape} /> : <PictureRoom style={shape} />
+  if (tiles.length === 1 && first) return allowed ? <Tile picture={first} shape={shape} onOpen={view(0)} /> : <PictureRoom style={shape} />
   return (
     <div className={cx(styles.grid, tiles.length === 3 && styles.three)} style={tiles.length <= MOST_TILES ? shape : undefined}>
       {allowed &&
@@ -66,6 +74,7 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
             key={picture.url}
             picture={picture}
             shape={tiles.length > MOST_TILES ? { aspectRatio: '1' } : {}}
+            onOpen={view(index)}
             more={!all && index === MOST_TILES - 1 ? pictures.length - MOST_TILES : 0}
           />
         ))}
@@ -73,12 +82,19 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
   )
 }
 
-function Tile({ picture, shape, more = 0 }: { picture: Enclosure; shape: CSSProperties; more?: number }) {
+interface TileProps {
+  picture: Enclosure
+  shape: CSSProperties
+  onOpen: () => void
+  more?: number
+}
+
+function Tile({ picture, shape, onOpen, more = 0 }: TileProps) {
   const { t } = useText()
   const url = safeMediaUrl(picture.url)
   if (url === undefined) return null
   return (
-    <LoadedPicture url={url} alt={picture.alt || picture.title} style={shape} className={styles.tile} opens>
+    <LoadedPicture url={url} alt={picture.alt || picture.title} style={shape} className={styles.tile} onOpen={onOpen}>
       {more > 0 && <span className={styles.more}>{t('post.media.more', { count: more })}</span>}
     </LoadedPicture>
   )

@@ -51,13 +51,13 @@ interface LoadedPictureProps {
   alt: string
   style: CSSProperties
   className?: string | undefined
-  /** A click opens it in a tab of its own, in full. */
-  opens?: boolean
+  /** A click shows it in the whole window; with a key or another button, in a tab of its own. */
+  onOpen?: (() => void) | undefined
   children?: ReactNode
 }
 
 /** The picture itself. Only what may be fetched gets here. */
-export function LoadedPicture({ url, alt, style, className, opens = false, children }: LoadedPictureProps) {
+export function LoadedPicture({ url, alt, style, className, onOpen, children }: LoadedPictureProps) {
   const { t } = useText()
   const [attempt, setAttempt] = useState(0)
   const [brokenAt, setBrokenAt] = useState(-1)
@@ -76,13 +76,18 @@ export function LoadedPicture({ url, alt, style, className, opens = false, child
   )
   return (
     <span className={cx(styles.box, className)} style={style}>
-      {opens ? (
+      {onOpen ? (
         <a
           className={styles.opens}
           href={url}
           target="_blank"
           rel="noreferrer noopener nofollow"
           referrerPolicy="no-referrer"
+          onClick={event => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            onOpen()
+          }}
           aria-label={alt === '' ? t('post.media.open') : undefined}
         >
           {picture}
