@@ -106,7 +106,7 @@ describe('a message of somebody else', () => {
         world.archive.push(before)
         await world.catchUp()
         world.archive.push(incoming)
-        for (const burst of bursts) await Promise.all(burst.map(name => PATHS[name]?.(world)))
+        for (const burst of bursts) await Promise.all(burst.map(async name => PATHS[name]?.(world)))
         const arrived = bursts.flat().some(name => name !== 'scrolling back')
         expect((await world.rows()).map(row => row.body)).toEqual(arrived ? ['before', 'hello'] : expect.arrayContaining(['before']))
         if (arrived) expect(await expectConsistent(world)).toMatchObject({ unread: 1, preview: 'hello' })
@@ -164,7 +164,7 @@ describe('a message of mine', () => {
           // The same id from the other side is another message (XEP-0359 §6).
           'as somebody else': () => world.context.session.deliver(messageOf({ ...incoming, id, body: 'not mine' }, originId(mine))),
         }
-        for (const burst of bursts) await Promise.all(burst.map(name => act[name]?.()))
+        for (const burst of bursts) await Promise.all(burst.map(async name => act[name]?.()))
         const names = bursts.flat()
         const others = names.includes('as somebody else') ? 1 : 0
         const rows = await world.rows()

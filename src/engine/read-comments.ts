@@ -29,19 +29,23 @@ export async function readComments(context: EngineContext, post: Post, urgency: 
   const complete = items.length < MOST_COMMENTS && (set === undefined || set.count === null || set.count <= items.length)
   const isCurrent = (itemId: string): boolean => !touches.touchedSince(postKeyOf({ ...comments, itemId }), askedAt)
   const seen = items.flatMap(item => seenComment(comments, item) ?? []).filter(comment => isCurrent(comment.itemId))
+  const there = new Set(items.map(item => item.id))
   const receivedAt = arrivalTime(context)
   await context.inbox.commit(async db => {
+    // What is gone goes first: somebody's second like counts once his first one does not.
+    if (complete) await dropMissing(context, db, post, itemId => there.has(itemId) || !isCurrent(itemId))
     const storing = { account: context.account, receivedAt, notifySince: await notifySince(db, receivedAt) }
     const refused = await storeComments(db, post, seen, storing)
     for (const key of refused) context.note('comment changed by another author, kept as it was', { key })
-    if (!complete) return
-    const there = new Set(items.map(item => item.id))
-    const waiting = await unsettledItems(db, post)
-    for (const itemId of await storedItemsOf(db, post.key)) {
-      if (!there.has(itemId) && isCurrent(itemId) && !waiting.has(itemId)) await retractCommentItem(db, post, itemId, context.account)
-    }
   })
   return items.length
+}
+
+async function dropMissing({ account }: EngineContext, db: AccountDb, post: Post, isKept: (itemId: string) => boolean): Promise<void> {
+  const waiting = await unsettledItems(db, post)
+  for (const itemId of await storedItemsOf(db, post.key)) {
+    if (!isKept(itemId) && !waiting.has(itemId)) await retractCommentItem(db, post, itemId, account)
+  }
 }
 
 /** My own comments and likes that are still on their way: missing at the service is what they should be. */
