@@ -1,9 +1,11 @@
+import type { Scene } from './picture.ts'
+
 export interface DemoPost {
   by: string
   title: string
   text?: string
   tags: readonly string[]
-  picture?: boolean
+  picture?: Scene
   comments?: readonly (readonly [string, string])[]
   likes?: number
 }

@@ -9,7 +9,7 @@ export interface EntryFacts {
   text: string | undefined
   tags: readonly string[]
   at: number
-  picture?: { url: string; bytes: number } | undefined
+  picture?: { url: string; bytes: number; alt?: string } | undefined
   comments?: { service: string; node: string }
 }
 
@@ -29,7 +29,7 @@ export function entryXml({ service, node, itemId, author, title, text, tags, at,
     `<link rel='alternate' href='${place}'/>`,
     comments ? `<link rel='replies' title='comments' href='${escapeXml(`xmpp:${comments.service}?;node=${comments.node}`)}'/>` : '',
     picture
-      ? `<link rel='enclosure' href='${escapeXml(picture.url)}' type='image/png' title='picture.png' length='${picture.bytes}'/>`
+      ? `<link rel='enclosure' href='${escapeXml(picture.url)}' type='image/png' title='${escapeXml(picture.alt ?? 'picture.png')}' length='${picture.bytes}'/>`
       : '',
     text
       ? `<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>${escapeXml(text)}</p></div></content><content type='text'>${escapeXml(text)}</content>`

@@ -4,6 +4,7 @@ import { COMMUNITIES, type DemoCommunity } from './communities.ts'
 import type { DemoPost } from './demo-post.ts'
 import { commentsNode, entryXml, publishXml } from './entry.ts'
 import { PEOPLE } from './people.ts'
+import { seedComments } from './seed-comments.ts'
 import { createNodeXml } from './seed-people.ts'
 import { must, type World } from './world.ts'
 import { uploadPicture } from './upload-picture.ts'
@@ -33,7 +34,7 @@ async function seedCommunity(world: World, community: DemoCommunity, index: numb
     'pubsub#type': 'urn:xmpp:pubsub-social-feed:1',
   }
   await must(founder, 'set', server.pubsub, createNodeXml(community.node, { ...NODE_OPEN, ...about }))
-  const picture = await uploadPicture(founder, server.upload, 40 + index * 3)
+  const picture = await uploadPicture(founder, server.upload, 40 + index * 3, community.picture)
   const info = `<metadata xmlns='urn:xmpp:avatar:metadata'><info id='${createHash('sha1').update(picture.url).digest('hex')}' bytes='${picture.bytes}' type='image/png' url='${escapeXml(picture.url)}'/></metadata>`
   await must(founder, 'set', server.pubsub, publishXml(community.node, 'urn:xmpp:avatar:metadata', info))
   // Oldest first, the newest a few hours ago.
@@ -51,7 +52,7 @@ async function seedPost(world: World, node: string, post: DemoPost, number: numb
   if (!author || !person) throw new Error(`nobody called ${post.by}`)
   const itemId = `${node}-${number + 1}`
   const comments = { service: server.pubsub, node: commentsNode(itemId) }
-  const picture = post.picture ? await uploadPicture(author, server.upload, node.length * 100 + number) : undefined
+  const picture = post.picture && (await uploadPicture(author, server.upload, node.length * 100 + number, post.picture))
   const facts = {
     service: server.pubsub,
     node,
@@ -65,21 +66,7 @@ async function seedPost(world: World, node: string, post: DemoPost, number: numb
     comments,
   }
   await must(author, 'set', server.pubsub, publishXml(node, itemId, entryXml(facts)))
-  await must(author, 'set', server.pubsub, createNodeXml(comments.node, NODE_OPEN))
-  for (const [index, [by, text]] of (post.comments ?? []).entries())
-    await seedComment(world, comments.node, by, text, at + (index + 1) * HOUR * 0.7)
-  const likers = PEOPLE.filter(({ local }) => local !== post.by).slice(0, post.likes ?? 0)
-  for (const [index, { local }] of likers.entries()) await seedComment(world, comments.node, local, '♥', at + (index + 1) * HOUR * 0.3)
-}
-
-async function seedComment({ clients, server, jidOf, now }: World, node: string, by: string, text: string, at: number): Promise<void> {
-  const client = clients.get(by)
-  const person = PEOPLE.find(({ local }) => local === by)
-  if (!client || !person) throw new Error(`nobody called ${by}`)
-  const itemId = createHash('sha1').update(`${node}${by}${text}`).digest('hex').slice(0, 24)
-  const author = { jid: jidOf(by), name: person.name }
-  const entry = entryXml({ service: server.pubsub, node, itemId, author, title: text, text: undefined, tags: [], at: Math.min(at, now) })
-  await must(client, 'set', server.pubsub, publishXml(node, itemId, entry))
+  await seedComments(world, comments.node, post, at)
 }
 
 /** Follows are a subscription and an item in a list that only its owner may read. */

@@ -2,6 +2,7 @@ import type { TestServer } from '../test-server.ts'
 import { type RawClient, rawClient } from '../../support/raw-client.ts'
 import { seedArchive } from './seed-archive.ts'
 import { PEOPLE } from './people.ts'
+import { seedBlogs } from './seed-blogs.ts'
 import { seedCommunities } from './seed-communities.ts'
 import { seedPeople } from './seed-people.ts'
 import { seedRooms } from './seed-rooms.ts'
@@ -19,6 +20,7 @@ export async function seedWorld(server: TestServer, passwordOf: (local: string) 
   const world: World = { server, clients, jidOf: local => `${local}@${server.domain}`, now: Date.now() }
   try {
     await seedPeople(world)
+    await seedBlogs(world)
     await seedCommunities(world)
     await seedRooms(world)
     seedArchive(world)

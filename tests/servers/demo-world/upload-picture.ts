@@ -1,10 +1,15 @@
-import { landscape } from './picture.ts'
+import { ALTS, picture as paint, type Scene } from './picture.ts'
 import type { RawClient } from '../../support/raw-client.ts'
 
 /** Puts a picture onto the local upload service (XEP-0363) and tells where it is. */
-export async function uploadPicture(client: RawClient, service: string, seed: number): Promise<{ url: string; bytes: number }> {
-  const picture = landscape(seed, 960, 600)
-  const request = `<request xmlns='urn:xmpp:http:upload:0' filename='landscape-${seed}.png' size='${picture.length}' content-type='image/png'/>`
+export async function uploadPicture(
+  client: RawClient,
+  service: string,
+  seed: number,
+  scene: Scene = 'hills',
+): Promise<{ url: string; bytes: number; alt: string }> {
+  const picture = paint(scene, seed, 960, 600)
+  const request = `<request xmlns='urn:xmpp:http:upload:0' filename='${scene}-${seed}.png' size='${picture.length}' content-type='image/png'/>`
   const slot = (await client.iq('get', service, request)).getChild('slot')
   const put = slot?.getChild('put')
   const url = String(slot?.getChild('get')?.attrs['url'] ?? '')
@@ -16,5 +21,5 @@ export async function uploadPicture(client: RawClient, service: string, seed: nu
     body: new Uint8Array(picture),
   })
   if (!answer.ok) throw new Error(`the upload was refused: ${answer.status}`)
-  return { url, bytes: picture.length }
+  return { url, bytes: picture.length, alt: ALTS[scene] }
 }

@@ -17,7 +17,7 @@ export const garden: readonly DemoPost[] = [
     title: 'Tomatoes: the honest report',
     text: 'Seven plants, three kinds, one survivor so far. The survivor is magnificent and knows it.',
     tags: ['tomatoes'],
-    picture: true,
+    picture: 'tomatoes',
     likes: 6,
     comments: [
       ['grace', 'It is always the one nobody staked.'],
@@ -43,7 +43,7 @@ export const garden: readonly DemoPost[] = [
     by: 'hiro',
     title: 'Frost flowers on the greenhouse',
     tags: ['winter', 'photography'],
-    picture: true,
+    picture: 'frost',
     likes: 7,
     comments: [['elena', 'This looks like a map of somewhere I would like to go.']],
   },
@@ -84,7 +84,7 @@ export const garden: readonly DemoPost[] = [
     title: 'Rain barrels: the count',
     text: 'Six full, two leaking, one with a frog in it. The frog keeps the barrel.',
     tags: ['water'],
-    picture: true,
+    picture: 'leaves',
     likes: 6,
   },
   {
@@ -100,7 +100,7 @@ export const garden: readonly DemoPost[] = [
     title: 'Bench, version two',
     text: 'Longer, lower, made from the old gate. It holds four people or one person and a cat.',
     tags: ['repair'],
-    picture: true,
+    picture: 'hills',
     likes: 5,
   },
   {
@@ -119,7 +119,7 @@ export const garden: readonly DemoPost[] = [
     title: 'Thank you for the wall',
     text: 'Eleven people, two barrows, one afternoon. It leans a little to the left, like the best of us.',
     tags: ['thanks'],
-    picture: true,
+    picture: 'wall',
     likes: 8,
   },
 ]
