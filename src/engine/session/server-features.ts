@@ -1,6 +1,7 @@
 import { formValue } from '#protocol/xep0004-data-forms.ts'
 import { type DiscoInfo, buildInfoQuery, buildItemsQuery, parseDiscoInfo, parseDiscoItems } from '#protocol/xep0030-disco.ts'
 import { parseCount } from '#protocol/xml.ts'
+import { KithError, isPassing } from '#shared/errors.ts'
 import { type BareJid, type Jid, bareOf, domainOf, parseBareJid } from '#shared/jid.ts'
 import type { ServerFeatures, Session } from './session.ts'
 
@@ -36,13 +37,13 @@ export interface FeatureOptions {
   now(): number
 }
 
-/** @throws KithError when the server itself does not answer; services that do not are left out */
+/** @throws KithError when the server does not answer; what refuses to say anything has nothing, and services that do not answer are left out */
 export async function fetchServerFeatures({ account, request, capsVersion, cache, now }: FeatureOptions): Promise<ServerFeatures> {
   const kept = capsVersion ? await cache?.load(capsVersion) : undefined
   if (kept && now() - kept.savedAt < MAX_AGE_MS) return toFeatures(kept)
   const domain = domainOf(account)
   const [server, own, services] = await Promise.all([
-    fetchInfo(request, domain),
+    fetchInfo(request, domain).catch(nothingIfRefused),
     fetchInfo(request, account).catch(() => undefined),
     fetchServices(request, domain),
   ])
@@ -71,6 +72,10 @@ function toRecord(server: DiscoInfo | undefined, own: DiscoInfo | undefined, ser
 
 async function fetchInfo(request: Ask, jid: Jid): Promise<DiscoInfo | undefined> {
   return parseDiscoInfo(await request('get', jid, buildInfoQuery()))
+}
+
+function nothingIfRefused(error: unknown): undefined {
+  if (!(error instanceof KithError) || isPassing(error.kind)) throw error
 }
 
 async function fetchServices(request: Ask, domain: BareJid): Promise<Service[]> {
