@@ -3,6 +3,7 @@ import { escapeXml } from '../../support/raw-client.ts'
 import { COMMUNITIES, type DemoCommunity } from './communities.ts'
 import type { DemoPost } from './demo-post.ts'
 import { commentsNode, entryXml, publishXml } from './entry.ts'
+import { seedFollows } from './follow.ts'
 import { PEOPLE } from './people.ts'
 import { seedComments } from './seed-comments.ts'
 import { createNodeXml } from './seed-people.ts'
@@ -21,7 +22,7 @@ const NODE_OPEN = {
 /** Communities with their posts, what people said to them, and who follows what. */
 export async function seedCommunities(world: World): Promise<void> {
   for (const [index, community] of COMMUNITIES.entries()) await seedCommunity(world, community, index)
-  for (const { local } of PEOPLE) await seedFollows(world, local)
+  for (const { local } of PEOPLE) await seedAllFollows(world, local)
 }
 
 async function seedCommunity(world: World, community: DemoCommunity, index: number): Promise<void> {
@@ -69,39 +70,15 @@ async function seedPost(world: World, node: string, post: DemoPost, number: numb
   await seedComments(world, comments.node, post, at)
 }
 
-/** Follows are a subscription and an item in a list that only its owner may read. */
-async function seedFollows(world: World, local: string): Promise<void> {
-  const { clients, server, jidOf } = world
+/** Everybody follows every community and everybody else. */
+async function seedAllFollows({ clients, server, jidOf }: World, local: string): Promise<void> {
   const client = clients.get(local)
   if (!client) return
-  const me = jidOf(local)
-  const list = 'urn:xmpp:pubsub:movim-public-subscription'
-  await must(
-    client,
-    'set',
-    null,
-    createNodeXml(list, {
-      'pubsub#access_model': 'whitelist',
-      'pubsub#max_items': 'max',
-      'pubsub#persist_items': '1',
-      'pubsub#send_last_published_item': 'never',
-    }),
-  )
   const communities = COMMUNITIES.map(({ node, title }) => ({ service: server.pubsub, node, title }))
   const blogs = PEOPLE.filter(person => person.local !== local).map(person => ({
     service: jidOf(person.local),
     node: 'urn:xmpp:microblog:0',
     title: person.name,
   }))
-  for (const { service, node, title } of [...communities, ...blogs]) {
-    await must(
-      client,
-      'set',
-      service,
-      `<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='${escapeXml(node)}' jid='${me}'/></pubsub>`,
-    )
-    const id = createHash('sha1').update(`${service}<${node}<${me}`).digest('hex')
-    const payload = `<subscription xmlns='urn:xmpp:pubsub:subscription:0' server='${service}' node='${escapeXml(node)}'><title>${escapeXml(title)}</title></subscription>`
-    await must(client, 'set', null, publishXml(list, id, payload))
-  }
+  await seedFollows(client, jidOf(local), [...communities, ...blogs])
 }
