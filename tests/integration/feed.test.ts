@@ -293,6 +293,27 @@ describe.each([
     expect(seen).toMatchObject({ author: anna, title: 'Roses', tags: ['bloom'], inFeed: 1, feedKind: 'community' })
   })
 
+  test('who can see a followed community is known after a start, though its page was never opened', async () => {
+    const owner = await witness('gus')
+    const address = { service: jid(server.pubsub), node: `${server.name}-quiet` }
+    const field = (name: string, value: string): string => `<field var='pubsub#${name}'><value>${value}</value></field>`
+    const form = `<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>${PUBSUB}#node_config</value></field>${field('access_model', 'open')}${field('title', 'The Quiet')}</x>`
+    await owner.iq(
+      'set',
+      address.service,
+      `<pubsub xmlns='${PUBSUB}'><create node='${address.node}'/><configure>${form}</configure></pubsub>`,
+    )
+    const name = `${server.name}-describing`
+    const first = await device('jon', { name })
+    await isCaughtUp(first)
+    await run(first, db => followNode(db, { ...address, kind: 'community', title: 'The Quiet', now: Date.now() }))
+    await isSettled(first)
+    await stopped(first)
+    await forgetStream(name)
+    const again = await device('jon', { name })
+    await waitFor(async () => (await again.db.nodes.get(nodeKeyOf(address)))?.accessModel === 'open', { what: 'its audience' })
+  })
+
   test('a profile and its picture are read, and a picture that is not what its hash says is refused', async () => {
     const owner = await witness('gus')
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
