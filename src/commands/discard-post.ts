@@ -12,7 +12,7 @@ function asBefore(post: Post): Partial<Post> {
 
 /** Gives up what a service refused: a new post goes, a changed one is again what the service holds, a refused deletion is forgotten. */
 export async function discardPost(db: AccountDb, postKey: PostKey): Promise<void> {
-  await db.transaction('rw', [db.posts, db.outbox, db.comments, db.likes, db.notifications], async () => {
+  await db.transaction('rw', [db.posts, db.outbox, db.comments, db.likes, db.notifications, db.drafts], async () => {
     const post = await db.posts.get(postKey)
     if (!post || (post.state !== 'failed' && post.state !== 'queued')) return
     const lane = { kind: 'publish-post', postKey } as const

@@ -2,9 +2,11 @@ import { Clock, ShieldQuestionMark, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { deleteComment } from '#commands/delete-comment.ts'
 import { discardComment } from '#commands/discard-comment.ts'
+import { undoDeleteComment } from '#commands/undo-delete-comment.ts'
 import { retryComment } from '#commands/retry-comment.ts'
 import type { PostKey } from '#model/keys.ts'
 import type { Comment } from '#model/post.ts'
+import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getComment } from '#storage/comments.ts'
 import { Avatar } from '#ui/avatar.tsx'
@@ -19,6 +21,7 @@ import { PlainText } from './rich-text/plain-text.tsx'
 import { usePerson } from './use-person.ts'
 import { useRemembered } from './use-remembered.ts'
 import { useRun } from './use-run.ts'
+import { useSecondThoughts } from './use-second-thoughts.ts'
 
 interface CommentItemProps {
   commentKey: PostKey
@@ -53,7 +56,12 @@ interface DrawnProps {
 function Drawn({ comment, name, jid, src, deletable }: DrawnProps) {
   const { t } = useText()
   const run = useRun()
+  const withUndo = useSecondThoughts()
   const shown = name || t('post.author.unknown')
+  const remove = (): Promise<boolean> => {
+    const deletion = { commentKey: comment.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
+    return withUndo('post.comment.deleted', db => deleteComment(db, deletion), undoDeleteComment)
+  }
   return (
     <article className={styles.comment} aria-label={t('post.comment.by', { name: shown })}>
       <Avatar name={shown} seed={jid ?? shown} src={src} size={36} />
@@ -91,12 +99,7 @@ function Drawn({ comment, name, jid, src, deletable }: DrawnProps) {
         )}
       </div>
       {deletable && comment.state !== 'failed' && (
-        <IconButton
-          label={t('post.comment.delete')}
-          icon={<Trash2 />}
-          className={styles.delete}
-          onClick={() => void run(db => deleteComment(db, { commentKey: comment.key, now: Date.now() }))}
-        />
+        <IconButton label={t('post.comment.delete')} icon={<Trash2 />} className={styles.delete} onClick={() => void remove()} />
       )}
     </article>
   )

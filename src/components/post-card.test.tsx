@@ -21,6 +21,7 @@ async function showCard(shown: Post): Promise<HTMLElement> {
   return screen.findByRole('article')
 }
 
+const waiting = { state: 'waiting' as const, attempts: 0, notBefore: 0, createdAt: 1, failure: null }
 const intents = async (): Promise<string[]> => (await account.db.outbox.toArray()).map(({ intent }) => intent.kind)
 
 test('a card is an article named by its title', async () => {
@@ -124,14 +125,32 @@ test('a claim to be me does not make a post mine', async () => {
   expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull()
 })
 
-test('deleting asks first, then the card goes and the server is to be told', async () => {
+test('deleting takes the card away at once, tells the server a little later, and can be taken back until then', async () => {
   const user = userEvent.setup()
-  const card = await showCard(post('a', { author: me }))
+  const mine = post('a', { author: me })
+  const card = await showCard(mine)
+  await account.db.outbox.add({ ...waiting, lane: `post:${mine.key}`, intent: { kind: 'like-post', postKey: mine.key, itemId: 'x' } })
   await user.click(within(card).getByRole('button', { name: 'More' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
-  expect(await intents()).toEqual([])
-  await user.click(await screen.findByRole('button', { name: 'Delete post' }))
   await waitFor(async () => expect(await intents()).toEqual(['delete-post']))
+  expect((await account.db.outbox.toArray())[0]?.notBefore).toBeGreaterThan(Date.now())
+  expect((await account.db.posts.get(mine.key))?.sortAt).toBeLessThan(0)
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(async () => expect(await account.db.posts.get(mine.key)).toEqual(mine))
+  expect(await intents()).toEqual(['like-post'])
+})
+
+test('a deletion the server knows of is not taken back', async () => {
+  const user = userEvent.setup()
+  const mine = post('a', { author: me })
+  const card = await showCard(mine)
+  await user.click(within(card).getByRole('button', { name: 'More' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
+  await waitFor(async () => expect(await intents()).toEqual(['delete-post']))
+  await account.db.outbox.toCollection().modify({ state: 'wire', attempts: 1 })
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await screen.findByText('Too late: the server has been told already.')
+  expect(await intents()).toEqual(['delete-post'])
 })
 
 test('a long post is folded and unfolds', async () => {

@@ -1,20 +1,21 @@
 import { AtSign, Eye, EyeOff, Link, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { allowMedia } from '#commands/allow-media.ts'
-import { deletePost } from '#commands/delete-post.ts'
+import { type DeletedPost, deletePost } from '#commands/delete-post.ts'
+import { undoDeletePost } from '#commands/undo-delete-post.ts'
 import type { Post } from '#model/post.ts'
-import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/dialog.tsx'
+import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
+import type { AccountDb } from '#storage/schema.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import { useMe } from './account-context.tsx'
 import { originOf, sourceOf } from './media-origin.ts'
-import { goTo, placeOfCompose } from './places.ts'
+import { goTo, placeOfCompose, placeOfPost } from './places.ts'
 import styles from './post-card.module.css'
 import { copyText, linkOf, xmppAddressOf } from './share-post.ts'
 import { usePersonName } from './use-person-name.ts'
 import { useRun } from './use-run.ts'
+import { useSecondThoughts } from './use-second-thoughts.ts'
 
 /** Mine to change: written by me, as far as the service vouches for it. */
 export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>, me: string): boolean {
@@ -24,7 +25,17 @@ export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>
 export function PostMenu({ post, onDeleted }: { post: Post; onDeleted?: (() => void) | undefined }) {
   const { t } = useText()
   const me = useMe()
-  const [deleting, setDeleting] = useState(false)
+  const withUndo = useSecondThoughts()
+  const remove = async (): Promise<void> => {
+    const deletion = { postKey: post.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
+    const undo = async (db: AccountDb, deleted: DeletedPost): Promise<boolean> => {
+      const isBack = await undoDeletePost(db, deleted)
+      // Whoever had to leave its page comes back to it.
+      if (isBack && onDeleted) goTo(placeOfPost(post.key))
+      return isBack
+    }
+    if (await withUndo('post.deleted', db => deletePost(db, deletion), undo)) onDeleted?.()
+  }
   const copied = async (text: string, id: 'post.share.copied' | 'post.address.copied'): Promise<void> =>
     void toast(t((await copyText(text)) === 'copied' ? id : 'post.share.failed'))
   const items: MenuItem[] = [
@@ -35,14 +46,9 @@ export function PostMenu({ post, onDeleted }: { post: Post; onDeleted?: (() => v
   if (isMine(post, me))
     items.push(
       { label: t('post.menu.edit'), icon: <Pencil />, onSelect: () => goTo(placeOfCompose({ edit: post.key })) },
-      { label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => setDeleting(true) },
+      { label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() },
     )
-  return (
-    <>
-      <Menu label={t('post.menu')} items={items} className={styles.menu ?? ''} />
-      <DeleteDialog post={post} open={deleting} onClose={() => setDeleting(false)} onDeleted={onDeleted} />
-    </>
-  )
+  return <Menu label={t('post.menu')} items={items} className={styles.menu ?? ''} />
 }
 
 /** Consent to somebody's pictures, given or taken back. */
@@ -59,38 +65,4 @@ function useMediaItems(post: Post): MenuItem[] {
     { label: t('post.media.always', { name }), icon: <Eye />, onSelect: set(true) },
     { label: t('post.media.never', { name }), icon: <EyeOff />, onSelect: set(false) },
   ]
-}
-
-interface DeleteDialogProps {
-  post: Post
-  open: boolean
-  onClose: () => void
-  onDeleted: (() => void) | undefined
-}
-
-function DeleteDialog({ post, open, onClose, onDeleted }: DeleteDialogProps) {
-  const { t } = useText()
-  const run = useRun()
-  const remove = async (): Promise<void> => {
-    onClose()
-    await run(db => deletePost(db, { postKey: post.key, now: Date.now() }))
-    onDeleted?.()
-  }
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={t('post.delete.title')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="danger" onClick={() => void remove()}>
-            {t('post.delete.confirm')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('post.delete.text')}</p>
-    </Dialog>
-  )
 }

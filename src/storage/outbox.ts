@@ -3,9 +3,12 @@ import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
 
-/** Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other. */
-export async function addIntent(db: AccountDb, intent: Intent, now: number): Promise<void> {
-  await db.outbox.add({ lane: laneOf(intent), intent, state: 'waiting', attempts: 0, notBefore: 0, createdAt: now, failure: null })
+/**
+ * Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other.
+ * @param notBefore epoch ms: time for second thoughts
+ */
+export async function addIntent(db: AccountDb, intent: Intent, now: number, notBefore = 0): Promise<void> {
+  await db.outbox.add({ lane: laneOf(intent), intent, state: 'waiting', attempts: 0, notBefore, createdAt: now, failure: null })
 }
 
 /** Rows that may be delivered now, by lane in order of writing; a postponed row holds its lane. `nextAt`: when the next one is due. */

@@ -42,7 +42,8 @@ function dismiss(id: number): void {
 export function toast(text: string, options: { action?: ToastAction; duration?: number } = {}): () => void {
   const id = ++lastId
   const entry = { id, text, action: options.action, duration: options.duration ?? 6000 }
-  change([...entries.filter(other => other.text !== text), entry].slice(-3))
+  // Two that can be taken back are two.
+  change([...entries.filter(other => other.text !== text || other.action !== undefined), entry].slice(-3))
   return () => dismiss(id)
 }
 

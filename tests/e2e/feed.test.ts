@@ -79,10 +79,13 @@ describe('a post', () => {
     await article(there, 'Bread, better').getByRole('button', { name: 'Like 1', pressed: true }).waitFor()
 
     await chooseFromMenu(article(here, 'Bread, better'), 'Delete')
-    await here.getByRole('dialog', { name: 'Delete this post?' }).getByRole('button', { name: 'Delete post' }).click()
+    await here.waitForURL(`${stage.url}#/feed`)
+    await here.getByRole('button', { name: 'Undo' }).click()
+    await here.waitForURL(/#\/post\//)
+    await chooseFromMenu(article(here, 'Bread, better'), 'Delete')
     await here.waitForURL(`${stage.url}#/feed`)
     await article(here, 'The first of all my posts').waitFor()
-    expect(await article(here, 'Bread, better').count()).toBe(0)
+    await expect.poll(() => article(here, 'Bread, better').count()).toBe(0)
     // Somebody who has it open is told, not left in front of a page that never comes.
     await there.getByRole('heading', { name: 'This post is not here' }).waitFor()
     await there.getByText('It may have been deleted.').waitFor()

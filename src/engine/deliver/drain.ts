@@ -2,6 +2,7 @@ import { isPassing, toFailure } from '#shared/errors.ts'
 import type { IntentKind, OutboxRow } from '#model/outbox.ts'
 import { dueRows, markOnWire, postpone, refuseRow, removeRow } from '#storage/outbox.ts'
 import type { EngineContext } from '../context.ts'
+import { createAlarm } from './alarm.ts'
 
 /**
  * Delivers one row. It must be safe to run twice with the same row: ids were chosen when the row was written. On success it settles
@@ -41,12 +42,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
   let stopped = false
   let active: Promise<void> | undefined
   let again = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const wakeAt = (at: number): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void run(), Math.max(0, at - now()))
-  }
+  const alarm = createAlarm(now, () => void run())
 
   const isReady = (): boolean => !stopped && mayDeliver() && context.session.state.kind === 'online'
 
@@ -56,7 +52,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
     if (isPassing(failure.kind)) {
       const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(row.attempts, 10))
       await postpone(db, row, now() + (failure.kind === 'offline' ? 0 : delay))
-      if (failure.kind === 'timeout') wakeAt(now() + delay)
+      if (failure.kind === 'timeout') alarm.set(now() + delay)
       return 'wait'
     }
     context.note('outbox row refused', { kind: row.intent.kind, condition: failure.condition })
@@ -92,10 +88,8 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
     do {
       again = false
       const { lanes, nextAt } = await dueRows(db, now())
-      if (lanes.length === 0) {
-        if (nextAt !== null) wakeAt(nextAt)
-        return
-      }
+      if (nextAt !== null) alarm.set(nextAt)
+      if (lanes.length === 0) return
       await all(lanes.map(drainLane))
     } while (again && isReady())
   }
@@ -103,7 +97,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
   /** The database itself refused, as a full disk does: what waits is as it was, and is looked at again after a while. */
   const onStuck = (error: unknown): void => {
     context.note('outbox not worked off', { reason: toFailure(error).message })
-    if (!stopped) wakeAt(now() + STUCK_MS)
+    if (!stopped) alarm.set(now() + STUCK_MS)
   }
 
   const run = async (): Promise<void> => {
@@ -124,7 +118,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
     run,
     async stop() {
       stopped = true
-      clearTimeout(timer)
+      alarm.stop()
       await active
     },
   }
