@@ -18,8 +18,8 @@ export interface Questions {
   'older-posts': { ask: { service: BareJid; node: string }; answer: { keys: PostKey[]; reachedEnd: boolean } }
   /** One post that may not be stored yet. */
   'open-post': { ask: { postKey: PostKey }; answer: { found: boolean } }
-  /** Comments and likes of a post, stored. */
-  'open-comments': { ask: { postKey: PostKey }; answer: { count: number } }
+  /** Comments and likes of a post, stored. In the background when nobody waits for them. */
+  'open-comments': { ask: { postKey: PostKey; urgency?: 'background' }; answer: { count: number } }
   /** Posts that lie in a gap of a node. */
   'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Messages older than the oldest stored one of a conversation. */
@@ -42,6 +42,9 @@ export type Answer<Name extends QuestionName> = Questions[Name]['answer']
 
 export type PresenceShow = 'online' | 'away' | 'dnd' | 'offline'
 
+/** What a server may not offer and Kith can do without. */
+export type Lack = 'pep' | 'archive' | 'pubsub' | 'upload' | 'carbons'
+
 /** What the live engine tells every tab without being asked. */
 export type Signal =
   | { kind: 'session'; state: SessionState }
@@ -51,7 +54,8 @@ export type Signal =
   | { kind: 'typing'; conversation: BareJid; from: BareJid; typing: boolean }
   | { kind: 'catch-up'; phase: 'archive' | 'feed'; done: number; total: number | null }
   | { kind: 'storage'; degraded: boolean; failure: Failure | null }
-  | { kind: 'server-lacks'; feature: 'pep' | 'archive' | 'pubsub' | 'upload' | 'carbons' }
+  /** All of what the server cannot do, as it said in this session. */
+  | { kind: 'server-lacks'; features: readonly Lack[] }
   | { kind: 'outbox-changed' }
   /** `tokenRevoked`: nothing that the server would still take is left of this device. */
   | { kind: 'signed-out'; jid: BareJid; tokenRevoked: boolean }

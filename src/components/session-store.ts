@@ -1,9 +1,7 @@
 import { create } from 'zustand'
-import type { PresenceShow, Signal } from '#bridge/contract.ts'
+import type { Lack, PresenceShow, Signal } from '#bridge/contract.ts'
 import type { SessionState } from '#model/session-state.ts'
 import type { BareJid } from '#shared/jid.ts'
-
-type Lack = Extract<Signal, { kind: 'server-lacks' }>['feature']
 
 /** What exists only now and is never stored: the stream, presences, who is typing. Fed by bridge signals and nothing else. */
 export interface SessionStore {
@@ -47,7 +45,7 @@ function after(store: SessionStore, signal: Signal): Partial<SessionStore> {
     case 'storage':
       return { storageDegraded: signal.degraded }
     case 'server-lacks':
-      return { lacks: new Set(store.lacks).add(signal.feature) }
+      return { lacks: new Set(signal.features) }
     case 'outbox-changed':
     case 'signed-out':
       return {}

@@ -1,3 +1,4 @@
+import type { Lack } from '#bridge/contract.ts'
 import { NS_CARBONS } from '#protocol/xep0280-carbons.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import { buildCaps, type Caps } from '#protocol/xep0115-caps.ts'
@@ -9,6 +10,7 @@ import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
+import type { ServerFeatures } from './session/session.ts'
 
 /**
  * What a new session does, in this order: what the server can, who the contacts are, copies and presence switched on, then everything
@@ -22,7 +24,7 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   const { session, signal } = context
   const features = await session.features()
   const hasArchive = features.account.has(NS_MAM)
-  tellLacks(context, features.server, features.account, features.pubsubServices.length, features.uploadService !== null)
+  signal({ kind: 'server-lacks', features: lacksOf(features) })
   // Before anything can come live.
   await holdArchiveCursor(context)
   const answered = [await tolerate(context, 'roster', catchUpRoster(context))]
@@ -39,7 +41,6 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
     if (!abort.aborted) answered.push(await tolerate(context, 'feed', catchUpFeed(context, abort)))
   }
   await Promise.all([archive(), feed()])
-  if (!hasArchive) signal({ kind: 'server-lacks', feature: 'archive' })
   return !answered.includes(false)
 }
 
@@ -59,16 +60,13 @@ async function tolerate(context: EngineContext, part: string, work: Promise<void
   }
 }
 
-function tellLacks(
-  { signal }: EngineContext,
-  server: ReadonlySet<string>,
-  account: ReadonlySet<string>,
-  services: number,
-  upload: boolean,
-): void {
-  const hasPep = [...account].some(feature => feature.startsWith('http://jabber.org/protocol/pubsub'))
-  if (!hasPep) signal({ kind: 'server-lacks', feature: 'pep' })
-  if (!server.has(NS_CARBONS)) signal({ kind: 'server-lacks', feature: 'carbons' })
-  if (services === 0) signal({ kind: 'server-lacks', feature: 'pubsub' })
-  if (!upload) signal({ kind: 'server-lacks', feature: 'upload' })
+function lacksOf({ server, account, pubsubServices, uploadService }: ServerFeatures): Lack[] {
+  const offered: Record<Lack, boolean> = {
+    pep: [...account].some(feature => feature.startsWith('http://jabber.org/protocol/pubsub')),
+    archive: account.has(NS_MAM),
+    carbons: server.has(NS_CARBONS),
+    pubsub: pubsubServices.length > 0,
+    upload: uploadService !== null,
+  }
+  return (Object.keys(offered) as Lack[]).filter(feature => !offered[feature])
 }

@@ -11,12 +11,12 @@ const progress = (done: number): Signal => ({ kind: 'catch-up', phase: 'feed', d
 
 test('a tab that opens later hears what the server lacks and how far catching up is, once and as it is now', () => {
   const { signal, retold } = standing()
-  signal({ kind: 'server-lacks', feature: 'upload' })
-  signal({ kind: 'server-lacks', feature: 'upload' })
+  signal({ kind: 'server-lacks', features: ['upload', 'pep'] })
+  signal({ kind: 'server-lacks', features: ['upload'] })
   signal(progress(1))
   signal(progress(4))
   signal({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: true } })
-  expect(retold()).toEqual([{ kind: 'server-lacks', feature: 'upload' }, progress(4)])
+  expect(retold()).toEqual([{ kind: 'server-lacks', features: ['upload'] }, progress(4)])
 })
 
 test('catching up that is over, or was cut short, is not told any more', () => {

@@ -12,7 +12,7 @@ export function keepStanding(send: (signal: Signal) => void): Standing {
   return {
     signal(signal) {
       if (signal.kind === 'storage') standing.set('storage', signal)
-      if (signal.kind === 'server-lacks') standing.set(`lacks ${signal.feature}`, signal)
+      if (signal.kind === 'server-lacks') standing.set('server-lacks', signal)
       if (signal.kind === 'catch-up') standing.set('catch-up', signal)
       if (signal.kind === 'session' && !(signal.state.kind === 'online' && signal.state.catchingUp)) standing.delete('catch-up')
       send(signal)

@@ -130,7 +130,7 @@ describe('two tabs of an account', () => {
     expect(await post.count()).toBe(1)
   })
 
-  test('who is there and what the server lacks is known in a tab that opens later', async () => {
+  test('who is there is known in a tab that opens later, and after it took over', async () => {
     const { anna, ben } = stage
     const [one, friend] = [await stage.raw(anna), await stage.raw(ben)]
     await befriend(one, friend)

@@ -6,7 +6,7 @@ import { deleteDraft } from '#commands/delete-draft.ts'
 import { publishPost } from '#commands/publish-post.ts'
 import { parseNodeKey, type NodeKey } from '#model/keys.ts'
 import type { Post } from '#model/post.ts'
-import type { BareJid } from '#shared/jid.ts'
+import { type BareJid, domainOf } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -16,6 +16,7 @@ import { useDb, useMe } from '#components/account-context.tsx'
 import { AUDIENCE_LONG } from '#components/audience.ts'
 import { openFeedAtTop } from '#components/feed-position.ts'
 import { goTo, placeOfFeed, placeOfNode, placeOfPost } from '#components/places.ts'
+import { useSession } from '#components/session-store.ts'
 import { useNode } from '#components/use-node.ts'
 import { useIsOnline } from '#components/use-question.ts'
 import { useRun } from '#components/use-run.ts'
@@ -163,7 +164,11 @@ function wayBack(me: BareJid, edited: Post | null, target: NodeKey) {
 /** Who will be able to see it, before it is published. */
 function Audience({ target }: { target: NodeKey }) {
   const { t } = useText()
+  const me = useMe()
   const node = useNode(target)
+  const lacksBlogs = useSession(store => store.lacks.has('pep'))
+  if (lacksBlogs && parseNodeKey(target)?.service === me)
+    return <Notice tone="warning">{t('compose.noBlog', { domain: domainOf(me) })}</Notice>
   return (
     <p className={styles.audience}>
       <Users aria-hidden />

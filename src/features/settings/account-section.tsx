@@ -8,6 +8,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
+import { ServerLacks } from './server-lacks.tsx'
 import styles from './settings-page.module.css'
 import { UnsentDialog } from './unsent-dialog.tsx'
 
@@ -29,6 +30,7 @@ export function AccountSection({ onSignOut }: { onSignOut: () => Promise<unknown
         </div>
         <IconButton label={t('settings.copy')} icon={<Copy />} onClick={() => void copy()} />
       </div>
+      <ServerLacks />
       <SignOut onSignOut={onSignOut} />
     </div>
   )

@@ -9,7 +9,7 @@ export interface Credentials {
 
 /** Signs in through the form and waits until the session is up. */
 export async function signIn(page: Page, { address, password, stay = true }: Credentials): Promise<void> {
-  await page.getByRole('textbox', { name: 'Address' }).fill(address)
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(address)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('checkbox', { name: 'Stay signed in' }).setChecked(stay)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -1,0 +1,209 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { freePort } from '../servers/child-server.ts'
+import { publishXml } from '../servers/demo-world/entry.ts'
+import { must } from '../servers/demo-world/world.ts'
+import { startProsody } from '../servers/prosody.ts'
+import { axeViolations } from './support/axe.ts'
+import { BLOG, makeBlog } from './support/others.ts'
+import { signIn, waitForStatus } from './support/sign-in.ts'
+import { PASSWORD, useStage } from './support/stage.ts'
+
+const chatWith = (address: string): string => `#/chats/${encodeURIComponent(address)}`
+
+async function trySignIn(page: Page, address: string, { password = PASSWORD, websocketUrl = '' } = {}): Promise<void> {
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(address)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  if (websocketUrl) {
+    const field = page.getByRole('textbox', { name: 'WebSocket address' })
+    if (!(await field.isVisible())) await page.getByText('Advanced').click()
+    await field.fill(websocketUrl)
+  }
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** What the page says about an attempt; the field it is about is ready for another, and nothing typed is lost. */
+async function isTold(page: Page, words: string | RegExp, field: string): Promise<void> {
+  await page.getByRole('alert').getByText(words).waitFor({ timeout: 40_000 })
+  const asked = page.getByRole('textbox', { name: field, exact: true })
+  await expect.poll(() => asked.evaluate(element => element === document.activeElement)).toBe(true)
+  expect(await page.getByRole('textbox', { name: 'Password' }).inputValue()).not.toBe('')
+}
+
+/** Something that listens and is no XMPP server. */
+interface Impostor {
+  url: string
+  stop: () => Promise<void>
+}
+
+async function impostor(kind: 'web-server' | 'other-protocol' | 'nonsense'): Promise<Impostor> {
+  const http = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome</h1>'))
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
+  if (kind !== 'web-server') {
+    const sockets = new WebSocketServer({ server: http, handleProtocols: () => (kind === 'nonsense' ? 'xmpp' : false) })
+    sockets.on('connection', socket => socket.send('{"hello":"world"}'))
+  }
+  const { port } = http.address() as AddressInfo
+  const stop = (): Promise<void> =>
+    new Promise(resolve => {
+      http.closeAllConnections()
+      http.close(() => resolve())
+    })
+  return { url: `ws://127.0.0.1:${port}/`, stop }
+}
+
+describe('at the front door', () => {
+  const stage = useStage()
+  let strangers: Impostor[] = []
+  beforeAll(async () => {
+    strangers = await Promise.all([impostor('nonsense'), impostor('other-protocol'), impostor('web-server')])
+  })
+  afterAll(() => Promise.all(strangers.map(({ stop }) => stop())))
+
+  test('a domain the server does not serve, what is no XMPP server, and what does not answer are told apart in words', async () => {
+    const page = await stage.open()
+    const [nonsense, other, web] = strangers.map(({ url }) => url)
+    const nobody = `ws://127.0.0.1:${await freePort()}/`
+    const address = 'anna@elsewhere.invalid'
+    await page.route(/elsewhere\.invalid/, route => route.abort())
+    await trySignIn(page, address, { websocketUrl: stage.server.websocketUrl })
+    await isTold(page, 'The server does not know elsewhere.invalid', 'Address')
+    await trySignIn(page, address, { websocketUrl: nonsense ?? '' })
+    await isTold(page, 'What answers at elsewhere.invalid is not an XMPP server', 'WebSocket address')
+    // Why a WebSocket was refused no browser tells: another protocol, a web server without any, nothing at all.
+    for (const websocketUrl of [other, web, nobody]) {
+      await trySignIn(page, address, { websocketUrl: websocketUrl ?? '' })
+      await page.getByRole('alert').getByText('elsewhere.invalid does not answer').waitFor({ timeout: 40_000 })
+    }
+    await page.getByRole('textbox', { name: 'WebSocket address' }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    // Nothing of all that is in the way of the right address, and nothing of it is left.
+    await signInAfterAll(page)
+  })
+
+  async function signInAfterAll(page: Page): Promise<void> {
+    await page.getByRole('textbox', { name: 'WebSocket address' }).fill('')
+    await signIn(page, { address: stage.anna, password: PASSWORD })
+    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    expect(new Set(names)).toEqual(new Set(['kith', `kith:${stage.anna}`]))
+  }
+
+  test('an account the server does not have, and an address that is none', async () => {
+    const page = await stage.open()
+    await trySignIn(page, 'nobody@localhost')
+    await isTold(page, 'The server did not accept the password', 'Password')
+    await trySignIn(page, 'anna')
+    await page.getByText('Type the whole address').waitFor()
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Address', exact: true }).evaluate(field => field === document.activeElement))
+      .toBe(true)
+  })
+
+  test('a wrong password or address when signing in again leaves what is here, and the right one goes on with it', async () => {
+    const { anna, ben } = stage
+    const page = await stage.openAs(anna, chatWith(ben), { stay: false })
+    await page.getByRole('textbox', { name: 'Message' }).fill('Written on a visit')
+    await page.keyboard.press('Enter')
+    const message = page.getByRole('log').getByText('Written on a visit')
+    await message.waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: 'Sign in again' }).click()
+    for (const [address, field] of [
+      [anna, 'Password'],
+      ['nobody@localhost', 'Password'],
+    ] as const) {
+      await trySignIn(page, address, { password: 'wrong' })
+      await isTold(page, 'The server did not accept the password', field)
+    }
+    await page.goto(`${stage.url}${chatWith(ben)}`)
+    await message.waitFor()
+    await page.getByRole('link', { name: 'Sign in again' }).click()
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await waitForStatus(page, 'Online')
+    await page.goto(`${stage.url}${chatWith(ben)}`)
+    await message.waitFor()
+    expect(await (await stage.raw(ben)).archiveBodies(anna)).toEqual(['Written on a visit'])
+  })
+})
+
+describe('what no honest client sends', () => {
+  const stage = useStage()
+
+  test('is drawn as far as it makes sense, runs nothing, asks nobody, and does not stand in the way of the rest', async () => {
+    const { anna, ben } = stage
+    const writer = await stage.raw(ben)
+    await makeBlog(writer)
+    const publish = (itemId: string, payload: string): Promise<void> => must(writer, 'set', null, publishXml(BLOG, itemId, payload))
+    const atom = `xmlns='http://www.w3.org/2005/Atom'`
+    const hostile =
+      `<p onclick='alert(1)'>Harmless words <script>alert(2)</script><img src='http://127.0.0.1:9/spy.png' onerror='alert(3)'/>` +
+      `<a href='javascript:alert(4)'>press me</a><style>* { display: none }</style></p>`
+    await publish('bare', `<entry ${atom}><content type='text'>Neither a title nor a date</content></entry>`)
+    await publish('alien', `<recipe xmlns='urn:example:kitchen'><salt/></recipe>`)
+    await publish('void', `<entry ${atom}/>`)
+    await publish(
+      'trap',
+      `<entry ${atom}><title>A trap</title><updated>not a date</updated><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>${hostile}</div></content></entry>`,
+    )
+    await publish('late', `<entry ${atom}><title>From the year 9999</title><updated>9999-12-31T23:59:59Z</updated></entry>`)
+    writer.send(`<message to='${anna}' type='chat' id='w'><body>${'a wall of words '.repeat(12_000)}</body></message>`)
+    writer.send(`<message to='${anna}' type='chat' id='h'><body>&lt;img src=x onerror=alert(5)&gt; \u202Eevil</body></message>`)
+
+    const page = await stage.open()
+    const asked: string[] = []
+    page.on('dialog', dialog => {
+      asked.push(`dialog ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('request', request => {
+      if (request.url().includes('spy.png')) asked.push(request.url())
+    })
+    await signIn(page, { address: anna, password: PASSWORD })
+    await page.goto(`${stage.url}#/people/${encodeURIComponent(ben)}`)
+    await page.getByRole('article', { name: 'Neither a title nor a date' }).waitFor()
+    const trap = page.getByRole('article', { name: 'A trap' })
+    await page.getByRole('article', { name: 'From the year 9999' }).waitFor()
+    expect(await trap.getByRole('link', { name: 'press me' }).count()).toBe(0)
+    await trap.getByText('Harmless words').click()
+    await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor()
+    await page.goto(`${stage.url}${chatWith(ben)}`)
+    const log = page.getByRole('log', { name: 'Messages' })
+    await log.getByText('<img src=x onerror=alert(5)>').waitFor()
+    await log.getByRole('button', { name: 'Show more' }).waitFor()
+    expect(asked).toEqual([])
+  })
+})
+
+describe('a server without PEP, archive, carbons, communities and uploads', () => {
+  const stage = useStage(() => startProsody({ without: ['pep', 'bookmarks', 'vcard4', 'vcard_legacy', 'mam', 'carbons'] }))
+
+  test('is used for what it can do, and what it cannot is said, in every tab', async () => {
+    const { anna, ben } = stage
+    const [here, there] = [await stage.openAs(anna, chatWith(ben)), await stage.openAs(ben, chatWith(anna))]
+    await here.getByRole('textbox', { name: 'Message' }).fill('It works all the same')
+    await here.keyboard.press('Enter')
+    await there.getByRole('log').getByText('It works all the same').waitFor()
+    await there.getByText('Your server does not keep old messages.').waitFor()
+
+    await here.goto(`${stage.url}#/compose`)
+    await here.getByText('localhost keeps no blogs, so it will refuse this post.').waitFor()
+    await here.getByRole('textbox', { name: 'Text' }).fill('A post that has no place')
+    await here.getByRole('button', { name: 'Publish', exact: true }).click()
+    const refused = here.getByRole('article', { name: 'A post that has no place' })
+    await refused.getByText('Not published: The server cannot do this.').waitFor()
+    expect(await axeViolations(here)).toEqual([])
+    await refused.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => refused.count()).toBe(0)
+
+    const later = await stage.tab(here.context(), '#/settings/account')
+    const list = later.getByRole('list').filter({ hasText: 'A blog of your own' })
+    await later.getByRole('heading', { name: 'What localhost does not offer' }).waitFor()
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(3)
+    await list.getByText('Old messages: you see what this device has received').waitFor()
+    expect(await axeViolations(later)).toEqual([])
+  })
+})
