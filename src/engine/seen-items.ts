@@ -37,7 +37,7 @@ export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | und
     ...contentOf(entry),
     publishedAt: entry.publishedAt,
     updatedAt: entry.updatedAt,
-    enclosures: entry.enclosures.map(enclosure => ({ ...enclosure, width: null, height: null, alt: enclosure.title })),
+    enclosures: entry.enclosures,
     links: entry.links,
     webUrl: entry.webUrl,
     comments: entry.comments ? { service: entry.comments.service, node: entry.comments.node } : null,

@@ -49,6 +49,6 @@ export function composedContent(typed: Composed): Pick<Post, 'title' | 'text' | 
 }
 
 export function contentOf(post: Post): PostContent {
-  const { title, text, rich, html, updatedAt, edited, tags, hash } = post
-  return { title, text, rich, html, updatedAt, edited, tags, hash }
+  const { title, text, rich, html, updatedAt, edited, tags, enclosures, hash } = post
+  return { title, text, rich, html, updatedAt, edited, tags, enclosures, hash }
 }

@@ -82,7 +82,7 @@ export interface Post extends PostAddress {
 }
 
 /** The part of a post that an edit changes. */
-export type PostContent = Pick<Post, 'title' | 'text' | 'rich' | 'html' | 'updatedAt' | 'edited' | 'tags' | 'hash'>
+export type PostContent = Pick<Post, 'title' | 'text' | 'rich' | 'html' | 'updatedAt' | 'edited' | 'tags' | 'enclosures' | 'hash'>
 
 /** An entry of a post's comments node. */
 export interface Comment {

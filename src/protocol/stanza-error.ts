@@ -3,7 +3,7 @@
  * one.
  */
 import { type FailureKind, KithError } from '#shared/errors.ts'
-import { type Element, attr, namespaceOf, xml } from './xml.ts'
+import { type Element, attr, namespaceOf, parseCount, xml } from './xml.ts'
 
 export const NS_STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas'
 
@@ -14,6 +14,8 @@ export interface StanzaError {
   /** The application's own condition, if any: `precondition-not-met`, `file-too-large`, … */
   specific: string | null
   text: string
+  /** The largest size that would be taken, where it says so (XEP-0363 §6). */
+  limit?: number | undefined
 }
 
 export function parseStanzaError(stanza: Element): StanzaError | undefined {
@@ -28,7 +30,17 @@ export function parseStanzaError(stanza: Element): StanzaError | undefined {
     condition: general?.getName() ?? 'undefined-condition',
     specific: specific?.getName() ?? null,
     text: text?.getText() ?? '',
+    limit: limitOf(specific),
   }
+}
+
+function limitOf(specific: Element | undefined): number | undefined {
+  return parseCount(
+    specific
+      ?.getChildElements()
+      .find(part => part.getName() === 'max-file-size')
+      ?.getText(),
+  )
 }
 
 const KINDS: Record<string, FailureKind> = {
@@ -53,7 +65,7 @@ const KINDS: Record<string, FailureKind> = {
 export function toKithError(error: StanzaError): KithError {
   const tooLarge = error.specific === 'file-too-large' || error.specific === 'payload-too-big'
   const kind = tooLarge ? 'too-large' : (KINDS[error.condition] ?? 'rejected')
-  return new KithError(kind, error.text || error.condition, { condition: error.specific ?? error.condition })
+  return new KithError(kind, error.text || error.condition, { condition: error.specific ?? error.condition, limit: error.limit })
 }
 
 /** @param condition of RFC 6120 §8.3.3 */

@@ -3,6 +3,7 @@ import { type BareJid, domainOf } from '#shared/jid.ts'
 import type { RichNode } from '#shared/rich-text.ts'
 import { buildDateTime } from './date-time.ts'
 import { type EntryEnclosure, type EntryLink, NS_ATOM, NS_THREAD } from './xep0277-microblog.ts'
+import { buildFileMetadata } from './xep0446-file-metadata.ts'
 import { buildRichText, NS_XHTML, paragraphsOf } from './xhtml-rich-text.ts'
 import { type Element, xml } from './xml.ts'
 import { buildPubsubUri, type PubsubUri } from './xmpp-uri.ts'
@@ -53,6 +54,15 @@ function paragraphsAsXhtml(text: string): Element[] {
   )
 }
 
+/** Movim reads the link's attributes, where the title is all that can describe a picture. */
+function buildEnclosure({ url, mediaType, title, bytes, width, height, alt }: EntryEnclosure): Element {
+  return xml(
+    'link',
+    { rel: 'enclosure', href: url, type: mediaType || null, title: alt || title || null, length: bytes },
+    buildFileMetadata({ mediaType, name: title, description: alt, bytes, width, height }),
+  )
+}
+
 export function buildEntry(entry: OutgoingEntry): Element {
   const { title, author, comments, inReplyTo, webUrl } = entry
   const here = { service: entry.service, node: entry.node, item: entry.itemId }
@@ -69,9 +79,7 @@ export function buildEntry(entry: OutgoingEntry): Element {
       xml('link', { rel: 'related', href: url, type: 'text/html', title: title || null, description: description || null }),
     ),
     inReplyTo ? xml('thr:in-reply-to', { href: buildPubsubUri(inReplyTo) }) : null,
-    entry.enclosures.map(({ url, mediaType, title, bytes }) =>
-      xml('link', { rel: 'enclosure', href: url, type: mediaType || null, title: title || null, length: bytes }),
-    ),
+    entry.enclosures.map(buildEnclosure),
     contentsOf(entry),
     xml('published', {}, buildDateTime(entry.publishedAt)),
     entry.categories.map(term => xml('category', { term })),

@@ -23,7 +23,19 @@ const outgoing: OutgoingEntry = {
   publishedAt: Date.UTC(2026, 7, 6, 8),
   updatedAt: Date.UTC(2026, 7, 6, 9),
   categories: ['hashtag'],
-  enclosures: [{ url: 'https://example.org/f.jpg', mediaType: 'image/jpeg', title: 'F', bytes: 12 }],
+  enclosures: [
+    { url: 'https://example.org/f.jpg', mediaType: 'image/jpeg', title: 'f.jpg', bytes: 12, width: 400, height: 300, alt: 'A ferry' },
+    { url: 'https://example.org/g.png', mediaType: 'image/png', title: 'g.png', bytes: 7, width: 3, height: 2, alt: '' },
+    {
+      url: 'https://example.org/notes.pdf',
+      mediaType: 'application/pdf',
+      title: 'notes.pdf',
+      bytes: 1,
+      width: null,
+      height: null,
+      alt: '',
+    },
+  ],
   links: [{ url: 'https://example.org/', title: 'T', description: 'D' }],
   webUrl: null,
   rich: null,
@@ -103,10 +115,7 @@ describe('writing', () => {
       'id',
       'title',
       'author',
-      'link',
-      'link',
-      'link',
-      'link',
+      ...Array.from({ length: 6 }, () => 'link'),
       'content',
       'content',
       'published',
@@ -117,6 +126,12 @@ describe('writing', () => {
     expect(links.map(link => [link.attrs['rel'], link.attrs['title'], link.attrs['href']]).slice(0, 2)).toEqual([
       ['alternate', undefined, 'xmpp:pubsub.example.org?;node=party;item=my-first-long-title-of-the-day-a1b2c3'],
       ['replies', 'comments', 'xmpp:pubsub.example.org?;node=urn:xmpp:microblog:0:comments/x'],
+    ])
+    const files = links.filter(link => link.attrs['rel'] === 'enclosure')
+    expect(files.map(({ attrs: { type, title, length } }) => [type, title, length])).toEqual([
+      ['image/jpeg', 'A ferry', '12'],
+      ['image/png', 'g.png', '7'],
+      ['application/pdf', 'notes.pdf', '1'],
     ])
     expect(built.getChild('author')?.getChildText('uri')).toBe('xmpp:me@example.org')
   })

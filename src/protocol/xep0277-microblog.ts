@@ -8,6 +8,7 @@ import { safeLink, safeMediaUrl } from '#shared/safe-url.ts'
 import { parseAtomText } from './atom-text.ts'
 import { parseDateTime } from './date-time.ts'
 import { type Element, attr, child, children, childText, parseCount } from './xml.ts'
+import { parseFileMetadata } from './xep0446-file-metadata.ts'
 import { parsePubsubUri, type PubsubUri } from './xmpp-uri.ts'
 
 export const NS_ATOM = 'http://www.w3.org/2005/Atom'
@@ -19,8 +20,12 @@ const MAX_LINKS = 50
 export interface EntryEnclosure {
   url: string
   mediaType: string
+  /** Its name. */
   title: string
   bytes: number | null
+  width: number | null
+  height: number | null
+  alt: string
 }
 
 export interface EntryLink {
@@ -68,11 +73,23 @@ function authorOf(entry: Element): Entry['author'] {
   return jid !== undefined || name !== '' ? { jid: jid ?? null, name } : null
 }
 
+/** The link alone says little, so that its title has to be both name and description; inside, XEP-0446 tells them apart. */
 function enclosureOf(link: Element): EntryEnclosure[] {
   const url = safeMediaUrl(attr(link, 'href'))
   if (url === undefined) return []
-  const mediaType = attr(link, 'type')?.toLowerCase().slice(0, 100) ?? ''
-  return [{ url, mediaType, title: attr(link, 'title')?.slice(0, MAX_TITLE) ?? '', bytes: parseCount(attr(link, 'length')) ?? null }]
+  const said = attr(link, 'title')?.slice(0, MAX_TITLE) ?? ''
+  const file = parseFileMetadata(link) ?? { mediaType: '', name: '', description: said, bytes: null, width: null, height: null }
+  return [
+    {
+      url,
+      mediaType: attr(link, 'type')?.toLowerCase().slice(0, 100) ?? file.mediaType,
+      title: file.name || said,
+      bytes: parseCount(attr(link, 'length')) ?? file.bytes,
+      width: file.width,
+      height: file.height,
+      alt: file.description,
+    },
+  ]
 }
 
 function relatedOf(link: Element): EntryLink[] {

@@ -20,24 +20,35 @@ export interface Failure {
   kind: FailureKind
   message: string
   condition: string | null
+  /** Of what is too large: how many bytes would not be, where it is known. */
+  limit?: number
 }
 
 /** The one error type of Kith. Everything that is thrown on purpose is one of these. */
 export class KithError extends Error {
   readonly kind: FailureKind
   readonly condition: string | null
+  readonly limit: number | undefined
 
-  constructor(kind: FailureKind, message: string, options: { condition?: string | null; cause?: unknown } = {}) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: { condition?: string | null; limit?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'KithError'
     this.kind = kind
     this.condition = options.condition ?? null
+    this.limit = options.limit
   }
 }
 
 /** Whatever was thrown, as a plain value that survives storage and the worker boundary. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof KithError) return { kind: error.kind, message: error.message, condition: error.condition }
+  if (error instanceof KithError) {
+    const { kind, message, condition, limit } = error
+    return limit === undefined ? { kind, message, condition } : { kind, message, condition, limit }
+  }
   const name = nameOf(error)
   // Dexie and IndexedDB name their errors; a full disk shows as the transaction's QuotaExceededError.
   const isStorage = /Quota|Abort|Database|Invalid(State|Access)|Unknown|Version|Transaction|OpenFailed|Missing/.test(name)
@@ -56,7 +67,7 @@ function nameOf(error: unknown): string {
 }
 
 export function fromFailure(failure: Failure): KithError {
-  return new KithError(failure.kind, failure.message, { condition: failure.condition })
+  return new KithError(failure.kind, failure.message, { condition: failure.condition, limit: failure.limit })
 }
 
 /** Failures that may go away by themselves, so the same thing is tried again later without asking anybody. */

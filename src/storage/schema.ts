@@ -6,6 +6,7 @@ import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Post } from '#model/post.ts'
+import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 
 /** Text that was typed and not yet sent: `chat:<jid>`, `post:new`, `post:<key>`, `comment:<post key>`. */
@@ -67,6 +68,7 @@ export interface AccountDb extends Dexie {
   archiveGaps: EntityTable<ArchiveGap, 'id'>
   outbox: EntityTable<OutboxRow, 'id'>
   drafts: Table<Draft, string>
+  uploads: Table<Upload, string>
   notifications: Table<Notification, string>
   mediaConsent: Table<MediaConsent, string>
   settings: Table<Setting, string>
@@ -108,6 +110,7 @@ export const ACCOUNT_VERSIONS: readonly Record<string, string>[] = [
     settings: 'key',
     resume: 'key',
   },
+  { uploads: 'id, owner' },
 ]
 
 export const DEVICE_VERSIONS: readonly Record<string, string>[] = [{ accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' }]

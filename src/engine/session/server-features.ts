@@ -1,5 +1,6 @@
 import { formValue } from '#protocol/xep0004-data-forms.ts'
 import { type DiscoInfo, buildInfoQuery, buildItemsQuery, parseDiscoInfo, parseDiscoItems } from '#protocol/xep0030-disco.ts'
+import { NS_UPLOAD } from '#protocol/xep0363-http-upload.ts'
 import { parseCount } from '#protocol/xml.ts'
 import { KithError, isPassing } from '#shared/errors.ts'
 import { type BareJid, type Jid, bareOf, domainOf, parseBareJid } from '#shared/jid.ts'
@@ -22,7 +23,6 @@ export interface FeatureCache {
   save(version: string, record: FeatureRecord): Promise<void>
 }
 
-const NS_UPLOAD = 'urn:xmpp:http:upload:0'
 /** A server that lists thousands is not asked about each (XEP-0030 §6.2). */
 const MAX_SERVICES = 20
 const MAX_AGE_MS = 7 * 86_400_000

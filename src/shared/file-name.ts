@@ -1,0 +1,22 @@
+/** Control characters, and those that turn the direction of writing: "gpj.exe" would read as "exe.jpg". */
+const HIDDEN = /[\p{Cc}\p{Cs}\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu
+const LONGEST = 100
+
+/** A file's name as it may be shown and sent: no folders, nothing invisible, not too long. Empty when nothing is left. */
+export function safeFileName(raw: string): string {
+  const name = (raw.split(/[/\\]/).at(-1) ?? '').replace(HIDDEN, '').replace(/\s+/g, ' ').trim()
+  if (/^\.*$/.test(name)) return ''
+  const points = Array.from(name)
+  if (points.length <= LONGEST) return name
+  const ending = /\.\p{L}[\p{L}\p{N}]{0,7}$/u.exec(name)?.[0] ?? ''
+  return points.slice(0, LONGEST - ending.length).join('') + ending
+}
+
+const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
+
+/** The name of a picture that was turned into another format. */
+export function nameAs(name: string, mediaType: string): string {
+  const ending = ENDINGS[mediaType]
+  if (ending === undefined || (ending === 'jpg' ? /\.jpe?g$/i : new RegExp(`\\.${ending}$`, 'i')).test(name)) return name
+  return `${name.replace(/\.[a-z0-9]{1,5}$/i, '') || 'picture'}.${ending}`
+}
