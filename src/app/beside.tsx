@@ -83,7 +83,11 @@ function openedBy(match: AnyRouteMatch | undefined): ContextType<typeof OpenBesi
 
 function Rest() {
   const { t } = useText()
-  return <EmptyState icon={<PanelRight />} title={t('shell.beside.title')} text={t('shell.beside.text')} />
+  return (
+    <div className={styles.rest}>
+      <EmptyState icon={<PanelRight />} title={t('shell.beside.title')} text={t('shell.beside.text')} />
+    </div>
+  )
 }
 
 /** What is open. It scrolls by itself, and takes the focus to its heading. */

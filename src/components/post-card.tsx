@@ -6,6 +6,7 @@ import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
 import { useIsOpenPost } from './open-beside.ts'
@@ -38,7 +39,12 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
     wish(postKey)
     goTo(placeOfPost(postKey))
   }
-  return <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} />
+  return (
+    <>
+      <FreshCounts post={post} />
+      <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} />
+    </>
+  )
 })
 
 /** Under which name a card starts from what was read before (use-remembered.ts). */

@@ -3,6 +3,7 @@ import { BrandMark } from '#components/brand-mark.tsx'
 import { useDeployment } from '#components/deployment.ts'
 import { PersonAvatar } from '#components/person-avatar.tsx'
 import { useMe } from '#components/account-context.tsx'
+import { usePersonName } from '#components/use-person-name.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -16,6 +17,7 @@ export function Rail({ pathname, counts }: { pathname: string; counts: NavCounts
   const { t } = useText()
   const me = useMe()
   const name = useDeployment(store => store.name)
+  const called = usePersonName(me)
   return (
     <header className={styles.rail}>
       <div className={styles.brand}>
@@ -38,9 +40,10 @@ export function Rail({ pathname, counts }: { pathname: string; counts: NavCounts
         <a href="#/settings/account" className={styles.me} title={t('shell.signedInAs', { jid: me })}>
           <PersonAvatar jid={me} size={36} />
           <VisuallyHidden>{t('shell.signedInAs', { jid: me })}</VisuallyHidden>
-          <bdi className={styles.jid} aria-hidden>
-            {me}
-          </bdi>
+          <span className={styles.who} aria-hidden>
+            <bdi className={styles.called}>{called}</bdi>
+            {called !== me && <bdi className={styles.jid}>{me}</bdi>}
+          </span>
         </a>
         <ConnectionStatus />
       </div>

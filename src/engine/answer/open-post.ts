@@ -27,13 +27,16 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
 }
 
 /** Comments and likes of a post. One without a comments node has none. */
-export async function openComments(context: EngineContext, { postKey }: Ask<'open-comments'>): Promise<Answer<'open-comments'>> {
+export async function openComments(
+  context: EngineContext,
+  { postKey, urgency }: Ask<'open-comments'>,
+): Promise<Answer<'open-comments'>> {
   const post =
     (await context.db.posts.get(postKey)) ??
     ((await openPost(context, { postKey })).found ? await context.db.posts.get(postKey) : undefined)
   if (!post) throw new KithError('not-found', 'no such post')
   try {
-    return { count: await readComments(context, post, 'user') }
+    return { count: await readComments(context, post, urgency ?? 'user') }
   } catch (error) {
     // Nobody has commented yet, and the node is made with the first comment or not at all.
     if (error instanceof KithError && error.kind === 'not-found') return { count: 0 }

@@ -16,7 +16,7 @@ export function CommunitiesPage() {
   const db = useDb()
   const keys = useLiveQuery(async () => (await followedNodes(db)).flatMap(({ kind, key }) => (kind === 'community' ? [key] : [])), [db])
   return (
-    <Page title={t('communities.title')}>
+    <Page title={t('communities.title')} layout="wide">
       <section aria-labelledby="communities-mine">
         <h2 id="communities-mine" className={styles.heading}>
           {t('communities.mine')}
