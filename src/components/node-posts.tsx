@@ -32,6 +32,7 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const older = useOlderPosts(node ? [node] : [])
   const storageEnd = rows !== undefined && rows.length < limit
   const more = (): void => {
+    if (!rows) return
     remember(db, `limit ${name}`, limit + PAGE)
     setLimit(limit + PAGE)
   }

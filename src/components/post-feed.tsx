@@ -26,7 +26,7 @@ interface PostFeedProps {
   /** undefined while they are read for the first time. */
   items: readonly FeedItem[] | undefined
   busy: boolean
-  /** Asked whenever the end is near. */
+  /** Called whenever the end is near, and again when it is another function: it must not mind. */
   onNearEnd: () => void
   /** Below the last post. */
   footer: ReactNode
@@ -42,8 +42,7 @@ export function PostFeed({ label, name, items, busy, onNearEnd, footer, empty }:
   return (
     <>
       <DrawnFeed label={label} name={name} items={primed} busy={busy} />
-      {/* A new one looks again: after a page that was short, and after one that brought nothing. */}
-      <Sentinel key={`${primed.length} ${busy}`} onNear={onNearEnd} />
+      <Sentinel onNear={onNearEnd} />
       {footer}
     </>
   )
@@ -109,24 +108,23 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   )
 }
 
-/** Says when the end of the list comes near. */
+/**
+ * Says when the end of the list comes near, and again whenever what is to be done there has become another thing while it still is
+ * near: after a page that was short or brought nothing, when everything stored is shown, when the connection is back.
+ */
 function Sentinel({ onNear }: { onNear: () => void }) {
   const element = useRef<HTMLDivElement>(null)
-  const latest = useRef(onNear)
   const scroller = useScroller()
-  useEffect(() => {
-    latest.current = onNear
-  })
   useEffect(() => {
     const target = element.current
     if (!target) return undefined
-    const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && latest.current(), {
+    const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && onNear(), {
       root: scroller?.current ?? null,
       rootMargin: `0px 0px ${AHEAD}px 0px`,
     })
     observer.observe(target)
     return () => observer.disconnect()
-  }, [scroller])
+  }, [scroller, onNear])
   return <div ref={element} className={styles.sentinel} />
 }
 

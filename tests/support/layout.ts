@@ -14,6 +14,31 @@ export function useBoxes(): void {
   })
 }
 
+/** A window so high that whatever is watched is in view, from then on and for good: as in a browser, that is said once. */
+export function seesEverything(): void {
+  vi.stubGlobal('IntersectionObserver', HighWindow)
+}
+
+class HighWindow {
+  readonly #callback: IntersectionObserverCallback
+  #isOver = false
+
+  constructor(callback: IntersectionObserverCallback) {
+    this.#callback = callback
+  }
+
+  observe(target: Element): void {
+    const entry = { target, isIntersecting: true } as unknown as IntersectionObserverEntry
+    setTimeout(() => {
+      if (!this.#isOver) this.#callback([entry], this as unknown as IntersectionObserver)
+    })
+  }
+
+  disconnect(): void {
+    this.#isOver = true
+  }
+}
+
 class BoxObserver {
   readonly #callback: ResizeObserverCallback
 

@@ -5,7 +5,7 @@ import { publishPost } from '#commands/publish-post.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { openFeedAtTop } from '#components/feed-position.ts'
 import { useSession } from '#components/session-store.ts'
-import { useBoxes } from '../../../tests/support/layout.ts'
+import { seesEverything, useBoxes } from '../../../tests/support/layout.ts'
 import { node, post } from '../../../tests/support/posts.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { FeedPage } from './feed-page.tsx'
@@ -145,4 +145,20 @@ test('an empty feed shows communities to follow, and following one is an intent'
   await userEvent.click(await screen.findByRole('button', { name: 'Follow Party people' }))
   await waitFor(async () => expect(await account.db.outbox.toArray()).toMatchObject([{ intent: { kind: 'follow' } }]))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Follow Party people' })).toBeNull())
+})
+
+test('a reader at the end is given older posts without asking, however pages and the steps of the list fall together', async () => {
+  seesEverything()
+  const pageOf = (from: number) => Array.from({ length: 20 }, (_, index) => post(`p${from + index}`, at(100 - from - index)))
+  await account.db.nodes.put(node(me, BLOG_NODE, { followed: 1, reachedEnd: false }))
+  await account.db.posts.bulkPut(pageOf(0))
+  account.answers['older-posts'] = async () => {
+    const stored = await account.db.posts.count()
+    const older = stored < 140 ? pageOf(stored) : []
+    await account.db.posts.bulkPut(older)
+    return { keys: older.map(({ key }) => key), reachedEnd: older.length === 0 }
+  }
+  show(<FeedPage view="all" />, account)
+  online(false)
+  await waitFor(async () => expect(await account.db.posts.count()).toBe(140), { timeout: 10_000 })
 })

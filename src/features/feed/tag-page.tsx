@@ -35,7 +35,7 @@ function TagList({ tag }: { tag: string }) {
       items={rows && withGaps(rows, [], end)}
       busy={false}
       onNearEnd={() => {
-        if (!end) setLimit(limit + PAGE)
+        if (rows && !end) setLimit(limit + PAGE)
       }}
       footer={null}
       empty={<EmptyState icon={<Hash />} title={t('feed.tag.empty.title')} text={t('feed.tag.empty.text')} />}
