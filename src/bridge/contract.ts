@@ -30,6 +30,10 @@ export interface Questions {
   'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
   /** The picture behind a hash, stored. */
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
+  /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */
+  'prepare-upload': { ask: { id: string }; answer: Record<string, never> }
+  /** Stops sending the files of a post; it is failed then and can be tried again. */
+  'cancel-upload': { ask: { postKey: PostKey }; answer: { cancelled: boolean } }
   /** Where the session stands. Signals about everything else that is so now come along with the answer. */
   'session-state': { ask: Record<string, never>; answer: SessionState }
   /** Do not wait for the next attempt. */
@@ -56,6 +60,8 @@ export type Signal =
   | { kind: 'storage'; degraded: boolean; failure: Failure | null }
   /** All of what the server cannot do, as it said in this session. */
   | { kind: 'server-lacks'; features: readonly Lack[] }
+  /** How much of a file has left. */
+  | { kind: 'upload'; id: string; sent: number; total: number }
   | { kind: 'outbox-changed' }
   /** `tokenRevoked`: nothing that the server would still take is left of this device. */
   | { kind: 'signed-out'; jid: BareJid; tokenRevoked: boolean }

@@ -4,6 +4,7 @@ import { shownPlace } from '#model/place.ts'
 import { dropRows, intentsOf } from '#storage/lane.ts'
 import { removePost } from '#storage/remove-post.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { dropUploads } from '#storage/uploads.ts'
 
 /** What the post is again without our change. */
 function asBefore(post: Post): Partial<Post> {
@@ -12,7 +13,7 @@ function asBefore(post: Post): Partial<Post> {
 
 /** Gives up what a service refused: a new post goes, a changed one is again what the service holds, a refused deletion is forgotten. */
 export async function discardPost(db: AccountDb, postKey: PostKey): Promise<void> {
-  await db.transaction('rw', [db.posts, db.outbox, db.comments, db.likes, db.notifications, db.drafts], async () => {
+  await db.transaction('rw', [db.posts, db.outbox, db.comments, db.likes, db.notifications, db.drafts, db.uploads], async () => {
     const post = await db.posts.get(postKey)
     if (!post || (post.state !== 'failed' && post.state !== 'queued')) return
     const lane = { kind: 'publish-post', postKey } as const
@@ -21,6 +22,7 @@ export async function discardPost(db: AccountDb, postKey: PostKey): Promise<void
     await dropRows(db, changes)
     if (post.before !== null || deletion) {
       await db.posts.update(postKey, asBefore(post))
+      await dropUploads(db, postKey)
       return
     }
     await dropRows(db, await intentsOf(db, lane, ['publish-comment', 'delete-comment', 'like-post', 'unlike-post']))

@@ -4,10 +4,13 @@ import { type Composed, composedContent, contentOf } from '#model/post-content.t
 import { intentsOf, renewRow } from '#storage/lane.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { handOverUploads } from '#storage/uploads.ts'
 
 interface Edit extends Composed {
   postKey: PostKey
   now: number
+  /** Key of the draft whose files hang on the post from now on (begin-edit.ts). Without it those stay that it has. */
+  filesOf?: string
 }
 
 function heldByService(post: Post): PostContent | null {
@@ -15,15 +18,17 @@ function heldByService(post: Post): PostContent | null {
 }
 
 /** Changes a post of mine under the same item id. An edit of what still waits is delivered with it, as one. */
-export async function editPost(db: AccountDb, { postKey, now, ...typed }: Edit): Promise<void> {
-  await db.transaction('rw', db.posts, db.outbox, db.drafts, async () => {
+export async function editPost(db: AccountDb, { postKey, now, filesOf, ...typed }: Edit): Promise<void> {
+  await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, async () => {
     const post = await db.posts.get(postKey)
     if (!post) return
     const before = heldByService(post)
-    const content = composedContent(typed)
+    const enclosures = filesOf === undefined ? post.enclosures : await handOverUploads(db, filesOf, postKey)
+    const content = composedContent(typed, enclosures)
     const edited = before !== null
     await db.posts.update(postKey, {
       ...content,
+      enclosures,
       html: null,
       updatedAt: edited ? Math.max(now, post.publishedAt) : post.publishedAt,
       edited,

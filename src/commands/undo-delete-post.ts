@@ -6,8 +6,8 @@ import type { DeletedPost } from './delete-post.ts'
  * Takes a deletion back, with whatever waited on the post.
  * @returns false when the service has been told already
  */
-export async function undoDeletePost(db: AccountDb, { post, rows }: DeletedPost): Promise<boolean> {
-  return db.transaction('rw', db.posts, db.outbox, async () => {
+export async function undoDeletePost(db: AccountDb, { post, rows, files }: DeletedPost): Promise<boolean> {
+  return db.transaction('rw', db.posts, db.outbox, db.uploads, async () => {
     const deletions = await intentsOf(db, { kind: 'delete-post', postKey: post.key }, ['delete-post'])
     const stored = await db.posts.get(post.key)
     if (stored && (deletions.length === 0 || deletions.some(row => row.attempts > 0))) return false
@@ -17,6 +17,7 @@ export async function undoDeletePost(db: AccountDb, { post, rows }: DeletedPost)
     const { state, failure, sortAt } = post
     await db.posts.put(stored ? { ...stored, state, failure, sortAt } : post)
     await db.outbox.bulkPut(rows)
+    await db.uploads.bulkPut(files)
     return true
   })
 }

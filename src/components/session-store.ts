@@ -11,6 +11,8 @@ export interface SessionStore {
   lacks: ReadonlySet<Lack>
   presence: ReadonlyMap<BareJid, PresenceShow>
   typing: ReadonlyMap<BareJid, BareJid>
+  /** Files on their way, by their ids. */
+  uploads: ReadonlyMap<string, { sent: number; total: number }>
   receive: (signal: Signal) => void
   reset: () => void
 }
@@ -22,6 +24,7 @@ const nothing = {
   lacks: new Set<Lack>(),
   presence: new Map<BareJid, PresenceShow>(),
   typing: new Map<BareJid, BareJid>(),
+  uploads: new Map<string, { sent: number; total: number }>(),
 }
 
 function after(store: SessionStore, signal: Signal): Partial<SessionStore> {
@@ -46,6 +49,8 @@ function after(store: SessionStore, signal: Signal): Partial<SessionStore> {
       return { storageDegraded: signal.degraded }
     case 'server-lacks':
       return { lacks: new Set(signal.features) }
+    case 'upload':
+      return { uploads: new Map(store.uploads).set(signal.id, { sent: signal.sent, total: signal.total }) }
     case 'outbox-changed':
     case 'signed-out':
       return {}

@@ -9,6 +9,7 @@ import { ANSWERS } from './answer/answers.ts'
 import { type BridgeServer, type Channel, serveBridge } from './bridge-server.ts'
 import type { Answers } from './context.ts'
 import { createEngine, type Engine } from './engine.ts'
+import type { FileTools } from './file-tools.ts'
 import { createSession, type ManagedSession, type ResumeStore } from './session/create-session.ts'
 import { createCredentialStore } from './session/credential-store.ts'
 import { browserTools, endpointFinder } from './session/find-endpoint.ts'
@@ -18,6 +19,7 @@ import type { FeatureCache, FeatureRecord } from './session/server-features.ts'
 export interface Surroundings {
   device: DeviceDb
   createSocket(url: string): WebSocket
+  files: FileTools
   openChannel(name: string): Channel
   /** The WebSocket address of a domain that whoever hosts the page has set. */
   configuredEndpoint(domain: string): string | null
@@ -48,7 +50,7 @@ export interface Opening {
  * `engine.start()`.
  */
 export function openAccountEngine(surroundings: Surroundings, { account, password, typedUrl, onSignOut }: Opening): AccountEngine {
-  const { device, now, random, note, createSocket, configuredEndpoint } = surroundings
+  const { device, files, now, random, note, createSocket, configuredEndpoint } = surroundings
   const db = accountDb(account.dbName)
   const audience = watchAudience(db)
   const endpoints = endpointFinder(
@@ -91,7 +93,7 @@ export function openAccountEngine(surroundings: Surroundings, { account, passwor
       session.setVisible(lookedAt.size > 0)
     },
   })
-  const engine = createEngine({ account: account.jid, db, session, signal: bridge.signal, now, note })
+  const engine = createEngine({ account: account.jid, db, session, files, signal: bridge.signal, now, note })
   session.onState(state => {
     if (state.kind !== 'online') return
     const websocketUrl = endpoints.worked()

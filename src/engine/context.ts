@@ -1,6 +1,7 @@
 import type { Answer, Ask, QuestionName, Signal } from '#bridge/contract.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import type { FileTools } from './file-tools.ts'
 import type { Inbox } from './inbox.ts'
 import type { Session } from './session/session.ts'
 
@@ -10,6 +11,7 @@ export interface EngineContext {
   readonly session: Session
   readonly db: AccountDb
   readonly inbox: Inbox
+  readonly files: FileTools
   readonly signal: (signal: Signal) => void
   /** Epoch ms, this device's clock. A parameter, so that tests can turn it. */
   readonly now: () => number

@@ -6,6 +6,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import type { EngineContext } from './context.ts'
 import { DELIVERERS } from './deliver/deliverers.ts'
 import { createDrain, type Drain } from './deliver/drain.ts'
+import type { FileTools } from './file-tools.ts'
 import { createInbox } from './inbox.ts'
 import { keepPace } from './keep-pace.ts'
 import { ownCaps } from './own-features.ts'
@@ -14,12 +15,14 @@ import { attachChat } from './receive/on-message.ts'
 import { attachPresence, type Presences } from './receive/on-presence.ts'
 import { attachQuestions } from './receive/on-questions.ts'
 import type { ManagedSession } from './session/create-session.ts'
+import { stopUploads } from './running-uploads.ts'
 import { keepStanding } from './standing.ts'
 
 export interface EngineParts {
   account: BareJid
   db: AccountDb
   session: ManagedSession
+  files: FileTools
   signal: (signal: Signal) => void
   now: () => number
   note: (event: string, details?: Record<string, unknown>) => void
@@ -39,11 +42,11 @@ export interface Engine {
 }
 
 /** Puts one account's parts together and keeps the order of things: what a new session does first, what waits for what. */
-export function createEngine({ account, db, session, signal: send, now, note }: EngineParts): Engine {
+export function createEngine({ account, db, session, files, signal: send, now, note }: EngineParts): Engine {
   const standing = keepStanding(send)
   const signal = standing.signal
   const inbox = createInbox(db, signal)
-  const context: EngineContext = { account, session, db, inbox, signal, now, note }
+  const context: EngineContext = { account, session, db, inbox, files, signal, now, note }
   const pace = keepPace(context, { onReady: () => void drain.run(), onChange: () => tell() })
   const drain: Drain = createDrain(context, DELIVERERS, () => !pace.isHeld)
   const detach: (() => void)[] = []
@@ -89,6 +92,7 @@ export function createEngine({ account, db, session, signal: send, now, note }: 
     async stop() {
       pace.stop()
       const idle = drain.stop()
+      stopUploads(context)
       await session.stop()
       inbox.stop()
       await idle

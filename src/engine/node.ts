@@ -10,6 +10,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { openAccountEngine, type AccountEngine } from './account-engine.ts'
 import type { Channel } from './bridge-server.ts'
 import type { EngineContext } from './context.ts'
+import { nodeFiles } from './node-files.ts'
 import type { ManagedSession } from './session/create-session.ts'
 
 /** The same engine outside of a browser, for tests and tools: real servers, an IndexedDB that the caller provides. */
@@ -70,6 +71,7 @@ export async function startNodeEngine({ address, password, websocketUrl, dbName 
       device,
       // Several frames in one tick would be counted before they are handled.
       createSocket: url => new NodeWebSocket(url, ['xmpp'], { allowSynchronousEvents: false }) as unknown as WebSocket,
+      files: nodeFiles,
       openChannel: () => channel.engine,
       configuredEndpoint: () => null,
       now: () => Date.now(),

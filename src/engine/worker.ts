@@ -8,6 +8,7 @@ import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { forgetAccount, getAccount, saveAccount, updateAccount } from '#storage/accounts.ts'
 import { databaseNames, deleteDb, deviceDb } from '#storage/db.ts'
 import { type AccountEngine, openAccountEngine, type Surroundings } from './account-engine.ts'
+import { browserFiles } from './browser-files.ts'
 import { holdLiveLock, type LiveLock } from './live-lock.ts'
 
 interface WorkerScope {
@@ -25,6 +26,7 @@ let configured: Readonly<Record<string, string>> = {}
 const surroundings: Surroundings = {
   device,
   createSocket: url => new WebSocket(url, ['xmpp']),
+  files: browserFiles,
   openChannel: name => new BroadcastChannel(name),
   configuredEndpoint: domain => (Object.hasOwn(configured, domain) ? (configured[domain] ?? null) : null),
   now: () => Date.now(),

@@ -1,6 +1,7 @@
 import type { RichNode } from '#shared/rich-text.ts'
-import type { Post, PostContent } from './post.ts'
+import type { Enclosure, Post, PostContent } from './post.ts'
 import { tagsOf } from './tags.ts'
+import { titleOfFiles } from './upload.ts'
 
 /** Up to this length a post without a title is all title, as Movim writes it; readers that know no body still show it whole. */
 const BRIEF_LENGTH = 700
@@ -37,11 +38,11 @@ export interface Composed {
   markup?: Markup | null
 }
 
-/** Title, text, markup and tags of what somebody typed. */
-export function composedContent(typed: Composed): Pick<Post, 'title' | 'text' | 'rich' | 'tags'> {
+/** Title, text, markup and tags of what somebody typed; without a word of it, a post is called after its files. */
+export function composedContent(typed: Composed, files: readonly Enclosure[] = []): Pick<Post, 'title' | 'text' | 'rich' | 'tags'> {
   const text = typed.text.trim()
   const { rich, plain } = typed.markup ?? { rich: null, plain: text }
-  const title = typed.title.replace(/\s+/g, ' ').trim()
+  const title = (typed.title.trim() || (text === '' ? titleOfFiles(files) : '')).replace(/\s+/g, ' ').trim()
   const isBrief = rich === null && text.length <= BRIEF_LENGTH
   const named = title === '' ? (isBrief ? text : firstLine(plain)) : title
   const body = text === '' ? named : text

@@ -7,6 +7,7 @@ import { contentOf } from '#model/post-content.ts'
 import { mergePost, type SeenPost } from '#model/post-merge.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
+import { dropUploads } from './uploads.ts'
 
 export interface StoredPosts {
   /** Every post that was seen, in the order given. */
@@ -78,10 +79,17 @@ export function publishedBetween(db: AccountDb, nodeKey: NodeKey, above: number,
     .toArray()
 }
 
-/** What the service now holds of a post of mine. It is published, unless a later change of mine still waits behind this one. */
-export async function settlePost(db: AccountDb, key: PostKey, hash: string, laterChange: boolean): Promise<void> {
-  const post = await db.posts.get(key)
-  if (!post) return
-  if (laterChange) await db.posts.update(key, { before: { ...contentOf(post), hash } })
-  else await db.posts.update(key, { state: 'published', failure: null, before: null, hash })
+/**
+ * What the service now holds of a post of mine. It is published, unless a later change of mine still waits behind this one; then the
+ * files stay that only the change has.
+ */
+export async function settlePost(db: AccountDb, sent: Post, hash: string, laterChange: boolean): Promise<void> {
+  const { key, enclosures } = sent
+  if (!(await db.posts.get(key))) return
+  if (laterChange) {
+    await db.posts.update(key, { before: { ...contentOf(sent), hash } })
+    return
+  }
+  await db.posts.update(key, { state: 'published', failure: null, before: null, hash, enclosures })
+  await dropUploads(db, key)
 }

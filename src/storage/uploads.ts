@@ -1,4 +1,6 @@
-import type { Upload } from '#model/upload.ts'
+import type { PostKey } from '#model/keys.ts'
+import type { Enclosure } from '#model/post.ts'
+import { enclosureOf, type Upload } from '#model/upload.ts'
 import type { AccountDb } from './schema.ts'
 
 /** Files of a draft or a post, in their order. */
@@ -18,4 +20,19 @@ export async function dropUploads(db: AccountDb, ...owners: string[]): Promise<v
 /** Writes the order of files as it is in the list. */
 export async function placeUploads(db: AccountDb, uploads: readonly Upload[]): Promise<void> {
   for (const [place, { id }] of uploads.entries()) await db.uploads.update(id, { place })
+}
+
+/**
+ * Gives the files of a draft to its post. What the post had before, and its draft has not, goes.
+ * @returns the files as the post names them
+ */
+export async function handOverUploads(db: AccountDb, draftKey: string, postKey: PostKey): Promise<Enclosure[]> {
+  const files = await uploadsOf(db, draftKey)
+  await dropUploads(db, postKey)
+  for (const { id, blob } of files) {
+    // One that is at its server needs nothing on this device.
+    if (blob) await db.uploads.update(id, { owner: postKey })
+    else await db.uploads.delete(id)
+  }
+  return files.map(enclosureOf)
 }

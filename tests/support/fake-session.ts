@@ -1,6 +1,8 @@
 import { readElement } from '#engine/session/xml-reader.ts'
 import type { Incoming, ServerFeatures, Session } from '#engine/session/session.ts'
+import type { FileTools } from '#engine/file-tools.ts'
 import { createInbox } from '#engine/inbox.ts'
+import { nodeFiles } from '#engine/node-files.ts'
 import type { EngineContext } from '#engine/context.ts'
 import type { Element } from '#protocol/xml.ts'
 import type { Signal } from '#bridge/contract.ts'
@@ -101,7 +103,7 @@ export interface FakeContext extends EngineContext {
   readonly notes: string[]
 }
 
-export function fakeContext(db: AccountDb, session: FakeSession): FakeContext {
+export function fakeContext(db: AccountDb, session: FakeSession, files: FileTools = nodeFiles): FakeContext {
   const signals: Signal[] = []
   const notes: string[] = []
   return {
@@ -109,6 +111,7 @@ export function fakeContext(db: AccountDb, session: FakeSession): FakeContext {
     session,
     db,
     inbox: createInbox(db, signal => signals.push(signal)),
+    files,
     signal: signal => signals.push(signal),
     now: () => Date.now(),
     note: event => notes.push(event),

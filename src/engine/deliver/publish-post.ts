@@ -8,19 +8,23 @@ import { outgoingPost } from '../outgoing-entry.ts'
 import { prepareBlog } from '../prepare-node.ts'
 import { publishItem, subscribeQuietly, subscribeToOwn } from '../publish-item.ts'
 import type { Deliver } from './drain.ts'
+import { withFiles } from './upload-files.ts'
 
-/** Publishes a post or its changed version. Its id, its dates and the place of its comments are in the row before anything is sent. */
+/**
+ * Publishes a post or its changed version, once its files are at their server. Its id, its dates and the place of its comments are in
+ * the row before anything is sent.
+ */
 export const publishPost: Deliver = async (context, row) => {
   if (row.intent.kind !== 'publish-post') return
   const { postKey } = row.intent
-  const written = await context.db.posts.get(postKey)
+  const written = await withFiles(context, postKey, row.attempts)
   if (!written) return
   const isOwnBlog = written.service === context.account && written.node === BLOG_NODE
   if (isOwnBlog) await prepareBlog(context)
   const post = written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
   const hash = await publishItem(context, post, await outgoingPost(context, post), row.attempts > 0)
   await context.inbox.commit(async db => {
-    await settlePost(db, postKey, hash, await hasLaterChange(db, row))
+    await settlePost(db, post, hash, await hasLaterChange(db, row))
     await settleRow(db, row)
   })
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)

@@ -1,0 +1,79 @@
+import type { LightPicture, Upload } from '#model/upload.ts'
+import { nameAs } from '#shared/file-name.ts'
+import { type PictureHeader, readPictureHeader } from '#shared/picture-header.ts'
+import { stripMetadata } from '#shared/strip-metadata.ts'
+import type { DecodedPicture, FileTools } from './file-tools.ts'
+
+/** Enough for every screen that there is. */
+const LONGEST_EDGE = 2048
+const QUALITY = 0.85
+/** A bigger one would fill the memory when it is opened. */
+const MAX_PIXELS = 64_000_000
+/** Where the size stands in the file, behind whatever a camera writes in front of it. */
+const HEAD_BYTES = 1_000_000
+/** Up to this size a drawing stays a PNG, sharp to the pixel. */
+const SMALL_PNG = 300_000
+
+export type Lightened = Pick<Upload, 'mediaType' | 'width' | 'height' | 'light' | 'left'>
+
+/**
+ * What of a file is sent: of a picture a lighter one, upright, with nothing in it of where and with what it was taken. What moves keeps
+ * its pixels; what is no picture is left alone.
+ */
+export async function lightenPicture(
+  { blob, name, mediaType: told }: { blob: Blob; name: string; mediaType: string },
+  decode: FileTools['decode'],
+): Promise<Lightened> {
+  const nothing: Lightened = { mediaType: told, width: null, height: null, light: null, left: null }
+  if (!told.startsWith('image/') || told === 'image/svg+xml') return nothing
+  const header = readPictureHeader(new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer()))
+  const mediaType = header?.mediaType ?? told
+  const stripped = await withoutMetadata(blob, mediaType, header)
+  const bare = stripped && header ? { blob: stripped, name, ...factsOf(stripped, header) } : null
+  const asItIs: Lightened = { mediaType, width: header?.width ?? null, height: header?.height ?? null, light: bare, left: null }
+  if (header ? header.width * header.height > MAX_PIXELS : blob.size > MAX_PIXELS) return { ...asItIs, left: 'too-many-pixels' }
+  if (header?.moves) return asItIs
+  const picture = await decode(blob)
+  return picture ? await drawnAnew(picture, name, asItIs) : { ...asItIs, left: bare ? null : 'unreadable' }
+}
+
+/** Where that would only make it grow, the one without its metadata is better. */
+async function drawnAnew(picture: DecodedPicture, name: string, asItIs: Lightened): Promise<Lightened> {
+  try {
+    const { width, height } = picture
+    const drawn = await redraw(picture, asItIs.mediaType)
+    const bare = asItIs.light
+    const isSmaller = bare !== null && drawn.width === width && bare.blob.size <= drawn.blob.size
+    return { ...asItIs, width, height, light: isSmaller ? bare : { ...drawn, name: nameAs(name, drawn.mediaType) } }
+  } finally {
+    picture.close()
+  }
+}
+
+/** Null where taking it out would lay the picture on its side, or the file is not understood. */
+async function withoutMetadata(blob: Blob, mediaType: string, header: PictureHeader | undefined): Promise<Blob | null> {
+  if (!header || (header.turned && !header.moves)) return null
+  const bytes = stripMetadata(new Uint8Array(await blob.arrayBuffer()), mediaType)
+  return bytes ? new Blob([bytes], { type: mediaType }) : null
+}
+
+function factsOf({ size, type }: Blob, { width, height }: Pick<PictureHeader, 'width' | 'height'>): Omit<LightPicture, 'blob' | 'name'> {
+  return { mediaType: type, bytes: size, width, height }
+}
+
+async function redraw(picture: DecodedPicture, mediaType: string): Promise<Omit<LightPicture, 'name'>> {
+  const scale = Math.min(1, LONGEST_EDGE / Math.max(picture.width, picture.height))
+  const width = Math.max(1, Math.round(picture.width * scale))
+  const height = Math.max(1, Math.round(picture.height * scale))
+  const as = (type: string): Promise<Blob> => picture.encode(width, height, type, QUALITY)
+  // A photograph stays what every reader knows; the rest may be see-through.
+  const blob = mediaType === 'image/jpeg' ? await as('image/jpeg') : mediaType === 'image/png' ? await smallest(as) : await as('image/webp')
+  return { blob, ...factsOf(blob, { width, height }) }
+}
+
+async function smallest(as: (type: string) => Promise<Blob>): Promise<Blob> {
+  const png = await as('image/png')
+  if (png.size <= SMALL_PNG) return png
+  const webp = await as('image/webp')
+  return webp.size < png.size ? webp : png
+}
