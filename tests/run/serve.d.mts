@@ -6,5 +6,12 @@ export interface StaticHost {
   stop(): Promise<void>
 }
 
-export function serve(options: { dist: string; port?: number; host?: string; config?: object }): Promise<StaticHost>
+export function serve(options: {
+  dist: string
+  port?: number
+  host?: string
+  config?: object
+  /** Hears of each body as it goes over the wire. */
+  onSent?: (bytes: number) => void
+}): Promise<StaticHost>
 export function securityHeaders(dist: string): Record<string, string>

@@ -45,10 +45,11 @@ export function securityHeaders(dist) {
 }
 
 /**
- * @param {{ dist: string, port?: number, host?: string, config?: object }} options config replaces config.json
+ * @param {{ dist: string, port?: number, host?: string, config?: object, onSent?: (bytes: number) => void }} options config replaces
+ *   config.json; onSent hears of each body as it goes over the wire
  * @returns {Promise<{ url: string, port: number, requests: string[], stop(): Promise<void> }>}
  */
-export async function serve({ dist, port = 0, host = '127.0.0.1', config }) {
+export async function serve({ dist, port = 0, host = '127.0.0.1', config, onSent }) {
   const headers = securityHeaders(dist)
   const requests = []
   const server = createServer((request, response) => {
@@ -75,7 +76,7 @@ export async function serve({ dist, port = 0, host = '127.0.0.1', config }) {
       'Content-Length': body.length,
     })
     if (request.method === 'HEAD') response.end()
-    else response.end(body)
+    else response.end(body, () => onSent?.(body.length))
   })
   await new Promise((resolve, reject) => server.listen(port, host, resolve).once('error', reject))
   const actual = server.address().port

@@ -1,0 +1,140 @@
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { LongTasks } from './line.ts'
+import { installProbe, type Sight } from './probe.ts'
+import { within } from './within.ts'
+
+const patiently = <Value>(what: string, wait: Promise<Value>): Promise<Value> => within(120, what, wait)
+
+/** A tab that measures itself, from before the first script of each document it shows. */
+export class MeasuredPage {
+  readonly page: Page
+
+  private constructor(page: Page) {
+    this.page = page
+  }
+
+  /**
+   * @param sights what each document looks out for from its beginning, by name
+   * @param slowdown how many times slower its processor is
+   */
+  static async open(context: BrowserContext, url: string, sights: Record<string, Sight> = {}, slowdown = 1): Promise<MeasuredPage> {
+    const page = await context.newPage()
+    await page.addInitScript(installProbe, sights)
+    if (slowdown > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+    await page.goto(url, { waitUntil: 'commit' })
+    return new MeasuredPage(page)
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' })
+  }
+
+  /** Goes to another place of the app, in the same document. */
+  async goTo(hash: string): Promise<void> {
+    await this.page.evaluate(place => {
+      location.hash = place
+    }, hash)
+  }
+
+  now(): Promise<number> {
+    return this.page.evaluate(() => window.kithBench.now())
+  }
+
+  /** When something was seen that the document looked out for from its beginning. Epoch ms. */
+  first(name: string): Promise<number> {
+    return patiently(
+      name,
+      this.page.evaluate(asked => window.kithBench.first[asked], name).then(at => at ?? 0),
+    )
+  }
+
+  /** When the document began: the moment of the navigation. */
+  began(): Promise<number> {
+    return this.page.evaluate(() => performance.timeOrigin)
+  }
+
+  /** Looks out for something from now on. It is looked for already when this resolves; the answer comes when it was seen. */
+  async lookOut(sight: Sight): Promise<() => Promise<number>> {
+    const handle = await this.page.evaluateHandle(wanted => ({ seen: window.kithBench.see(wanted) }), sight)
+    return () =>
+      patiently(
+        JSON.stringify(sight),
+        handle.evaluate(({ seen }) => seen),
+      )
+  }
+
+  async see(sight: Sight): Promise<number> {
+    return (await this.lookOut(sight))()
+  }
+
+  /** Until the service worker has everything that it keeps. */
+  precached(): Promise<void> {
+    return patiently(
+      'the service worker',
+      this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined)),
+    )
+  }
+
+  /** Presses something and tells when. */
+  press(selector: string): Promise<number> {
+    return this.page.evaluate(target => {
+      const element = document.querySelector<HTMLElement>(target)
+      if (!element) throw new Error(`nothing to press: ${target}`)
+      const at = window.kithBench.now()
+      element.click()
+      return at
+    }, selector)
+  }
+
+  longTasks(from: number, to: number): Promise<LongTasks> {
+    return this.page.evaluate(([start, end]) => window.kithBench.longTasks(start, end), [from, to] as const)
+  }
+
+  async watchFrames(): Promise<void> {
+    await this.page.evaluate(() => window.kithBench.watchFrames())
+  }
+
+  longestFrame(): Promise<number> {
+    return this.page.evaluate(() => window.kithBench.longestFrame())
+  }
+
+  /** Heap in use after a collection, of the page and its worker, in MB. */
+  async heap(): Promise<number> {
+    const session = await this.page.context().newCDPSession(this.page)
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    const workers = await workerHeap(session)
+    await session.detach()
+    return (usedSize + workers) / 1e6
+  }
+
+  close(): Promise<void> {
+    return this.page.close()
+  }
+}
+
+/** Workers have a heap each, behind a session each. */
+async function workerHeap(session: CDPSession): Promise<number> {
+  let sum = 0
+  const waiting: Promise<void>[] = []
+  session.on('Target.attachedToTarget', ({ sessionId }) => {
+    waiting.push(
+      new Promise(resolve => {
+        session.on('Target.receivedMessageFromTarget', ({ sessionId: from, message }) => {
+          const { id, result } = JSON.parse(message) as { id?: number; result?: { usedSize?: number } }
+          if (from !== sessionId || id !== 2) return
+          sum += result?.usedSize ?? 0
+          resolve()
+        })
+      }),
+    )
+    for (const [id, method] of [
+      [1, 'HeapProfiler.collectGarbage'],
+      [2, 'Runtime.getHeapUsage'],
+    ])
+      void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) })
+  })
+  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
+  await Promise.all(waiting)
+  return sum
+}
