@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { waitFor } from '../support/wait-for.ts'
+import { leftovers } from './support/leftovers.ts'
 import { BLOG, makeBlog, write } from './support/others.ts'
 import { goTo, waitForStatus } from './support/sign-in.ts'
 import { useStage } from './support/stage.ts'
@@ -107,6 +108,35 @@ describe('with no server, no host and no network', () => {
     // And nobody sends it again.
     await last.reload()
     await bothArrivedOnce(last)
+  })
+})
+
+describe('signing out without a connection', () => {
+  test('asks back when something was not sent, and then leaves nothing all the same', async () => {
+    const { anna, ben } = stage
+    const page = await stage.openAs(anna, chatWith(ben))
+    await isInstalled(page)
+    await stage.goDark(page.context())
+    await waitForStatus(page, 'Offline')
+    await page.getByRole('textbox', { name: 'Message' }).fill('Nobody will read this')
+    await page.keyboard.press('Enter')
+    await message(page, 'Nobody will read this').waitFor()
+    await page.goto(`${stage.url}#/settings/account`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign out and lose what was not sent?' })
+    await dialog.getByText('1 thing you did has not reached the server yet.').waitFor()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await leftovers(page, anna)).not.toEqual([])
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await dialog.getByRole('button', { name: 'Sign out anyway' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await expect.poll(() => leftovers(page, anna)).toEqual([])
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(await leftovers(page, anna)).toEqual([])
+    await stage.goLight(page.context())
+    expect(await (await stage.raw(ben)).archiveBodies(anna)).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProsody } from '../servers/prosody.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { leftovers } from './support/leftovers.ts'
 import { befriend, makeBlog, write } from './support/others.ts'
 import { goTo, signIn, signOut, waitForStatus } from './support/sign-in.ts'
 import { PASSWORD, useStage } from './support/stage.ts'
@@ -21,33 +22,6 @@ async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
   await page.keyboard.press('Enter')
   await message(page, text).waitFor()
-}
-
-/** What of an account is on the device: databases, and whatever names it in the page's small stores. */
-async function leftovers(page: Page, address: string): Promise<string[]> {
-  return await page.evaluate(async name => {
-    const databases = (await indexedDB.databases()).map(each => each.name ?? '').filter(each => each !== 'kith')
-    const rows = await new Promise<unknown[]>((resolve, reject) => {
-      const opening = indexedDB.open('kith')
-      opening.addEventListener('error', () => reject(opening.error ?? new Error('kith does not open')))
-      opening.addEventListener('success', () => {
-        const db = opening.result
-        const found: unknown[] = []
-        const transaction = db.transaction([...db.objectStoreNames])
-        for (const store of db.objectStoreNames) {
-          const all = transaction.objectStore(store).getAll()
-          all.addEventListener('success', () => found.push(...(all.result as unknown[])))
-        }
-        transaction.addEventListener('complete', () => {
-          db.close()
-          resolve(found)
-        })
-      })
-    })
-    const small = [...Object.entries(localStorage), ...Object.entries(sessionStorage)].flat().map(String)
-    const told = [...rows.map(row => JSON.stringify(row)), ...small].filter(each => each.includes(name))
-    return [...databases, ...told]
-  }, address)
 }
 
 /** The live tab goes, in one way or another. */
