@@ -5,7 +5,6 @@ import { OpenBesideContext } from '#components/open-beside.ts'
 import { useMedia } from '#components/use-media.ts'
 import { postKeyOf } from '#model/keys.ts'
 import { parseBareJid } from '#shared/jid.ts'
-import { EmptyState } from '#ui/empty-state.tsx'
 import { PageShownContext } from '#ui/page.tsx'
 import { ScrollerContext } from '#ui/scroller.ts'
 import { useText } from '#ui/text/use-text.ts'
@@ -81,12 +80,14 @@ function openedBy(match: AnyRouteMatch | undefined): ContextType<typeof OpenBesi
   return host && node !== undefined && item !== undefined ? { post: postKeyOf({ service: host, node, itemId: item }) } : {}
 }
 
+/** Says what the empty side is for. */
 function Rest() {
   const { t } = useText()
   return (
-    <div className={styles.rest}>
-      <EmptyState icon={<PanelRight />} title={t('shell.beside.title')} text={t('shell.beside.text')} />
-    </div>
+    <p className={styles.rest}>
+      <PanelRight aria-hidden />
+      {t('shell.beside')}
+    </p>
   )
 }
 

@@ -152,7 +152,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
       {tags.slice(0, 20).map(tag => (
         <li key={tag}>
           <a href={placeOfTag(tag)}>
-            #<bdi>{tag}</bdi>
+            <bdi>#{tag}</bdi>
           </a>
         </li>
       ))}

@@ -27,10 +27,7 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
 }
 
 /** Comments and likes of a post. One without a comments node has none. */
-export async function openComments(
-  context: EngineContext,
-  { postKey, urgency }: Ask<'open-comments'>,
-): Promise<Answer<'open-comments'>> {
+export async function openComments(context: EngineContext, { postKey, urgency }: Ask<'open-comments'>): Promise<Answer<'open-comments'>> {
   const post =
     (await context.db.posts.get(postKey)) ??
     ((await openPost(context, { postKey })).found ? await context.db.posts.get(postKey) : undefined)

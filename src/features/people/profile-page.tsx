@@ -41,7 +41,7 @@ export function ProfilePage({ jid }: { jid: BareJid }) {
         nodeKey={nodeKeyOf({ service: jid, node: BLOG_NODE })}
         label={t('people.posts', { name })}
         asking={blog.asking}
-        empty={<NoPosts question={blog} name={name} />}
+        empty={<NoPosts question={blog} jid={jid} name={name} />}
       />
     </Page>
   )
@@ -82,12 +82,14 @@ function Header({ jid, name }: { jid: BareJid; name: string }) {
   )
 }
 
-function NoPosts({ question, name }: { question: Question<'open-node'>; name: string }) {
+function NoPosts({ question, jid, name }: { question: Question<'open-node'>; jid: BareJid; name: string }) {
   const { t } = useText()
+  const isMe = jid === useMe()
   const online = useIsOnline()
   if (question.asking) return <FeedSkeleton />
   if (question.failure && question.failure.kind !== 'not-found')
     return <EmptyState icon={<ShieldQuestionMark />} title={t('people.posts.hidden.title')} text={t(failureWords(question.failure))} />
+  if (isMe) return <EmptyState icon={<Newspaper />} title={t('people.posts.none.title')} text={t('people.posts.none.mine')} />
   return (
     <EmptyState
       icon={<Newspaper />}
