@@ -7,9 +7,14 @@ import type { TestServer } from '../../servers/test-server.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 
+/** Where the built app is. */
+export function distFolder(): string {
+  return process.env['KITH_DIST'] ?? path.join(root, 'dist')
+}
+
 /** Serves the built app (built now if it never was) with a config.json that knows the way to the test server. */
 export async function serveApp(server: TestServer | null, config: Record<string, unknown> = {}, port = 0): Promise<StaticHost> {
-  const dist = process.env['KITH_DIST'] ?? path.join(root, 'dist')
+  const dist = distFolder()
   if (!existsSync(path.join(dist, 'index.html'))) {
     execFileSync(path.join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
   }
