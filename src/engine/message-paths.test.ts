@@ -134,6 +134,18 @@ test('what was read live stays read when the archive gives it its place, and wha
   expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
 })
 
+test('what comes live before the archive was read hides nothing below it, also when the reading is cut off and done again', async () => {
+  const world = bench()
+  world.archive.push(before)
+  await world.catchUp()
+  world.archive.push(incoming, behind)
+  await holdArchiveCursor(world.context)
+  await world.context.session.deliver(messageOf(behind, originId(behind) + stanzaId(behind)))
+  await world.catchUp()
+  expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
+  expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
+})
+
 test('results of the archive that a resumption brings again are one row each', async () => {
   const world = bench()
   world.archive.push(before, incoming, before, incoming, behind)

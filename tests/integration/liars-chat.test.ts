@@ -146,7 +146,11 @@ test.each<[string, (from: string, id: string) => string, string, string]>([
   const { engine, deliver, id } = await withSentMessage()
   const before = await contentsOf(engine.db)
   const others = [MALLORY, 'nurse@example.org', `${ROMEO}.evil.example`, 'evil.example', 'garden@muc.example.org/romeo']
-  await deliver(...others.map(from => build(from, id)), build(honest, 'of-nothing'))
+  await deliver(
+    ...others.map(from => build(from, id)),
+    build(honest, 'of-nothing'),
+    build(honest, id).replace(`to='${ME}'`, "to='nurse@example.org'"),
+  )
   expect(await contentsOf(engine.db)).toEqual(before)
   await deliver(build(honest, id))
   expect((await engine.db.messages.get(id))?.state).toBe(state)
