@@ -4,6 +4,7 @@ import type { AccountAccess } from '#components/account-context.tsx'
 import { useSession } from '#components/session-store.ts'
 import type { SessionState } from '#model/session-state.ts'
 import { isVisit } from '#model/account.ts'
+import { type Failure, toFailure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { forgetAccount, getAccount, listAccounts } from '#storage/accounts.ts'
 import { deleteDb, deviceDb } from '#storage/db.ts'
@@ -118,11 +119,22 @@ function onReport(report: WorkerReport): void {
       useAccounts.setState({ status: useAccounts.getState().account ? 'signed-in' : 'signed-out', progress: report.state })
       break
     case 'crashed':
-      useSession
-        .getState()
-        .receive({ kind: 'session', state: { kind: 'offline', trouble: 'server-error', detail: report.failure.message, retryAt: null } })
+      onCrashed(report.failure)
       break
   }
+}
+
+/** The worker could not go on: shown where one is, inside or in front of the door. */
+function onCrashed({ kind, message }: Failure): void {
+  const state: SessionState = {
+    kind: 'offline',
+    trouble: kind === 'storage' ? 'no-storage' : 'server-error',
+    detail: message,
+    retryAt: null,
+  }
+  const { account } = useAccounts.getState()
+  if (account) useSession.getState().receive({ kind: 'session', state })
+  useAccounts.setState({ status: account ? 'signed-in' : 'signed-out', progress: state })
 }
 
 /** What the deployer set about where servers listen. */
@@ -133,7 +145,7 @@ export function setEndpoints(websocket: Readonly<Record<string, string>>): void 
 /** Opens what this device knows before any network, then lets the engine connect. */
 export function startAccounts(): void {
   engine = startEngine(onReport)
-  void openKnown()
+  openKnown().catch((error: unknown) => onCrashed(toFailure(error)))
 }
 
 async function openKnown(): Promise<void> {

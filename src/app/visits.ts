@@ -14,7 +14,7 @@ export interface Visit {
 const KEY = 'kith.visit'
 
 export function visitOf(): Visit | null {
-  const [jid, dbName] = (sessionStorage.getItem(KEY) ?? '').split('\n')
+  const [jid, dbName] = (readVisit() ?? '').split('\n')
   const parsed = parseBareJid(jid)
   if (!parsed || dbName === undefined || !isVisit(dbName)) return null
   holdVisit(dbName)
@@ -25,6 +25,15 @@ export function rememberVisit(visit: Visit | null): void {
   if (!visit) return sessionStorage.removeItem(KEY)
   sessionStorage.setItem(KEY, `${visit.jid}\n${visit.dbName}`)
   holdVisit(visit.dbName)
+}
+
+/** A browser that forbids storage says so when it is touched. */
+function readVisit(): string | null {
+  try {
+    return sessionStorage.getItem(KEY)
+  } catch {
+    return null
+  }
 }
 
 /** As long as a tab of the visit lives it holds a lock of the database's name: what nobody holds was left behind. */

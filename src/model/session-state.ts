@@ -17,6 +17,8 @@ export type SessionTrouble =
   | 'account-gone'
   | 'timeout'
   | 'server-error'
+  /** The browser does not let anything be kept: without that nothing works here. */
+  | 'no-storage'
 
 export type ConnectStep = 'finding-server' | 'opening' | 'signing-in' | 'starting'
 

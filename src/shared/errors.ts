@@ -51,7 +51,7 @@ export function toFailure(error: unknown): Failure {
   }
   const name = nameOf(error)
   // Dexie and IndexedDB name their errors; a full disk shows as the transaction's QuotaExceededError.
-  const isStorage = /Quota|Abort|Database|Invalid(State|Access)|Unknown|Version|Transaction|OpenFailed|Missing/.test(name)
+  const isStorage = /Quota|Abort|Database|Security|Invalid(State|Access)|Unknown|Version|Transaction|OpenFailed|Missing/.test(name)
   return {
     kind: isStorage ? 'storage' : 'rejected',
     message: error instanceof Error ? error.message : String(error),

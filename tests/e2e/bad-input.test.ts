@@ -130,6 +130,29 @@ describe('at the front door', () => {
   })
 })
 
+/** As some private windows and strict settings have it: the database is there and may not be opened. */
+const FORBID = `indexedDB.constructor.prototype.open = () => { throw new DOMException('not here', 'SecurityError') };`
+
+describe('a browser that lets nothing be kept', () => {
+  const stage = useStage()
+
+  test('says so at the front door instead of staying white or turning for ever', async () => {
+    const page = await stage.open({ serviceWorkers: 'block' })
+    await page.addInitScript(FORBID)
+    await page.route(/assets\/worker-[^/]*\.js$/, async route => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, body: FORBID + (await answer.text()) })
+    })
+    await page.reload()
+    const words = page.getByRole('alert').getByText('This browser does not let Kith keep anything')
+    await words.waitFor()
+    await trySignIn(page, stage.anna)
+    await expect.poll(() => page.getByRole('button', { name: 'Sign in' }).getAttribute('data-busy')).toBeNull()
+    await words.waitFor()
+    expect(await axeViolations(page)).toEqual([])
+  })
+})
+
 describe('what no honest client sends', () => {
   const stage = useStage()
 

@@ -26,6 +26,7 @@ const TROUBLES: Record<SessionTrouble, true> = {
   'account-gone': true,
   timeout: true,
   'server-error': true,
+  'no-storage': true,
 }
 
 const SASL_TROUBLES: Record<string, SessionTrouble> = {
