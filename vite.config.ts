@@ -161,7 +161,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['tests/support/unit-setup.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          setupFiles: ['tests/support/unit-setup.ts'],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
@@ -170,6 +176,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['src/**/*.test.tsx'],
           setupFiles: ['tests/support/unit-setup.ts', 'tests/support/ui-setup.ts'],
+          testTimeout: 20_000,
         },
       },
       {
