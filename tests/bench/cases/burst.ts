@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type RawClient, rawClient } from '../../support/raw-client.ts'
 import { rawPage } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { LongTasks } from '../harness/line.ts'
+import { type Stretch, stretchLine } from '../harness/line.ts'
 import type { MeasuredPage } from '../harness/measured-page.ts'
 import { signedIn } from '../harness/sign-in.ts'
 import { lastWord, PASSWORD, seedPerson } from '../seed/people.ts'
@@ -24,23 +24,17 @@ async function sendBurst(sender: RawClient, to: string, name: string, messages =
   return startedAt
 }
 
-interface Burst {
-  ms: number
+interface Burst extends Stretch {
   frame: number
-  longTasks: LongTasks
-  heap: number
 }
 
 async function liveBurst(measured: MeasuredPage, sender: RawClient, to: string, name: string): Promise<Burst> {
   const seen = await measured.lookOut({ selector: '[role=log] article', text: lastWord(name) })
   await measured.watchFrames()
+  await measured.begin()
   const [startedAt, at] = await Promise.all([sendBurst(sender, to, name), seen()])
-  return {
-    ms: at - startedAt,
-    frame: await measured.longestFrame(),
-    longTasks: await measured.longTasks(startedAt, await measured.now()),
-    heap: await measured.heap(),
-  }
+  const stretch = await measured.stretch(startedAt, at)
+  return { ...stretch, frame: await measured.longestFrame(), heap: await measured.heap() }
 }
 
 export const burstCase: BenchCase = {
@@ -75,16 +69,7 @@ export const burstCase: BenchCase = {
     await sender.stop()
     await visitor.close()
     return [
-      {
-        id: 'burst',
-        what: 'live burst of 500 messages in 1 s: last one shown',
-        unit: 'ms',
-        values: bursts.map(({ ms }) => ms),
-        floor,
-        aim: 2000,
-        longTasks: bursts.map(({ longTasks }) => longTasks),
-        heap: bursts.map(({ heap }) => heap),
-      },
+      stretchLine('burst', 'live burst of 500 messages in 1 s: last one shown', bursts, { floor, aim: 2000 }),
       { id: 'burst-frame', what: 'longest frame then', unit: 'ms', values: bursts.map(({ frame }) => frame), aim: 33 },
     ]
   },

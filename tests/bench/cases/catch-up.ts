@@ -1,6 +1,6 @@
 import { rawPage } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { Line, LongTasks } from '../harness/line.ts'
+import { type Line, type Stretch, stretchLine } from '../harness/line.ts'
 import { MeasuredPage } from '../harness/measured-page.ts'
 import type { Sight } from '../harness/probe.ts'
 import { CATCHING_UP, settled, signedIn } from '../harness/sign-in.ts'
@@ -10,11 +10,9 @@ import { friendJid, lastWord, type Person, seedPerson, seedTalk } from '../seed/
 const KNOWN = 50
 
 interface CatchUp {
-  newestMs: number
-  storedMs: number
+  newest: Stretch
+  all: Stretch
   stored: number
-  longTasks: LongTasks
-  heap: number
 }
 
 /** Somebody with a chat open was away while much was said in it, and comes back with a new browser process. */
@@ -22,7 +20,7 @@ async function catchUp(stage: Stage, name: string, missed: number): Promise<{ pe
   const { server } = stage
   const person = await seedPerson(server, name)
   seedTalk(server, person, `${name}-before`, { count: KNOWN, minutesAgo: 24 * 60 })
-  const newest: Sight = { selector: '[role=log] article', text: lastWord(name) }
+  const word: Sight = { selector: '[role=log] article', text: lastWord(name) }
   const url = `${stage.host.url}#/chats/${encodeURIComponent(friendJid(server, 0))}`
   const profile = stage.profile()
   await signedIn(await profile.context(), url, person)
@@ -31,19 +29,13 @@ async function catchUp(stage: Stage, name: string, missed: number): Promise<{ pe
   await server.restart()
   seedTalk(server, person, name, { count: missed, only: 'them' })
 
-  const measured = await MeasuredPage.open(await profile.context(), url, { newest })
-  const began = await measured.began()
-  const seen = await measured.first('newest')
+  const measured = await MeasuredPage.open(await profile.context(), url, { newest: word })
+  const newest = await measured.fromNavigation('newest')
+  const began = (await measured.first('newest')) - newest.ms
   const done = await measured.see({ selector: CATCHING_UP, gone: true })
   await settled(measured)
-  const stored = (await countMessages(measured)) - KNOWN
-  const result = {
-    newestMs: seen - began,
-    storedMs: done - began,
-    stored,
-    longTasks: await measured.longTasks(began, await measured.now()),
-    heap: await measured.heap(),
-  }
+  const all = { ...(await measured.stretch(began, done)), heap: await measured.heap() }
+  const result = { newest, all, stored: (await countMessages(measured)) - KNOWN }
   await profile.quit()
   return { person, result }
 }
@@ -88,23 +80,18 @@ async function missed(stage: Stage, runs: number, count: number): Promise<Line[]
   const floors = await times(runs, index => rawCatchUp(stage, whole[index]?.person ?? { local: '', jid: '', password: '' }))
   const results = whole.map(({ result }) => result)
   return [
-    {
-      id: `missed-${count}-newest`,
-      what: `${count.toLocaleString('en')} missed in one chat: newest shown`,
-      unit: 'ms',
-      values: results.map(({ newestMs }) => newestMs),
-      floor: floors.map(({ newestMs }) => newestMs),
-      aim: 700,
-    },
-    {
-      id: `missed-${count}-all`,
-      what: 'all of them stored',
-      unit: 'ms',
-      values: results.map(({ storedMs }) => storedMs),
-      floor: floors.map(({ allMs }) => allMs),
-      longTasks: results.map(({ longTasks }) => longTasks),
-      heap: results.map(({ heap }) => heap),
-    },
+    stretchLine(
+      `missed-${count}-newest`,
+      `${count.toLocaleString('en')} missed in one chat: newest shown`,
+      results.map(({ newest }) => newest),
+      { floor: floors.map(({ newestMs }) => newestMs), aim: 700 },
+    ),
+    stretchLine(
+      `missed-${count}-all`,
+      'all of them stored',
+      results.map(({ all }) => all),
+      { floor: floors.map(({ allMs }) => allMs) },
+    ),
     {
       id: `missed-${count}-stored`,
       what: 'found in the database then',

@@ -1,16 +1,13 @@
 import { blankReloads } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { LongTasks } from '../harness/line.ts'
+import { type Stretch, stretchLine } from '../harness/line.ts'
 import { MeasuredPage } from '../harness/measured-page.ts'
 import { FORM } from '../harness/sign-in.ts'
 import type { Stage } from '../harness/stage.ts'
 
-interface ColdStart {
-  ms: number
-  longTasks: LongTasks
-  bytesToForm: number
-  bytesInAll: number
-  heap: number
+interface ColdStart extends Stretch {
+  kilobytesToForm: number
+  kilobytesInAll: number
 }
 
 /** Somebody who was never here comes: nothing is cached. */
@@ -18,17 +15,15 @@ async function coldStart(stage: Stage, slowdown = 1): Promise<ColdStart> {
   const context = await stage.visitor()
   const before = stage.sent.length
   const measured = await MeasuredPage.open(context, stage.host.url, { form: FORM }, slowdown)
+  const stretch = await measured.fromNavigation('form')
   const seen = await measured.first('form')
-  const began = await measured.began()
-  const longTasks = await measured.longTasks(began, seen)
   await measured.precached()
   const sent = stage.sent.slice(before)
-  const sum = (bodies: typeof sent): number => bodies.reduce((bytes, body) => bytes + body.bytes, 0)
+  const sum = (bodies: typeof sent): number => bodies.reduce((bytes, body) => bytes + body.bytes, 0) / 1000
   const result = {
-    ms: seen - began,
-    longTasks,
-    bytesToForm: sum(sent.filter(({ at }) => at <= seen)) / 1000,
-    bytesInAll: sum(sent) / 1000,
+    ...stretch,
+    kilobytesToForm: sum(sent.filter(({ at }) => at <= seen)),
+    kilobytesInAll: sum(sent),
     heap: await measured.heap(),
   }
   await context.close()
@@ -47,26 +42,22 @@ export const coldStartCase: BenchCase = {
     const floor = await blankReloads(stage, blank, runs)
     await blank.close()
     return [
+      stretchLine('cold-start', 'cold start to usable sign-in form', starts, { floor, aim: 350 }),
+      stretchLine('cold-start-slow', 'the same with a CPU four times slower', slow, { aim: 900 }),
       {
-        id: 'cold-start',
-        what: 'cold start to usable sign-in form',
-        unit: 'ms',
-        values: starts.map(({ ms }) => ms),
-        floor,
-        aim: 350,
-        longTasks: starts.map(({ longTasks }) => longTasks),
-        heap: starts.map(({ heap }) => heap),
+        id: 'bytes-to-form',
+        what: 'bytes on the wire until then',
+        unit: 'kB',
+        values: starts.map(({ kilobytesToForm }) => kilobytesToForm),
+        aim: 170,
       },
       {
-        id: 'cold-start-slow',
-        what: 'the same with a CPU four times slower',
-        unit: 'ms',
-        values: slow.map(({ ms }) => ms),
-        aim: 900,
-        longTasks: slow.map(({ longTasks }) => longTasks),
+        id: 'bytes-in-all',
+        what: 'all bytes, precache included',
+        unit: 'kB',
+        values: starts.map(({ kilobytesInAll }) => kilobytesInAll),
+        aim: 400,
       },
-      { id: 'bytes-to-form', what: 'bytes on the wire until then', unit: 'kB', values: starts.map(start => start.bytesToForm), aim: 170 },
-      { id: 'bytes-in-all', what: 'all bytes, precache included', unit: 'kB', values: starts.map(start => start.bytesInAll), aim: 400 },
     ]
   },
 }

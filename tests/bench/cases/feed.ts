@@ -1,6 +1,6 @@
 import { rawPage } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { Line, LongTasks } from '../harness/line.ts'
+import { type Stretch, stretchLine } from '../harness/line.ts'
 import type { MeasuredPage } from '../harness/measured-page.ts'
 import { SUBMIT, typedIn } from '../harness/sign-in.ts'
 import type { Stage } from '../harness/stage.ts'
@@ -13,18 +13,10 @@ const NODE = 'swallows'
 /** More than fit into the window; those further down are not drawn yet. */
 const SCREENFUL = { selector: '[role=feed] article', count: 5 }
 
-interface Stretch {
-  ms: number
-  longTasks: LongTasks
-}
-
-async function stretch(measured: MeasuredPage, from: number, to: number): Promise<Stretch> {
-  return { ms: to - from, longTasks: await measured.longTasks(from, to) }
-}
-
 async function walked(measured: MeasuredPage): Promise<Stretch> {
+  await measured.begin()
   const { from, to } = await walk(measured, POSTS)
-  return stretch(measured, from, to)
+  return measured.stretch(from, to)
 }
 
 interface Visit {
@@ -32,7 +24,6 @@ interface Visit {
   walked: Stretch
   reload: Stretch
   walkedAgain: Stretch
-  heap: number
 }
 
 /** Signs in, walks the feed to its end, comes back and walks it again, now that all of it is stored. */
@@ -41,16 +32,15 @@ async function visit(stage: Stage, person: Person): Promise<Visit> {
   const measured = await typedIn(context, `${stage.host.url}#/feed`, person, { sights: { posts: SCREENFUL } })
   const seen = await measured.lookOut(SCREENFUL)
   const pressed = await measured.press(SUBMIT)
-  const firstPosts = await stretch(measured, pressed, await seen())
+  const firstPosts = await measured.stretch(pressed, await seen())
   const first = await walked(measured)
   await measured.precached()
   await measured.page.evaluate(() => scrollTo(0, 0))
   await measured.reload()
-  const reload = await stretch(measured, await measured.began(), await measured.first('posts'))
-  const walkedAgain = await walked(measured)
-  const heap = await measured.heap()
+  const reload = await measured.fromNavigation('posts')
+  const walkedAgain = { ...(await walked(measured)), heap: await measured.heap() }
   await context.close()
-  return { firstPosts, walked: first, reload, walkedAgain, heap }
+  return { firstPosts, walked: first, reload, walkedAgain }
 }
 
 /** All items of the node in one answer, parsed. */
@@ -73,10 +63,6 @@ async function rawItems(stage: Stage, { jid, password }: Person, runs: number): 
   return values
 }
 
-function line(id: string, what: string, aim: number, stretches: readonly Stretch[]): Line {
-  return { id, what, unit: 'ms', values: stretches.map(({ ms }) => ms), aim, longTasks: stretches.map(({ longTasks }) => longTasks) }
-}
-
 export const feedCase: BenchCase = {
   name: 'feed',
   runs: 3,
@@ -86,37 +72,12 @@ export const feedCase: BenchCase = {
     await seedFollower(stage.server, person, [NODE])
     const visits = await times(runs, () => visit(stage, person))
     const floor = await rawItems(stage, person, runs)
+    const all = (part: keyof Visit): Stretch[] => visits.map(each => each[part])
     return [
-      line(
-        'feed-sign-in',
-        'sign-in submitted to the first posts of the feed',
-        500,
-        visits.map(({ firstPosts }) => firstPosts),
-      ),
-      {
-        ...line(
-          'feed-walk',
-          'all 500 posts walked, fetched on the way',
-          5000,
-          visits.map(each => each.walked),
-        ),
-        floor,
-      },
-      line(
-        'feed-reload',
-        'reload: the first posts',
-        250,
-        visits.map(({ reload }) => reload),
-      ),
-      {
-        ...line(
-          'feed-walk-stored',
-          'all 500 walked again, stored by now',
-          1250,
-          visits.map(({ walkedAgain }) => walkedAgain),
-        ),
-        heap: visits.map(({ heap }) => heap),
-      },
+      stretchLine('feed-sign-in', 'sign-in submitted to the first posts of the feed', all('firstPosts')),
+      stretchLine('feed-walk', 'all 500 posts walked, fetched on the way', all('walked'), { floor }),
+      stretchLine('feed-reload', 'reload: the first posts', all('reload'), { aim: 250 }),
+      stretchLine('feed-walk-stored', 'all 500 walked again, stored by now', all('walkedAgain'), { aim: 1250 }),
     ]
   },
 }

@@ -1,5 +1,5 @@
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { LongTasks } from '../harness/line.ts'
+import { type Stretch, stretchLine } from '../harness/line.ts'
 import { SUBMIT, signedIn } from '../harness/sign-in.ts'
 import { seedPerson } from '../seed/people.ts'
 import { seedCommunity, seedFollower } from '../seed/posts.ts'
@@ -20,28 +20,20 @@ export const publishCase: BenchCase = {
     const reading = await signedIn(there, `${host.url}#/feed`, reader)
     await reading.see({ selector: '[role=feed] article', count: 5 })
 
-    const results = await times(runs, async (index): Promise<{ ms: number; longTasks: LongTasks }> => {
+    const results = await times(runs, async (index): Promise<Stretch> => {
       const title = `The first beans, ${index}`
       await writing.goTo(`#/compose?to=${encodeURIComponent(`${server.pubsub}/${NODE}`)}`)
       await writing.page.getByRole('textbox', { name: 'Title' }).fill(title)
       // New posts wait behind the pill, above what is being read.
       const waiting = await reading.lookOut({ selector: 'main [role=status] button' })
+      await reading.begin()
       const published = await writing.press(SUBMIT)
-      const seen = await waiting()
+      const stretch = await reading.stretch(published, await waiting())
       await reading.press('main [role=status] button')
       await reading.see({ selector: '[role=feed] article', text: title })
-      return { ms: seen - published, longTasks: await reading.longTasks(published, seen) }
+      return stretch
     })
     await Promise.all([here.close(), there.close()])
-    return [
-      {
-        id: 'publish',
-        what: "publish pressed to seen in another browser's open feed",
-        unit: 'ms',
-        values: results.map(({ ms }) => ms),
-        aim: 300,
-        longTasks: results.map(({ longTasks }) => longTasks),
-      },
-    ]
+    return [stretchLine('publish', "publish pressed to seen in another browser's open feed", results, { aim: 300 })]
   },
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { rawPage } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { Line, LongTasks } from '../harness/line.ts'
+import { type Line, type Stretch, stretchLine } from '../harness/line.ts'
 import type { Sight } from '../harness/probe.ts'
 import { settled, SUBMIT, typedIn } from '../harness/sign-in.ts'
 import type { Stage } from '../harness/stage.ts'
@@ -13,21 +13,16 @@ const QUIET_MS = 3000
 const ROSTER: Sight = { selector: 'section[aria-label=Contacts] a', count: 8 }
 const inboxOf = ({ local }: Person): Sight => ({ selector: '[role=list][aria-label=Conversations] a', text: lastWord(local) })
 
-interface SignIn {
-  ms: number
-  longTasks: LongTasks
-  heap: number
-}
-
-async function signInTo(stage: Stage, person: Person, place: string, sight: Sight, slowdown = 1): Promise<SignIn> {
+async function signInTo(stage: Stage, person: Person, place: string, sight: Sight, slowdown = 1): Promise<Stretch> {
   const context = await stage.visitor()
   const measured = await typedIn(context, `${stage.host.url}${place}`, person, { slowdown })
   const seen = await measured.lookOut(sight)
   const pressed = await measured.press(SUBMIT)
   const at = await seen()
   await settled(measured)
-  // The whole of signing in counts as long tasks, not only what came before the first sight.
-  const result = { ms: at - pressed, longTasks: await measured.longTasks(pressed, await measured.now()), heap: await measured.heap() }
+  // All of signing in counts as work, not only what came before the first sight.
+  const { longTasks, cpu } = await measured.stretch(pressed, await measured.now())
+  const result = { ms: at - pressed, longTasks, cpu, heap: await measured.heap() }
   await context.close()
   return result
 }
@@ -76,19 +71,9 @@ async function withContacts(stage: Stage, runs: number, contacts: number, aim: n
   const floor = await times(runs, () => rawSignIn(page, stage, person))
   await page.context().close()
   const sent = await upstream(stage, person)
-  const line = (id: string, what: string, signIns: readonly SignIn[]): Line => ({
-    id: `sign-in-${contacts}-${id}`,
-    what,
-    unit: 'ms',
-    values: signIns.map(({ ms }) => ms),
-    floor,
-    aim,
-    longTasks: signIns.map(({ longTasks }) => longTasks),
-    heap: signIns.map(({ heap }) => heap),
-  })
   return [
-    line('roster', `sign-in submitted to roster of ${contacts} shown`, toRoster),
-    line('inbox', `sign-in submitted to inbox shown, ${contacts} contacts`, toInbox),
+    stretchLine(`sign-in-${contacts}-roster`, `sign-in submitted to roster of ${contacts} shown`, toRoster, { floor, aim }),
+    stretchLine(`sign-in-${contacts}-inbox`, `sign-in submitted to inbox shown, ${contacts} contacts`, toInbox, { floor, aim }),
     { id: `sign-in-${contacts}-stanzas`, what: 'stanzas sent until quiet', unit: 'stanzas', values: [sent.stanzas], aim: 30 },
     { id: `sign-in-${contacts}-upstream`, what: 'bytes sent until quiet', unit: 'kB', values: [sent.kilobytes], aim: 15 },
   ]
@@ -103,14 +88,7 @@ export const signInCase: BenchCase = {
     const slow = await times(Math.min(runs, 3), () => signInTo(stage, person, '#/people', ROSTER, 4))
     return [
       ...few,
-      {
-        id: 'sign-in-200-slow',
-        what: 'roster of 200 with a CPU four times slower',
-        unit: 'ms',
-        values: slow.map(({ ms }) => ms),
-        aim: 1200,
-        longTasks: slow.map(({ longTasks }) => longTasks),
-      },
+      stretchLine('sign-in-200-slow', 'roster of 200 with a CPU four times slower', slow, { aim: 1200 }),
       ...(await withContacts(stage, runs, 2000, 600)),
     ]
   },

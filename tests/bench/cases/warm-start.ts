@@ -1,35 +1,13 @@
 import { blankReloads } from '../floor/blank-page.ts'
 import { type BenchCase, times } from '../harness/bench-case.ts'
-import type { Line, LongTasks } from '../harness/line.ts'
+import { type Stretch, stretchLine } from '../harness/line.ts'
 import { MeasuredPage } from '../harness/measured-page.ts'
 import type { Sight } from '../harness/probe.ts'
 import { signedIn } from '../harness/sign-in.ts'
 import { friendJid, lastWord, seedPerson, seedTalk } from '../seed/people.ts'
 
-interface WarmStart {
-  ms: number
-  longTasks: LongTasks
-  heap: number
-}
-
-async function sinceNavigation(measured: MeasuredPage): Promise<WarmStart> {
-  const seen = await measured.first('newest')
-  const began = await measured.began()
-  return { ms: seen - began, longTasks: await measured.longTasks(began, seen), heap: await measured.heap() }
-}
-
-function line(id: string, what: string, aim: number, floor: number[], starts: readonly WarmStart[]): Line {
-  const values = starts.map(({ ms }) => ms)
-  return {
-    id,
-    what,
-    unit: 'ms',
-    values,
-    floor,
-    aim,
-    longTasks: starts.map(start => start.longTasks),
-    heap: starts.map(start => start.heap),
-  }
+async function sinceNavigation(measured: MeasuredPage): Promise<Stretch> {
+  return { ...(await measured.fromNavigation('newest')), heap: await measured.heap() }
 }
 
 export const warmStartCase: BenchCase = {
@@ -45,7 +23,7 @@ export const warmStartCase: BenchCase = {
     await measured.first('newest')
     await measured.precached()
 
-    const reload = async (): Promise<WarmStart> => {
+    const reload = async (): Promise<Stretch> => {
       await measured.reload()
       return sinceNavigation(measured)
     }
@@ -67,9 +45,9 @@ export const warmStartCase: BenchCase = {
     const floor = await blankReloads(stage, visitor, runs)
     await visitor.close()
     return [
-      line('reload', 'reload with a chat open: its newest message', 260, floor, reloads),
-      line('new-process', 'new browser process: the same', 400, floor, restarts),
-      line('offline', 'reload without a network: the same', 260, floor, offline),
+      stretchLine('reload', 'reload with a chat open: its newest message', reloads, { floor, aim: 260 }),
+      stretchLine('new-process', 'new browser process: the same', restarts, { floor, aim: 400 }),
+      stretchLine('offline', 'reload without a network: the same', offline, { floor, aim: 260 }),
     ]
   },
 }

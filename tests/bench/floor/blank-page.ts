@@ -32,7 +32,7 @@ export async function blankReloads(stage: Stage, context: BrowserContext, runs: 
   const blank = await MeasuredPage.open(context, `${stage.host.url}${BLANK}`, { body: { selector: 'body' } })
   const values = await times(runs, async () => {
     await blank.reload()
-    return (await blank.first('body')) - (await blank.began())
+    return (await blank.fromNavigation('body')).ms
   })
   await blank.close()
   return values

@@ -18,8 +18,33 @@ export interface Line {
   aim?: number
   /** Of the page, up to the moment that was measured; one per run. */
   longTasks?: LongTasks[]
+  /** What it cost all processes of the browser together, in ms. On a busy machine this is steadier than the time it took. */
+  cpu?: number[]
   /** In use after it and after a collection, page and worker together, in MB. */
   heap?: number[]
+}
+
+/** From something that was done to something that was seen, once. */
+export interface Stretch {
+  ms: number
+  longTasks: LongTasks
+  cpu: number
+  heap?: number
+}
+
+/** The line of stretches that were measured one after the other. */
+export function stretchLine(id: string, what: string, stretches: readonly Stretch[], rest: Pick<Line, 'floor' | 'aim'> = {}): Line {
+  const heap = stretches.flatMap(stretch => stretch.heap ?? [])
+  return {
+    id,
+    what,
+    unit: 'ms',
+    values: stretches.map(({ ms }) => ms),
+    longTasks: stretches.map(({ longTasks }) => longTasks),
+    cpu: stretches.map(({ cpu }) => cpu),
+    ...(heap.length > 0 && { heap }),
+    ...rest,
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
-import type { LongTasks } from './line.ts'
+import type { Stretch } from './line.ts'
 import { installProbe, type Sight } from './probe.ts'
 import { within } from './within.ts'
 
@@ -8,9 +8,12 @@ const patiently = <Value>(what: string, wait: Promise<Value>): Promise<Value> =>
 /** A tab that measures itself, from before the first script of each document it shows. */
 export class MeasuredPage {
   readonly page: Page
+  readonly #browser: CDPSession
+  #cpuBefore = 0
 
-  private constructor(page: Page) {
+  private constructor(page: Page, browser: CDPSession) {
     this.page = page
+    this.#browser = browser
   }
 
   /**
@@ -19,13 +22,42 @@ export class MeasuredPage {
    */
   static async open(context: BrowserContext, url: string, sights: Record<string, Sight> = {}, slowdown = 1): Promise<MeasuredPage> {
     const page = await context.newPage()
+    const browser = await context.browser()?.newBrowserCDPSession()
+    if (!browser) throw new Error('a context without a browser')
     await page.addInitScript(installProbe, sights)
     if (slowdown > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+    const measured = new MeasuredPage(page, browser)
+    await measured.begin()
     await page.goto(url, { waitUntil: 'commit' })
-    return new MeasuredPage(page)
+    return measured
+  }
+
+  /** What the browser does from here on counts as part of the next stretch. */
+  async begin(): Promise<void> {
+    this.#cpuBefore = await this.#cpu()
+  }
+
+  /** Of all processes of the browser so far, in ms. */
+  async #cpu(): Promise<number> {
+    const { processInfo } = await this.#browser.send('SystemInfo.getProcessInfo')
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0)
+  }
+
+  /** A stretch that is over, to be asked for as soon as it is. */
+  async stretch(from: number, to: number): Promise<Stretch> {
+    const cpu = (await this.#cpu()) - this.#cpuBefore
+    const longTasks = await this.page.evaluate(([start, end]) => window.kithBench.longTasks(start, end), [from, to] as const)
+    return { ms: to - from, longTasks, cpu }
+  }
+
+  /** The same from the navigation on, until something was seen that the document looked out for. */
+  async fromNavigation(name: string): Promise<Stretch> {
+    const seen = await this.first(name)
+    return this.stretch(await this.page.evaluate(() => performance.timeOrigin), seen)
   }
 
   async reload(): Promise<void> {
+    await this.begin()
     await this.page.reload({ waitUntil: 'commit' })
   }
 
@@ -46,11 +78,6 @@ export class MeasuredPage {
       name,
       this.page.evaluate(asked => window.kithBench.first[asked], name).then(at => at ?? 0),
     )
-  }
-
-  /** When the document began: the moment of the navigation. */
-  began(): Promise<number> {
-    return this.page.evaluate(() => performance.timeOrigin)
   }
 
   /** Looks out for something from now on. It is looked for already when this resolves; the answer comes when it was seen. */
@@ -75,8 +102,9 @@ export class MeasuredPage {
     )
   }
 
-  /** Presses something and tells when. */
-  press(selector: string): Promise<number> {
+  /** Presses something and tells when; a stretch begins. */
+  async press(selector: string): Promise<number> {
+    await this.begin()
     return this.page.evaluate(target => {
       const element = document.querySelector<HTMLElement>(target)
       if (!element) throw new Error(`nothing to press: ${target}`)
@@ -84,10 +112,6 @@ export class MeasuredPage {
       element.click()
       return at
     }, selector)
-  }
-
-  longTasks(from: number, to: number): Promise<LongTasks> {
-    return this.page.evaluate(([start, end]) => window.kithBench.longTasks(start, end), [from, to] as const)
   }
 
   async watchFrames(): Promise<void> {

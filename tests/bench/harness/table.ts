@@ -11,15 +11,16 @@ export interface Figure {
   floor: number | null
   aim: number | null
   longTasks: { count: number; ms: number } | null
+  cpu: number | null
   heap: number | null
 }
 
-const HEADINGS = ['case', 'median', 'runs', 'floor', '× floor', 'aim', 'before', '× before', 'long tasks', 'heap'] as const
+const HEADINGS = ['case', 'median', 'runs', 'floor', '× floor', 'aim', 'before', '× before', 'long tasks', 'CPU', 'heap'] as const
 
 const round = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10)
 const medianOrNull = (values: readonly number[] | undefined): number | null => (values && values.length > 0 ? round(median(values)) : null)
 
-export function figureOf({ id, what, unit, values, floor, aim, longTasks, heap }: Line): Figure {
+export function figureOf({ id, what, unit, values, floor, aim, longTasks, cpu, heap }: Line): Figure {
   return {
     id,
     what,
@@ -29,6 +30,7 @@ export function figureOf({ id, what, unit, values, floor, aim, longTasks, heap }
     floor: medianOrNull(floor),
     aim: aim ?? null,
     longTasks: longTasks ? { count: median(longTasks.map(({ count }) => count)), ms: round(median(longTasks.map(({ ms }) => ms))) } : null,
+    cpu: medianOrNull(cpu),
     heap: medianOrNull(heap),
   }
 }
@@ -37,7 +39,7 @@ const shown = (value: number, unit: string): string => `${value.toLocaleString('
 const ratio = (value: number, base: number | null | undefined): string => (base ? (value / base).toFixed(2) : '')
 
 function cells(figure: Figure, before: Figure | undefined): string[] {
-  const { what, unit, median: value, values, floor, aim, longTasks, heap } = figure
+  const { what, unit, median: value, values, floor, aim, longTasks, cpu, heap } = figure
   const atMost = unit === 'messages' ? '≥' : '≤'
   return [
     what,
@@ -49,6 +51,7 @@ function cells(figure: Figure, before: Figure | undefined): string[] {
     before ? shown(before.median, unit) : '',
     ratio(value, before?.median),
     longTasks ? (longTasks.count === 0 ? '0' : `${longTasks.count}: ${longTasks.ms} ms`) : '',
+    cpu === null ? '' : shown(Math.round(cpu), 'ms'),
     heap === null ? '' : `${heap} MB`,
   ]
 }
