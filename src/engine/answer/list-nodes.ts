@@ -7,6 +7,7 @@ import { type NodeAddress, nodeKeyOf } from '#model/keys.ts'
 import { isCommentsNode } from '#model/post.ts'
 import { updateNode } from '#storage/store-nodes.ts'
 import type { EngineContext } from '../context.ts'
+import { inBackground } from '../in-background.ts'
 import { describeNode } from '../describe-node.ts'
 
 /** More than this and a list is no place to look for something. */
@@ -39,7 +40,5 @@ export async function listNodes(context: EngineContext, { service }: Ask<'list-n
 }
 
 function describeQuietly(context: EngineContext, nodes: readonly NodeAddress[]): void {
-  Promise.all(nodes.map(node => describeNode(context, node, 'background'))).catch((error: unknown) => {
-    if (!(error instanceof KithError)) throw error
-  })
+  inBackground(context, Promise.all(nodes.map(node => describeNode(context, node, 'background'))), 'communities not described')
 }

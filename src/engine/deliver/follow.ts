@@ -3,6 +3,7 @@ import { isPassing, KithError } from '#shared/errors.ts'
 import { settleRow } from '#storage/settle.ts'
 import type { EngineContext } from '../context.ts'
 import { addToFollowList, rememberSeen } from '../follow-list.ts'
+import { inBackground } from '../in-background.ts'
 import { readNode } from '../read-node.ts'
 import type { Deliver } from './drain.ts'
 
@@ -21,10 +22,7 @@ export const follow: Deliver = async (context, row) => {
     if (now?.followed === 1) await db.nodes.update(nodeKey, { followState: 'settled' })
     await settleRow(db, row)
   })
-  readNode(context, { service, node: node.node }, 1, 'background').catch((error: unknown) => {
-    if (!(error instanceof KithError)) throw error
-    context.note('followed node not read', { condition: error.condition })
-  })
+  inBackground(context, readNode(context, { service, node: node.node }, 1, 'background'), 'followed node not read')
 }
 
 /** Without a list the follow stands on this device; that other devices do not learn of it is no reason to refuse it. */

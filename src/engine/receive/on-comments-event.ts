@@ -1,9 +1,9 @@
-import { KithError } from '#shared/errors.ts'
 import { postKeyOf } from '#model/keys.ts'
 import { postOfComments } from '#storage/comments.ts'
 import { retractCommentItem, storeComments } from '#storage/store-comments.ts'
 import type { EngineContext } from '../context.ts'
 import { touchesOf } from '../feed-state.ts'
+import { inBackground } from '../in-background.ts'
 import { readComments } from '../read-comments.ts'
 import { seenComment } from '../seen-items.ts'
 import type { ServiceEvent } from './on-pubsub-event.ts'
@@ -28,9 +28,6 @@ export async function onCommentsEvent(context: EngineContext, { service, event, 
   })
   if (event.items.some(item => item.payload === undefined)) {
     // Not awaited: its answer comes over the same stream, behind this very message.
-    readComments(context, post, 'background').catch((error: unknown) => {
-      if (!(error instanceof KithError)) throw error
-      context.note('comments not read', { condition: error.condition })
-    })
+    inBackground(context, readComments(context, post, 'background'), 'comments not read')
   }
 }

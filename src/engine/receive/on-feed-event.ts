@@ -1,11 +1,11 @@
 import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
-import { KithError } from '#shared/errors.ts'
 import { type NodeAddress, nodeKeyOf, postKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { updateNode } from '#storage/store-nodes.ts'
 import { retractPost, retractPostsOf } from '#storage/store-posts.ts'
 import type { EngineContext } from '../context.ts'
 import { feedState, touchesOf } from '../feed-state.ts'
+import { inBackground } from '../in-background.ts'
 import { fetchByIds } from '../fetch-items.ts'
 import { arrivalTime, readPage, storePage } from '../store-page.ts'
 import type { ServiceEvent } from './on-pubsub-event.ts'
@@ -46,7 +46,7 @@ async function storeLive(
   for (const itemId of [...items.map(item => item.id), ...retracted]) touches.touch(postKeyOf({ ...address, itemId }))
   const bare = items.filter(item => item.payload === undefined).map(item => item.id)
   // Not awaited: its answer comes over the same stream, behind this very message.
-  if (bare.length > 0) void fetchNamed(context, address, bare)
+  if (bare.length > 0) inBackground(context, fetchNamed(context, address, bare), 'named items not fetched')
   await store(context, address, { items, askedAt: touches.now() }, retracted, receivedAt)
 }
 
@@ -69,10 +69,5 @@ async function store(
 
 /** Notifications without payload (XEP-0060 §7.1.2.2). When this fails the next reading of the node brings them. */
 async function fetchNamed(context: EngineContext, address: NodeAddress, ids: readonly string[]): Promise<void> {
-  try {
-    await store(context, address, await fetchByIds(context, address, ids.slice(0, 20), 'background'), [], arrivalTime(context))
-  } catch (error) {
-    if (!(error instanceof KithError)) throw error
-    context.note('named items not fetched', { condition: error.condition })
-  }
+  await store(context, address, await fetchByIds(context, address, ids.slice(0, 20), 'background'), [], arrivalTime(context))
 }

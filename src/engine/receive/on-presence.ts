@@ -2,6 +2,7 @@ import type { PresenceShow } from '#bridge/contract.ts'
 import { type BareJid, bareOf, resourceOf } from '#shared/jid.ts'
 import { parsePresence } from '#protocol/rfc6121-presence.ts'
 import type { EngineContext } from '../context.ts'
+import { inBackground } from '../in-background.ts'
 import type { Incoming } from '../session/session.ts'
 import { keepPresences, type Resources } from './kept-presences.ts'
 
@@ -51,7 +52,7 @@ function onPresence(context: EngineContext, resources: Resources, { element, fro
   const { type, show, status } = parsePresence(element)
   const jid = bareOf(from)
   if (jid === context.account) return false
-  if (type === 'subscribe') void keepRequest(context, jid, status)
+  if (type === 'subscribe') inBackground(context, keepRequest(context, jid, status), 'request not kept')
   if (type !== 'available' && type !== 'unavailable') return false
   const known = resources.get(jid) ?? new Map<string, PresenceShow>()
   if (type === 'available') known.set(resourceOf(from), show)
