@@ -4,11 +4,18 @@ import { BLOG_NODE } from '#model/post.ts'
 import { getNode } from '#storage/nodes.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { personName } from './use-person-name.ts'
-import { useRemembered } from './use-remembered.ts'
+import { remember, useRemembered } from './use-remembered.ts'
+
+const nameOf = (key: NodeKey): string => `node ${key}`
 
 /** A blog or community as it is stored; null when it never was, undefined until that is known. */
 export function useNode(key: NodeKey): FeedNode | null | undefined {
-  return useRemembered(`node ${key}`, async db => (await getNode(db, key)) ?? null)
+  return useRemembered(nameOf(key), async db => (await getNode(db, key)) ?? null)
+}
+
+/** Puts a node that was read anyway where its row starts from. */
+export function rememberNode(db: AccountDb, node: FeedNode): void {
+  remember(db, nameOf(node.key), node)
 }
 
 async function readTitle(db: AccountDb, key: NodeKey): Promise<string> {

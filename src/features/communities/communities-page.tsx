@@ -1,12 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { UsersRound } from 'lucide-react'
+import type { NodeKey } from '#model/keys.ts'
 import { followedNodes } from '#storage/nodes.ts'
+import type { AccountDb } from '#storage/schema.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from '#components/account-context.tsx'
 import { NodeRow } from '#components/node-row.tsx'
+import { rememberNode } from '#components/use-node.ts'
 import { Discovery } from './discovery.tsx'
 import styles from './communities-page.module.css'
 
@@ -14,7 +17,7 @@ import styles from './communities-page.module.css'
 export function CommunitiesPage() {
   const { t } = useText()
   const db = useDb()
-  const keys = useLiveQuery(async () => (await followedNodes(db)).flatMap(({ kind, key }) => (kind === 'community' ? [key] : [])), [db])
+  const keys = useLiveQuery(() => followedKeys(db), [db])
   return (
     <Page title={t('communities.title')} layout="wide">
       <section aria-labelledby="communities-mine">
@@ -35,7 +38,15 @@ export function CommunitiesPage() {
           </ul>
         )}
       </section>
-      <Discovery />
+      {/* Below a list whose length is not known yet nothing has its place. */}
+      {keys && <Discovery />}
     </Page>
   )
+}
+
+/** With what each row needs at hand, so that it has its height in its first frame. */
+async function followedKeys(db: AccountDb): Promise<NodeKey[]> {
+  const communities = (await followedNodes(db)).filter(({ kind }) => kind === 'community')
+  for (const node of communities) rememberNode(db, node)
+  return communities.map(({ key }) => key)
 }

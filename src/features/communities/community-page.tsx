@@ -27,9 +27,14 @@ export function CommunityPage({ service, node }: { service: BareJid; node: strin
   const title = known?.title || node
   return (
     <Page title={title} titleBelow back={placeOfService(service)}>
-      <Header nodeKey={key} service={service} node={node} title={title} known={known ?? null} />
-      <Health known={known ?? null} question={question} />
-      <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
+      {/* Not before what is stored is read: the posts would be pushed down a moment later. */}
+      {known !== undefined && (
+        <>
+          <Header nodeKey={key} service={service} node={node} title={title} known={known} />
+          <Health known={known} question={question} />
+          <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
+        </>
+      )}
     </Page>
   )
 }

@@ -49,11 +49,19 @@ export function Discovery() {
               <bdi>{service}</bdi>
               <ArrowRight aria-hidden className={styles.arrow} />
             </a>
-            <CommunitySuggestions service={service} title={t('communities.suggestions', { service })} className={styles.suggestions} />
           </li>
         ))}
       </ul>
       <OpenService />
+      {/* Last, since they come when the server has answered. */}
+      {services?.map(service => (
+        <CommunitySuggestions
+          key={service}
+          service={service}
+          title={t('communities.suggestions', { service })}
+          className={styles.suggestions}
+        />
+      ))}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { beforeEach, expect, test } from 'vitest'
 import { publishPost } from '#commands/publish-post.ts'
 import { BLOG_NODE } from '#model/post.ts'
@@ -60,19 +61,45 @@ test('an edit and a late older post change the list without a pill', async () =>
   expect(screen.queryByRole('button', { name: /new post/ })).toBeNull()
 })
 
-test('an empty feed fills by itself during the first catch-up, and closes when that is done', async () => {
-  show(<FeedPage view="all" />, account)
+/** How many posts are stored, as a live query sees it. */
+function Stored() {
+  return <output>{useLiveQuery(() => account.db.posts.toCollection().primaryKeys())?.length} stored</output>
+}
+
+test('an empty feed gathers during the first catch-up, comes at once when that is done, and then closes', async () => {
+  show(
+    <>
+      <FeedPage view="all" />
+      <Stored />
+    </>,
+    account,
+  )
   await screen.findByText('Your feed is still quiet')
   online(true)
+  await waitFor(() => expect(screen.queryByText('Your feed is still quiet')).toBeNull())
   await account.db.posts.put(post('one', at(1)))
-  await waitFor(() => expect(titles()).toEqual(['Title of one']))
+  await screen.findByText('1 stored')
+  expect(titles()).toEqual([])
   await account.db.posts.put(post('two', at(2)))
-  await waitFor(() => expect(titles()).toEqual(['Title of two', 'Title of one']))
+  await screen.findByText('2 stored')
+  expect(titles()).toEqual([])
   online(false)
+  await waitFor(() => expect(titles()).toEqual(['Title of two', 'Title of one']))
   await account.db.posts.put(post('three', at(3)))
   expect(await screen.findByRole('button', { name: '1 new post' })).toBeVisible()
   expect(titles()).toHaveLength(2)
 })
+
+test('an empty feed does not gather for ever: after a while it shows what there is, and the rest waits behind the pill', async () => {
+  show(<FeedPage view="all" />, account)
+  await screen.findByText('Your feed is still quiet')
+  online(true)
+  await account.db.posts.put(post('one', at(1)))
+  await waitFor(() => expect(titles()).toEqual(['Title of one']), { timeout: 6000 })
+  await account.db.posts.put(post('two', at(2)))
+  expect(await screen.findByRole('button', { name: '1 new post' })).toBeVisible()
+  expect(titles()).toEqual(['Title of one'])
+}, 15_000)
 
 test('somebody who just published sees the post at the top when the feed opens again', async () => {
   await account.db.posts.put(post('one', at(1)))
@@ -160,5 +187,5 @@ test('a reader at the end is given older posts without asking, however pages and
   }
   show(<FeedPage view="all" />, account)
   online(false)
-  await waitFor(async () => expect(await account.db.posts.count()).toBe(140), { timeout: 10_000 })
-})
+  await waitFor(async () => expect(await account.db.posts.count()).toBe(140), { timeout: 15_000 })
+}, 20_000)

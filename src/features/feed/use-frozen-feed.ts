@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/posts.ts'
 import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
@@ -8,6 +8,9 @@ import { useRemembered } from '#components/use-remembered.ts'
 
 /** More than this need not be counted. */
 export const MOST_NEWER = 100
+
+/** How long a feed that was empty gathers what comes in before it is shown, if catching up takes longer. */
+const GATHERING = 3000
 
 export interface FrozenFeed {
   rows: FeedRow[] | undefined
@@ -20,8 +23,8 @@ export interface FrozenFeed {
 }
 
 /**
- * The feed as the reader found it: what arrives above its first post waits until it is asked for. A feed that was empty fills by
- * itself until the first catch-up is done, since there is nothing yet that could jump.
+ * The feed as the reader found it: what arrives above its first post waits until it is asked for. A feed that was empty is shown when
+ * the first catch-up is done, or gathered for a while: place by place as they are read, every one would push the others down.
  */
 export function useFrozenFeed(view: FeedView): FrozenFeed {
   const db = useDb()
@@ -37,11 +40,12 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   }
   const [first] = rows ?? []
   if (rows && !first && !wasEmpty) setWasEmpty(true)
+  const gathering = useGathering(first !== undefined && top === null && wasEmpty && !settled)
   // An adjustment while drawing: a post that arrives one frame later must find the list closed.
-  if (first && top === null && (settled || !wasEmpty)) place({ top: first.sortAt, limit })
+  if (first && top === null && !gathering) place({ top: first.sortAt, limit })
 
   return {
-    rows,
+    rows: gathering ? [] : rows,
     newer: newer.length,
     showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE }),
     storageEnd: rows !== undefined && rows.length < limit,
@@ -49,4 +53,15 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
       if (rows && rows.length >= limit) place({ top, limit: limit + FEED_PAGE })
     },
   }
+}
+
+/** Whether something that goes on may still be waited for. */
+function useGathering(goesOn: boolean): boolean {
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    if (!goesOn) return undefined
+    const timer = setTimeout(() => setLong(true), GATHERING)
+    return () => clearTimeout(timer)
+  }, [goesOn])
+  return goesOn && !long
 }

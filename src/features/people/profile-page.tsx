@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { MessageCircle, Newspaper, PenLine, ShieldQuestionMark } from 'lucide-react'
 import { nodeKeyOf } from '#model/keys.ts'
+import type { Contact, Profile } from '#model/person.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getContact } from '#storage/contacts.ts'
@@ -26,32 +27,45 @@ import styles from './people-page.module.css'
 export function ProfilePage({ jid }: { jid: BareJid }) {
   const { t } = useText()
   const name = usePersonName(jid)
+  const known = useKnown(jid)
   const profile = useQuestion('open-profile', { jid }, { freshMs: 300_000 })
   const blog = useQuestion('open-node', { service: jid, node: BLOG_NODE })
   return (
     <Page title={name} titleBelow back="#/people">
-      <Header jid={jid} name={name} />
+      {/* Not before what is stored is read: the posts would be pushed down a moment later. */}
+      {known && <Header jid={jid} name={name} known={known} />}
       {profile.failure && !profile.asking && (
         <Notice tone="warning" className={styles.notice ?? ''}>
           {t('people.profile.failed', { reason: t(failureWords(profile.failure)) })}
         </Notice>
       )}
-      <NodePosts
-        key={jid}
-        nodeKey={nodeKeyOf({ service: jid, node: BLOG_NODE })}
-        label={t('people.posts', { name })}
-        asking={blog.asking}
-        empty={<NoPosts question={blog} jid={jid} name={name} />}
-      />
+      {known && (
+        <NodePosts
+          key={jid}
+          nodeKey={nodeKeyOf({ service: jid, node: BLOG_NODE })}
+          label={t('people.posts', { name })}
+          asking={blog.asking}
+          empty={<NoPosts question={blog} jid={jid} name={name} />}
+        />
+      )}
     </Page>
   )
 }
 
-function Header({ jid, name }: { jid: BareJid; name: string }) {
-  const { t } = useText()
+interface Known {
+  profile: Profile | undefined
+  contact: Contact | undefined
+}
+
+/** What is stored of somebody. */
+function useKnown(jid: BareJid): Known | undefined {
   const db = useDb()
+  return useLiveQuery(async () => ({ profile: await getProfile(db, jid), contact: await getContact(db, jid) }), [db, jid])
+}
+
+function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name: string; known: Known }) {
+  const { t } = useText()
   const isMe = jid === useMe()
-  const known = useLiveQuery(async () => ({ profile: await getProfile(db, jid), contact: await getContact(db, jid) }), [db, jid])
   return (
     <AboutHeader
       picture={<PersonAvatar jid={jid} size={80} />}
@@ -59,10 +73,10 @@ function Header({ jid, name }: { jid: BareJid; name: string }) {
       address={
         <>
           <bdi>{jid}</bdi>
-          {known && !isMe && <span> · {t(known.contact ? 'people.isContact' : 'people.isStranger')}</span>}
+          {!isMe && <span> · {t(contact ? 'people.isContact' : 'people.isStranger')}</span>}
         </>
       }
-      text={known?.profile?.about}
+      text={profile?.about}
       ways={
         isMe ? (
           <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
@@ -77,7 +91,7 @@ function Header({ jid, name }: { jid: BareJid; name: string }) {
           </>
         )
       }
-      note={known && !isMe && !known.contact && t('people.follow.hint')}
+      note={!isMe && !contact && t('people.follow.hint')}
     />
   )
 }

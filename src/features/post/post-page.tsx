@@ -3,6 +3,7 @@ import { FileQuestion } from 'lucide-react'
 import { useState } from 'react'
 import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
+import { likersOf } from '#storage/comments.ts'
 import { getPost } from '#storage/posts.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -45,9 +46,22 @@ function WholePost({ post }: { post: Post }) {
     <>
       {!post.authorVerified && <Notice tone="warning">{t('post.author.unverified.why')}</Notice>}
       <PostArticle post={post} full onComment={() => wish(post.key)} onDeleted={() => goTo(placeOfFeed())} />
-      <LikeLine postKey={post.key} />
-      <CommentList post={post} />
+      <BelowPost post={post} />
     </>
+  )
+}
+
+/** Together, once it is read who likes it: else the comments would be pushed down a moment later. */
+function BelowPost({ post }: { post: Post }) {
+  const db = useDb()
+  const likes = useLiveQuery(() => likersOf(db, post.key), [db, post.key])
+  return (
+    likes && (
+      <>
+        <LikeLine likes={likes} />
+        <CommentList post={post} />
+      </>
+    )
   )
 }
 
