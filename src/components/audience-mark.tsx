@@ -14,7 +14,11 @@ export function AudienceMark({ access }: { access: AccessModel }) {
   return (
     <span className={styles.mark} title={t(AUDIENCE_LONG[access])}>
       <Icon aria-hidden />
-      {access === 'unknown' ? <VisuallyHidden>{t(AUDIENCE_SHORT[access])}</VisuallyHidden> : t(AUDIENCE_SHORT[access])}
+      {access === 'unknown' ? (
+        <VisuallyHidden>{t(AUDIENCE_SHORT[access])}</VisuallyHidden>
+      ) : (
+        <span className={styles.word}>{t(AUDIENCE_SHORT[access])}</span>
+      )}
     </span>
   )
 }
