@@ -44,19 +44,30 @@ function OfflineBanner({ session, onDismiss }: { session: Offline; onDismiss: ()
   const words = plain ? undefined : textOf(trouble, domainOf(jid))
   const person = trouble !== null && needsPerson(trouble)
   return (
-    <div className={styles.banner}>
+    <div className={styles.banner} data-banner>
       <Notice tone={person ? 'warning' : 'info'} className={styles.notice} action={<WayOn person={person} onDismiss={onDismiss} />}>
-        {words === undefined ? (
-          t('shell.offline')
-        ) : (
-          <>
-            <strong>{words.headline}</strong>
-            <p>{words.help}</p>
-            <TroubleDetails detail={session.detail} />
-          </>
-        )}
+        {words === undefined ? t('shell.offline') : <Words {...words} detail={session.detail} open={person} />}
       </Notice>
     </div>
+  )
+}
+
+/** What is wrong in one line; what it means is told to who has to do something, and to who asks. */
+function Words({ headline, help, detail, open }: { headline: string; help: string; detail: string; open: boolean }) {
+  if (open)
+    return (
+      <>
+        <strong>{headline}</strong>
+        <p>{help}</p>
+        <TroubleDetails detail={detail} />
+      </>
+    )
+  return (
+    <details className={styles.words}>
+      <summary>{headline}</summary>
+      <p>{help}</p>
+      {detail !== '' && <code dir="auto">{detail}</code>}
+    </details>
   )
 }
 
