@@ -1,4 +1,4 @@
-/** XEP-0054 vcard-temp 1.2: the fall-back where somebody has no vCard4 in PEP. */
+/** XEP-0054 vcard-temp 1.3: the fall-back where somebody has no vCard4 in PEP. */
 import { decodePicture } from './xep0084-avatar.ts'
 import type { VCard } from './xep0292-vcard4.ts'
 import { type Element, child, childText, xml } from './xml.ts'

@@ -1,4 +1,4 @@
-/** XEP-0060 Publish-Subscribe 1.27: reading, publishing, subscribing. Notifications and owner's use cases have their own files. */
+/** XEP-0060 Publish-Subscribe 1.30: reading, publishing, subscribing. Notifications and owner's use cases have their own files. */
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { type ResultSetQuery, buildResultSet } from './xep0059-rsm.ts'
 import { type Element, attr, child, children, xml } from './xml.ts'

@@ -1,5 +1,5 @@
 /**
- * Reading entries of blogs and communities: XEP-0277 Microblogging 0.6.6, XEP-0472 Pubsub Social Feed 0.2.1 and the ways of Movim.
+ * Reading entries of blogs and communities: XEP-0277 Microblogging 0.6.5, XEP-0472 Pubsub Social Feed 0.2.1 and the ways of Movim.
  * Lenient throughout: whatever can be shown is a post, with what is missing left null.
  */
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
