@@ -27,10 +27,22 @@ const CONDITIONS: Record<string, TextId> = {
   'presence-subscription-required': 'post.failure.contacts-only',
   'not-in-roster-group': 'post.failure.contacts-only',
   'payload-too-big': 'post.failure.too-large',
+  'file-too-large': 'files.failure.too-large',
+  'upload-quota': 'files.failure.quota',
+  'upload-forbidden': 'files.failure.forbidden',
+  'upload-refused': 'files.failure.refused',
+  'upload-broken': 'files.failure.broken',
+  'upload-cors': 'files.failure.cors',
+  'upload-unsafe': 'files.failure.unsafe',
+  'upload-cancelled': 'files.failure.cancelled',
+  'no-upload-service': 'files.failure.none',
+  'file-gone': 'files.failure.gone',
+  'file-unreadable': 'files.failure.unreadable',
 }
 
 /** What went wrong, in words: a text id, never a code. */
-export function failureWords(failure: Pick<Failure, 'kind' | 'condition'> | null): TextId {
+export function failureWords(failure: Pick<Failure, 'kind' | 'condition' | 'limit'> | null): TextId {
   if (!failure) return WORDS.rejected
+  if (failure.condition === 'file-too-large' && failure.limit !== undefined) return 'files.failure.limit'
   return CONDITIONS[failure.condition ?? ''] ?? WORDS[failure.kind]
 }

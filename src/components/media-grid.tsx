@@ -1,7 +1,11 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import type { CSSProperties } from 'react'
 import type { Enclosure } from '#model/post.ts'
+import { enclosureOf, isDrawn, type Upload, uploadIdOf } from '#model/upload.ts'
+import { getUploads } from '#storage/uploads.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { useDb } from './account-context.tsx'
 import styles from './media-grid.module.css'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
@@ -10,9 +14,8 @@ import { MediaPlaceholder } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
+import { WaitingPicture } from './waiting-picture.tsx'
 
-/** What a browser draws without running anything; SVG and the rest are offered as files. */
-const PICTURE = /^image\/(?:jpeg|png|gif|webp|avif|bmp)$/i
 /** As many tiles as a card has; the last one counts the others. */
 const MOST_TILES = 4
 /** Bigger ones are not fetched by themselves: a picture that fills the memory stops the page. */
@@ -20,26 +23,61 @@ const MAX_BYTES = 30 * 1024 * 1024
 const MAX_PIXELS = 64_000_000
 
 function isPicture({ mediaType, url, bytes, width, height }: Enclosure): boolean {
-  return (
-    PICTURE.test(mediaType) && safeMediaUrl(url) !== undefined && (bytes ?? 0) <= MAX_BYTES && (width ?? 0) * (height ?? 0) <= MAX_PIXELS
-  )
+  const isHere = (safeMediaUrl(url) ?? uploadIdOf({ url })) !== undefined
+  return isDrawn({ mediaType }) && isHere && (bytes ?? 0) <= MAX_BYTES && (width ?? 0) * (height ?? 0) <= MAX_PIXELS
 }
 
 function kindOf(mediaType: string): 'video' | 'audio' | 'file' {
   return mediaType.startsWith('video/') ? 'video' : mediaType.startsWith('audio/') ? 'audio' : 'file'
 }
 
-/** What hangs on a post: its pictures as tiles, everything else as links. `all` shows every picture, not only the first four. */
-export function MediaGrid({ enclosures, origin, all = false }: { enclosures: readonly Enclosure[]; origin: MediaOrigin; all?: boolean }) {
-  const pictures = enclosures.filter(isPicture)
-  const files = enclosures.filter(enclosure => !isPicture(enclosure))
+interface MediaGridProps {
+  enclosures: readonly Enclosure[]
+  origin: MediaOrigin
+  /** Every picture, not only the first four. */
+  all?: boolean
+}
+
+/** What hangs on a post: its pictures as tiles, everything else as links. */
+export function MediaGrid(props: MediaGridProps) {
+  return props.enclosures.some(enclosure => uploadIdOf(enclosure) !== undefined) ? <WaitingMedia {...props} /> : <Media {...props} />
+}
+
+/** Files that are only on this device, by the addresses the post names them by. */
+type Waiting = ReadonlyMap<string, Upload>
+const NOTHING: Waiting = new Map()
+
+/** Mine, and some of it not sent yet: what is known of a file by now is in its own row. */
+function WaitingMedia({ enclosures, ...rest }: MediaGridProps) {
+  const db = useDb()
+  const ids = enclosures.flatMap(enclosure => uploadIdOf(enclosure) ?? [])
+  const uploads = useLiveQuery(() => getUploads(db, ids), [db, ids.join(' ')])
+  const waiting = new Map(uploads?.map(upload => [enclosureOf(upload).url, upload]))
+  const known = enclosures.map(enclosure => {
+    const upload = waiting.get(enclosure.url)
+    return upload ? enclosureOf(upload) : enclosure
+  })
+  return <Media {...rest} enclosures={known} waiting={waiting} />
+}
+
+function Media({ enclosures, origin, all = false, waiting = NOTHING }: MediaGridProps & { waiting?: Waiting }) {
+  const isTile = (enclosure: Enclosure): boolean => isPicture(enclosure) && !waiting.get(enclosure.url)?.left
+  const pictures = enclosures.filter(isTile)
+  const files = enclosures.filter(enclosure => !isTile(enclosure))
   return (
     <>
-      {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} />}
+      {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} waiting={waiting} />}
       {files.length > 0 && (
         <div className={styles.files}>
           {files.map(file => (
-            <MediaLink key={file.url} kind={kindOf(file.mediaType)} url={file.url} name={file.title} bytes={file.bytes} />
+            <MediaLink
+              key={file.url}
+              kind={kindOf(file.mediaType)}
+              url={file.url}
+              name={file.title}
+              bytes={file.bytes}
+              waits={uploadIdOf(file) !== undefined}
+            />
           ))}
         </div>
       )}
@@ -47,15 +85,23 @@ export function MediaGrid({ enclosures, origin, all = false }: { enclosures: rea
   )
 }
 
-function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; origin: MediaOrigin; all: boolean }) {
+interface PicturesProps {
+  pictures: readonly Enclosure[]
+  origin: MediaOrigin
+  all: boolean
+  waiting: Waiting
+}
+
+function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
   const urls = pictures.flatMap(picture => safeMediaUrl(picture.url) ?? [])
   const allowed = useMediaAllowed(urls, origin)
   const tiles = all ? pictures : pictures.slice(0, MOST_TILES)
   const show = useViewedPictures(store => store.show)
-  const view = (first: number) => () => {
+  const sent = pictures.filter(({ url }) => uploadIdOf({ url }) === undefined)
+  const view = (picture: Enclosure) => () => {
     show(
-      pictures.map(({ url, alt, title }) => ({ url, alt: alt || title })),
-      first,
+      sent.map(({ url, alt, title }) => ({ url, alt: alt || title })),
+      sent.indexOf(picture),
     )
   }
   const [first] = pictures
@@ -65,7 +111,10 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
     const alts = pictures.map(picture => picture.alt || picture.title).filter(Boolean)
     return <MediaPlaceholder urls={urls} alt={alts.slice(0, MOST_TILES).join(' · ')} origin={origin} style={shape} />
   }
-  if (tiles.length === 1 && first) return allowed ? <Tile picture={first} shape={shape} onOpen={view(0)} /> : <PictureRoom style={shape} />
+  if (tiles.length === 1 && first) {
+    const upload = waiting.get(first.url)
+    return allowed ? <Tile picture={first} upload={upload} shape={shape} onOpen={view(first)} /> : <PictureRoom style={shape} />
+  }
   return (
     <div className={cx(styles.grid, tiles.length === 3 && styles.three)} style={tiles.length <= MOST_TILES ? shape : undefined}>
       {allowed &&
@@ -73,8 +122,9 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
           <Tile
             key={picture.url}
             picture={picture}
+            upload={waiting.get(picture.url)}
             shape={tiles.length > MOST_TILES ? { aspectRatio: '1' } : {}}
-            onOpen={view(index)}
+            onOpen={view(picture)}
             more={!all && index === MOST_TILES - 1 ? pictures.length - MOST_TILES : 0}
           />
         ))}
@@ -84,18 +134,27 @@ function Pictures({ pictures, origin, all }: { pictures: readonly Enclosure[]; o
 
 interface TileProps {
   picture: Enclosure
+  /** Where it is drawn from while it is only here. */
+  upload: Upload | undefined
   shape: CSSProperties
   onOpen: () => void
   more?: number
 }
 
-function Tile({ picture, shape, onOpen, more = 0 }: TileProps) {
+function Tile({ picture, upload, shape, onOpen, more = 0 }: TileProps) {
   const { t } = useText()
   const url = safeMediaUrl(picture.url)
-  if (url === undefined) return null
+  const others = more > 0 && <span className={styles.more}>{t('post.media.more', { count: more })}</span>
+  if (upload)
+    return (
+      <WaitingPicture upload={upload} style={shape} className={styles.tile}>
+        {others}
+      </WaitingPicture>
+    )
+  if (url === undefined) return <PictureRoom style={shape} />
   return (
     <LoadedPicture url={url} alt={picture.alt || picture.title} style={shape} className={styles.tile} onOpen={onOpen}>
-      {more > 0 && <span className={styles.more}>{t('post.media.more', { count: more })}</span>}
+      {others}
     </LoadedPicture>
   )
 }

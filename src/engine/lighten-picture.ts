@@ -14,27 +14,28 @@ const HEAD_BYTES = 1_000_000
 /** Up to this size a drawing stays a PNG, sharp to the pixel. */
 const SMALL_PNG = 300_000
 
+interface Chosen {
+  blob: Blob
+  name: string
+  mediaType: string
+}
+
 export type Lightened = Pick<Upload, 'mediaType' | 'width' | 'height' | 'light' | 'left'>
 
 /**
  * What of a file is sent: of a picture a lighter one, upright, with nothing in it of where and with what it was taken. What moves keeps
  * its pixels; what is no picture is left alone.
  */
-export async function lightenPicture(
-  { blob, name, mediaType: told }: { blob: Blob; name: string; mediaType: string },
-  decode: FileTools['decode'],
-): Promise<Lightened> {
+export async function lightenPicture({ blob, name, mediaType: told }: Chosen, decode: FileTools['decode']): Promise<Lightened> {
   const nothing: Lightened = { mediaType: told, width: null, height: null, light: null, left: null }
   if (!told.startsWith('image/') || told === 'image/svg+xml') return nothing
   const header = readPictureHeader(new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer()))
   const mediaType = header?.mediaType ?? told
-  const stripped = await withoutMetadata(blob, mediaType, header)
-  const bare = stripped && header ? { blob: stripped, name, ...factsOf(stripped, header) } : null
-  const asItIs: Lightened = { mediaType, width: header?.width ?? null, height: header?.height ?? null, light: bare, left: null }
+  const asItIs = await withoutMetadata({ blob, name, mediaType }, header)
   if (header ? header.width * header.height > MAX_PIXELS : blob.size > MAX_PIXELS) return { ...asItIs, left: 'too-many-pixels' }
   if (header?.moves) return asItIs
   const picture = await decode(blob)
-  return picture ? await drawnAnew(picture, name, asItIs) : { ...asItIs, left: bare ? null : 'unreadable' }
+  return picture ? await drawnAnew(picture, name, asItIs) : { ...asItIs, left: asItIs.light ? null : 'unreadable' }
 }
 
 /** Where that would only make it grow, the one without its metadata is better. */
@@ -50,11 +51,15 @@ async function drawnAnew(picture: DecodedPicture, name: string, asItIs: Lightene
   }
 }
 
-/** Null where taking it out would lay the picture on its side, or the file is not understood. */
-async function withoutMetadata(blob: Blob, mediaType: string, header: PictureHeader | undefined): Promise<Blob | null> {
-  if (!header || (header.turned && !header.moves)) return null
+/** With every pixel as it was. Nothing lighter where that would lay the picture on its side, or the file is not understood. */
+async function withoutMetadata({ blob, name, mediaType }: Chosen, header: PictureHeader | undefined): Promise<Lightened> {
+  if (!header) return { mediaType, width: null, height: null, light: null, left: null }
+  const { width, height } = header
+  const asItIs: Lightened = { mediaType, width, height, light: null, left: null }
+  if (header.turned && !header.moves) return asItIs
   const bytes = stripMetadata(new Uint8Array(await blob.arrayBuffer()), mediaType)
-  return bytes ? new Blob([bytes], { type: mediaType }) : null
+  const stripped = bytes && new Blob([bytes], { type: mediaType })
+  return stripped ? { ...asItIs, light: { blob: stripped, name, ...factsOf(stripped, header) } } : asItIs
 }
 
 function factsOf({ size, type }: Blob, { width, height }: Pick<PictureHeader, 'width' | 'height'>): Omit<LightPicture, 'blob' | 'name'> {

@@ -8,3 +8,8 @@ export function getDraft(db: AccountDb, key: string): Promise<Draft | undefined>
 export function chatDraftKey(conversation: string): string {
   return `chat:${conversation}`
 }
+
+/** Key of the description of a file, on its way into the file's row. */
+export function descriptionDraftKey(uploadId: string): string {
+  return `file:${uploadId}`
+}

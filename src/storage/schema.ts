@@ -9,7 +9,7 @@ import type { Comment, Like, Post } from '#model/post.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 
-/** Text that was typed and not yet sent: `chat:<jid>`, `post:new`, `post:<key>`, `comment:<post key>`. */
+/** Text that was typed and not yet sent: `chat:<jid>`, `post:new`, `post:<key>`, `comment:<post key>`, `file:<upload id>`. */
 export interface Draft {
   key: string
   title: string

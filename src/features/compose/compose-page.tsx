@@ -1,7 +1,10 @@
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { beginEdit } from '#commands/begin-edit.ts'
+import { recoverDescriptions } from '#commands/recover-descriptions.ts'
 import { type NodeKey, nodeKeyOf, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, isBrief, type Post } from '#model/post.ts'
+import { titleOfFiles } from '#model/upload.ts'
 import { richToMarkdown } from '#components/markdown/rich-to-markdown.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
@@ -68,10 +71,12 @@ function useBeginning({ to, edit, reply }: ComposePageProps): Beginning | null |
 /** @returns null when there is nothing of mine to edit */
 async function beginningOf(db: AccountDb, me: BareJid, { to, edit, reply }: ComposePageProps): Promise<Beginning | null> {
   const draftKey = edit ? `post:${edit}` : 'post:new'
+  await recoverDescriptions(db)
   const draft = await getDraft(db, draftKey)
   if (edit) {
     const edited = await getPost(db, edit)
     if (!edited || !isMine(edited, me)) return null
+    await beginEdit(db, edit)
     const { title, text } = draft ?? { title: isBrief(edited) ? '' : edited.title, text: await sourceOf(edited) }
     return { draftKey, edited, fields: { title, text, target: edited.nodeKey } }
   }
@@ -81,7 +86,9 @@ async function beginningOf(db: AccountDb, me: BareJid, { to, edit, reply }: Comp
 }
 
 /** What its author typed. Where markup came without its source, the text is only what is left of it, and Markdown is made from it. */
-async function sourceOf({ rich, text }: Post): Promise<string> {
+async function sourceOf({ rich, text, title, enclosures }: Post): Promise<string> {
+  // Nobody wrote a word: it is called after its files.
+  if (text === title && text === titleOfFiles(enclosures)) return ''
   return rich && plainTextOf(rich) === text ? richToMarkdown(rich) : text
 }
 

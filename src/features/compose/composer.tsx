@@ -1,8 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Send, Users } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { discardDraft } from '#commands/discard-draft.ts'
 import { editPost } from '#commands/edit-post.ts'
-import { deleteDraft } from '#commands/delete-draft.ts'
 import { publishPost } from '#commands/publish-post.ts'
 import { parseNodeKey, type NodeKey } from '#model/keys.ts'
 import type { Post } from '#model/post.ts'
@@ -20,10 +20,13 @@ import { useSession } from '#components/session-store.ts'
 import { useNode } from '#components/use-node.ts'
 import { useIsOnline } from '#components/use-question.ts'
 import { useRun } from '#components/use-run.ts'
+import { Attachments } from './attachments.tsx'
 import styles from './compose-page.module.css'
 import { TargetSelect } from './target-select.tsx'
 import { targetsOf } from './targets.ts'
 import { TextPart } from './text-part.tsx'
+import { useAttachments } from './use-attachments.ts'
+import { useFileDrop } from './use-file-drop.ts'
 import { type MarkupOf, useMarkup } from './use-markup.ts'
 import { type PostFields, usePostDraft } from './use-post-draft.ts'
 
@@ -49,11 +52,14 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
   const targets = useLiveQuery(() => targetsOf(db, me, asked), [db, me, asked])
   useFocusOnDesktop(text)
   const markup = useMarkup(fields.text)
-  const isEmpty = fields.title.trim() === '' && fields.text.trim() === ''
+  const attachments = useAttachments(draftKey, () => change({}))
+  const drop = useFileDrop(attachments.add)
+  const isEmpty = fields.title.trim() === '' && fields.text.trim() === '' && attachments.files.length === 0
 
   const publish = async (): Promise<void> => {
     if (isEmpty || state === 'publishing') return
     setState('publishing')
+    await attachments.flush()
     // What was typed stays in the fields until it is in the database.
     const done = await submit(async fields => (await run(db => store(db, { me, edited, fields, markup }))) === true)
     if (!done) {
@@ -73,7 +79,7 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
   }
   const discard = async (): Promise<void> => {
     await submit(async () => {
-      await run(db => deleteDraft(db, draftKey))
+      await run(db => discardDraft(db, draftKey))
       return true
     })
     goTo(edited ? placeOfPost(edited.key) : placeOfFeed())
@@ -81,6 +87,7 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
   return (
     <form
       className={styles.form}
+      {...drop.zone}
       onSubmit={event => {
         event.preventDefault()
         void publish()
@@ -96,6 +103,7 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
         onKeyDown={press}
       />
       <TextPart field={text} text={fields.text} markup={markup.shown} onChange={typed => change({ text: typed })} onKeyDown={press} />
+      <Attachments attachments={attachments} isOver={drop.isOver} onKeyDown={press} />
       {!edited && targets && <TargetSelect targets={targets} value={fields.target} onChange={target => change({ target })} />}
       <Audience target={fields.target} />
       {state === 'failed' && <Notice tone="error">{t('compose.failed')}</Notice>}
@@ -145,7 +153,7 @@ interface Writing {
 async function store(db: AccountDb, { me, edited, fields: { title, text, target }, markup }: Writing): Promise<boolean> {
   const composed = { title, text, markup: await markup.of(text), now: Date.now() }
   if (edited) {
-    await editPost(db, { postKey: edited.key, ...composed })
+    await editPost(db, { postKey: edited.key, filesOf: `post:${edited.key}`, ...composed })
     return true
   }
   const address = parseNodeKey(target)

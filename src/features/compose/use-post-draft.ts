@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { deleteDraft } from '#commands/delete-draft.ts'
-import { saveDraft } from '#commands/save-draft.ts'
+import { savePostDraft } from '#commands/save-post-draft.ts'
 import type { NodeKey } from '#model/keys.ts'
+import { keepDraft } from '#storage/keep-draft.ts'
+import { useDb } from '#components/account-context.tsx'
 import { useRun } from '#components/use-run.ts'
+import { useLastMoment } from './use-last-moment.ts'
 
 const SAVE_AFTER_MS = 400
 
@@ -21,7 +23,10 @@ export interface PostDraft {
 
 interface Typed {
   fields: PostFields
+  /** Given to be stored. */
   saved: boolean
+  /** What is known to be stored, or is not to be. */
+  stored: PostFields | null
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -31,32 +36,31 @@ interface Typed {
  * @param first what the fields start from: a stored draft, or the post that is edited
  */
 export function usePostDraft(key: string, first: PostFields): PostDraft {
+  const db = useDb()
   const run = useRun()
   const [fields, setFields] = useState(first)
-  const typed = useRef<Typed>({ fields: first, saved: true, timer: undefined })
+  const typed = useRef<Typed>({ fields: first, saved: true, stored: first, timer: undefined })
 
   const save = (): void => {
     const { fields, saved, timer } = typed.current
     clearTimeout(timer)
     if (saved) return
     typed.current.saved = true
-    const empty = fields.title.trim() === '' && fields.text.trim() === ''
-    void run(db => (empty ? deleteDraft(db, key) : saveDraft(db, { key, ...fields, now: Date.now() })))
+    const store = async (): Promise<void> => {
+      await run(db => savePostDraft(db, { key, ...fields, updatedAt: Date.now() }))
+      typed.current.stored = fields
+    }
+    void store()
+  }
+  const keep = (): void => {
+    const { fields, stored } = typed.current
+    if (stored !== fields && hasWords(fields)) keepDraft(db, key, { key, ...fields, updatedAt: Date.now() })
   }
   const latestSave = useRef(save)
   useEffect(() => {
     latestSave.current = save
   })
-  useEffect(() => {
-    const onHide = (): void => {
-      if (document.visibilityState === 'hidden') latestSave.current()
-    }
-    document.addEventListener('visibilitychange', onHide)
-    return () => {
-      document.removeEventListener('visibilitychange', onHide)
-      latestSave.current()
-    }
-  }, [])
+  useLastMoment({ keep, save })
 
   const change = (changes: Partial<PostFields>): void => {
     const now = typed.current
@@ -70,9 +74,14 @@ export function usePostDraft(key: string, first: PostFields): PostDraft {
     // Not saved any more from here: a draft written after the post was stored would come back to life.
     clearTimeout(now.timer)
     now.saved = true
-    const stored = await store(now.fields)
-    if (!stored) change({})
-    return stored
+    now.stored = now.fields
+    const isStored = await store(now.fields)
+    if (!isStored) change({})
+    return isStored
   }
   return { fields, change, submit }
+}
+
+function hasWords({ title, text }: PostFields): boolean {
+  return title.trim() !== '' || text.trim() !== ''
 }

@@ -4,6 +4,7 @@ import common from './en/common.json'
 import communities from './en/communities.json'
 import compose from './en/compose.json'
 import feed from './en/feed.json'
+import files from './en/files.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
@@ -18,6 +19,7 @@ export const english = {
   ...communities,
   ...compose,
   ...feed,
+  ...files,
   ...notifications,
   ...people,
   ...post,

@@ -1,0 +1,91 @@
+import { Paperclip } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { MOST_FILES } from '#model/upload.ts'
+import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { AttachmentItem } from './attachment-item.tsx'
+import styles from './attachments.module.css'
+import type { Attachments as Files } from './use-attachments.ts'
+
+interface AttachmentsProps {
+  attachments: Files
+  /** Files are held over the composer. */
+  isOver: boolean
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** Pictures and files of the post that is being written, and the ways to add one. */
+export function Attachments({ attachments, isOver, onKeyDown }: AttachmentsProps) {
+  const { t } = useText()
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const { files, add } = attachments
+  return (
+    <section aria-labelledby={id} className={cx(styles.part, isOver && styles.over)}>
+      <VisuallyHidden>
+        <h2 id={id}>{t('files.title')}</h2>
+      </VisuallyHidden>
+      {files.length > 0 && <AttachmentList attachments={attachments} onKeyDown={onKeyDown} />}
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        data-testid="files"
+        onChange={event => {
+          add([...(event.target.files ?? [])])
+          // The same file may be chosen again after it was removed.
+          event.target.value = ''
+        }}
+      />
+      <Button icon={<Paperclip />} className={styles.add} disabled={files.length >= MOST_FILES} onClick={() => input.current?.click()}>
+        {t(isOver ? 'files.drop' : 'files.add')}
+      </Button>
+    </section>
+  )
+}
+
+function AttachmentList({ attachments, onKeyDown }: Pick<AttachmentsProps, 'attachments' | 'onKeyDown'>) {
+  const { t } = useText()
+  const { files, move } = attachments
+  const [said, setSaid] = useState('')
+  const dragged = useRef<string | null>(null)
+  const moveTo = async (from: number, to: number): Promise<void> => {
+    const file = files[from]
+    if (!file || to < 0 || to >= files.length || from === to) return
+    await move(file.id, to)
+    setSaid(t('files.place', { name: file.name, place: to + 1, count: files.length }))
+  }
+  const drop = (to: number): void => {
+    const from = files.findIndex(({ id }) => id === dragged.current)
+    dragged.current = null
+    void moveTo(from, to)
+  }
+  return (
+    <>
+      <ul className={styles.list} aria-label={t('files.title')}>
+        {files.map((upload, index) => (
+          <AttachmentItem
+            key={upload.id}
+            upload={upload}
+            isFirst={index === 0}
+            isLast={index === files.length - 1}
+            attachments={attachments}
+            onKeyDown={onKeyDown}
+            onMove={by => moveTo(index, index + by)}
+            onDragStart={() => {
+              dragged.current = upload.id
+            }}
+            isDragged={() => dragged.current !== null}
+            onDropHere={() => drop(index)}
+          />
+        ))}
+      </ul>
+      <VisuallyHidden>
+        <span role="status">{said}</span>
+      </VisuallyHidden>
+    </>
+  )
+}

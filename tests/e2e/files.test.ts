@@ -1,0 +1,248 @@
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { readPictureHeader } from '#shared/picture-header.ts'
+import { landscape } from '../servers/demo-world/picture.ts'
+import { exif, isTelling, withSegments } from '../support/pictures.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { axeViolations } from './support/axe.ts'
+import { BLOG } from './support/others.ts'
+import { goTo, waitForStatus } from './support/sign-in.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+
+const article = (page: Page, name: string): Locator => page.getByRole('article', { name })
+const filesOf = (page: Page): Locator => page.getByRole('list', { name: 'Pictures and files' }).getByRole('listitem')
+const row = (page: Page, name: string): Locator => filesOf(page).filter({ hasText: name })
+
+/** A photograph, taken with the camera held upright (EXIF orientation 6) at a place that its EXIF tells. */
+async function photograph(page: Page, width: number, height: number): Promise<Buffer> {
+  const jpeg = await page.evaluate(
+    async ([width, height]) => {
+      const canvas = new OffscreenCanvas(width, height)
+      const context = canvas.getContext('2d')
+      if (!context) throw new Error('no canvas')
+      for (let x = 0; x < width; x += 20) {
+        context.fillStyle = `hsl(${x % 360} 60% 50%)`
+        context.fillRect(x, 0, 20, height)
+      }
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 })
+      return [...new Uint8Array(await blob.arrayBuffer())]
+    },
+    [width, height] as const,
+  )
+  return Buffer.from(withSegments(Uint8Array.from(jpeg), exif(6)))
+}
+
+async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add pictures or files' }).click()
+  await (await chooser).setFiles(files)
+}
+
+interface Sent {
+  href: string
+  type: string
+  title: string
+  length: number
+  width: string
+  height: string
+  desc: string | null
+  bytes: Uint8Array
+}
+
+/** What hangs on the posts of a blog, as an independent client finds it at the server. */
+async function enclosuresOf(address: string): Promise<Sent[][]> {
+  const witness = await stage.raw(address)
+  const answer = await witness.iq('get', address, `<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='${BLOG}'/></pubsub>`)
+  const entries = answer.getChild('pubsub')?.getChild('items')?.getChildren('item') ?? []
+  return await Promise.all(
+    entries.map(async item => {
+      const links = item.getChild('entry')?.getChildren('link') ?? []
+      return await Promise.all(
+        links
+          .filter(({ attrs }) => attrs['rel'] === 'enclosure')
+          .map(async link => {
+            const file = link.getChild('file', 'urn:xmpp:file:metadata:0')
+            const { href, type, title, length } = link.attrs as Record<string, string>
+            const bytes = new Uint8Array(await (await fetch(href ?? '')).arrayBuffer())
+            return {
+              href: href ?? '',
+              type: type ?? '',
+              title: title ?? '',
+              length: Number(length),
+              width: file?.getChildText('width') ?? '',
+              height: file?.getChildText('height') ?? '',
+              desc: file?.getChildText('desc') ?? null,
+              bytes,
+            }
+          }),
+      )
+    }),
+  )
+}
+
+async function isSent(page: Page, name: string): Promise<void> {
+  await article(page, name).waitFor()
+  await expect
+    .poll(
+      () =>
+        article(page, name)
+          .getByText(/Waiting to be sent|Sending files/)
+          .count(),
+      { timeout: 30_000 },
+    )
+    .toBe(0)
+}
+
+async function isInstalled(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await waitFor(() => page.evaluate(() => navigator.serviceWorker.controller?.state === 'activated'), { what: 'a service worker' })
+}
+
+describe('pictures of a post', () => {
+  test('described, put in order and published with no network wait through a closed tab, and arrive once, light and silent', async () => {
+    const { anna, ben } = stage
+    const page = await stage.openAs(anna, '#/compose')
+    const context = page.context()
+    await isInstalled(page)
+    const camera = await photograph(page, 3000, 2000)
+    expect(isTelling(camera)).toBe(true)
+    await choose(page, [
+      { name: 'hills.png', mimeType: 'image/png', buffer: landscape(7, 600, 400) },
+      { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: camera },
+    ])
+    await expect.poll(() => filesOf(page).count()).toBe(2)
+    await row(page, 'IMG_0001.jpg')
+      .getByText(/instead of/)
+      .waitFor()
+    await row(page, 'IMG_0001.jpg').getByRole('textbox', { name: 'What does it show?' }).fill('Stripes in every colour')
+    await row(page, 'IMG_0001.jpg').getByRole('button', { name: 'Earlier: IMG_0001.jpg' }).press('Enter')
+    await expect.poll(() => filesOf(page).first().getAttribute('aria-label')).toBe('IMG_0001.jpg')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Earlier: IMG_0001.jpg')
+    await expect.poll(() => row(page, 'hills.png').locator('img').count()).toBe(1)
+    expect(await axeViolations(page)).toEqual([])
+
+    // A draft keeps its files over a reload, and what was typed in the moment before it.
+    await row(page, 'hills.png').getByRole('textbox', { name: 'What does it show?' }).fill('Hills at noon')
+    await page.getByRole('textbox', { name: 'Text' }).fill('Two pictures')
+    await page.reload()
+    await expect.poll(() => filesOf(page).count()).toBe(2)
+    expect(await filesOf(page).first().getByRole('textbox').inputValue()).toBe('Stripes in every colour')
+    expect(await filesOf(page).last().getByRole('textbox').inputValue()).toBe('Hills at noon')
+    expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Two pictures')
+
+    await stage.goDark(context)
+    await waitForStatus(page, 'Offline')
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    const waiting = article(page, 'Two pictures')
+    await waiting.getByText('Waiting to be sent').waitFor()
+    await waiting.getByRole('img', { name: 'Stripes in every colour' }).waitFor()
+    expect(await waiting.locator('img[src^="blob:"]').count()).toBe(2)
+    await page.close()
+
+    await stage.goLight(context)
+    const next = await stage.tab(context)
+    await waitForStatus(next, 'Online', 60_000)
+    await isSent(next, 'Two pictures')
+
+    const posts = await enclosuresOf(anna)
+    expect(posts).toHaveLength(1)
+    const [stripes, hills, ...more] = posts[0] ?? []
+    expect(more).toEqual([])
+    expect(stripes).toMatchObject({ type: 'image/jpeg', title: 'Stripes in every colour', width: '1365', height: '2048' })
+    expect(hills).toMatchObject({ type: 'image/png', title: 'Hills at noon', desc: 'Hills at noon', width: '600', height: '400' })
+    for (const sent of [stripes, hills]) {
+      expect(sent?.bytes.length).toBe(sent?.length)
+      expect(isTelling(sent?.bytes ?? new Uint8Array())).toBe(false)
+    }
+    // Upright without its note: it was drawn so.
+    expect(readPictureHeader(stripes?.bytes ?? new Uint8Array())).toMatchObject({ width: 1365, height: 2048, turned: false })
+
+    const reader = await stage.openAs(ben, `#/people/${encodeURIComponent(anna)}`)
+    await reader.getByRole('button', { name: 'Follow' }).click()
+    await goTo(reader, 'Feed')
+    const seen = article(reader, 'Two pictures').getByRole('img')
+    await expect.poll(() => seen.count()).toBe(2)
+    expect(await seen.evaluateAll(images => images.map(image => image.getAttribute('alt')))).toEqual([
+      'Stripes in every colour',
+      'Hills at noon',
+    ])
+    await expect.poll(() => seen.evaluateAll(images => images.every(image => (image as HTMLImageElement).naturalWidth > 0))).toBe(true)
+  })
+
+  test('the original is sent only when it is asked for, and a file of another kind is a file', async () => {
+    const { anna } = stage
+    const page = await stage.openAs(anna, '#/compose')
+    const camera = await photograph(page, 640, 480)
+    const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)
+    await choose(page, [
+      { name: 'IMG_2.jpg', mimeType: 'image/jpeg', buffer: camera },
+      { name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: svg },
+    ])
+    await row(page, 'IMG_2.jpg').getByRole('checkbox', { name: 'Send original' }).check()
+    await row(page, 'IMG_2.jpg').getByText('Place, time and camera data stay in it.').waitFor()
+    expect(await row(page, 'drawing.svg').locator('img').count()).toBe(0)
+    // Without a word: a post of pictures.
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.waitForURL(/#\/feed$/)
+    await page.getByRole('article').first().waitFor()
+    await isSent(page, 'IMG_2.jpg')
+    const [sent] = await enclosuresOf(anna)
+    expect(sent?.map(({ bytes }) => Buffer.from(bytes).equals(camera) || Buffer.from(bytes).equals(svg))).toEqual([true, true])
+    expect(
+      await page
+        .getByRole('article')
+        .getByRole('link', { name: /drawing\.svg/ })
+        .count(),
+    ).toBe(1)
+  })
+
+  test('what is pasted or dropped is added, and a copied text with its picture stays a text', async () => {
+    const page = await stage.openAs(stage.anna, '#/compose')
+    const give = (kind: 'paste' | 'drop', words: string): Promise<void> =>
+      page.getByRole('textbox', { name: 'Text' }).evaluate(
+        (field, [kind, words]) => {
+          const data = new DataTransfer()
+          data.items.add(new File([new Uint8Array([1, 2, 3])], `${kind}.bin`, { type: 'application/octet-stream' }))
+          if (words) data.setData('text/plain', words)
+          const options = { bubbles: true, cancelable: true }
+          field.dispatchEvent(
+            kind === 'paste'
+              ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+              : new DragEvent('drop', { ...options, dataTransfer: data }),
+          )
+        },
+        [kind, words] as const,
+      )
+    await give('paste', 'words')
+    await give('drop', '')
+    await expect.poll(() => filesOf(page).count()).toBe(1)
+    await give('paste', '')
+    await expect
+      .poll(() => filesOf(page).evaluateAll(rows => rows.map(found => found.getAttribute('aria-label'))))
+      .toEqual(['drop.bin', 'paste.bin'])
+  })
+})
+
+describe('an upload host that does not take it', () => {
+  test('says which headers it lacks, keeps words and files, and goes on when it has them', async () => {
+    const { anna } = stage
+    const page = await stage.openAs(anna, '#/compose')
+    // A host that was set up without them refuses what the browser asks before it sends.
+    await page.context().route(/\/upload\/|\/file_share\//, async route => {
+      if (route.request().method() === 'PUT' || route.request().method() === 'OPTIONS') await route.abort('failed')
+      else await route.continue()
+    })
+    await choose(page, [{ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Notes') }])
+    await page.getByRole('textbox', { name: 'Text' }).fill('With my notes')
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    const post = article(page, 'With my notes')
+    await post.getByText(/Access-Control-Allow-Methods: PUT/).waitFor()
+    await page.context().unroute(/\/upload\/|\/file_share\//)
+    await post.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(async () => (await enclosuresOf(anna)).length, { timeout: 20_000, interval: 500 }).toBe(1)
+    const [[sent] = []] = await enclosuresOf(anna)
+    expect(Buffer.from(sent?.bytes ?? []).toString()).toBe('Notes')
+  })
+})
