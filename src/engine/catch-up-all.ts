@@ -13,34 +13,44 @@ import { enableCarbons } from './receive/on-message.ts'
 import type { ServerFeatures } from './session/session.ts'
 
 /**
- * What a new session does, in this order: what the server can, who the contacts are, copies and presence switched on, then everything
- * that was missed, while the outbox is worked off beside it: not before the newest of the archive is known, which tells what arrived
- * already and what stands before what is sent now.
+ * What a new session does, in this order: what the server can and who the contacts are, copies switched on, the newest of the archive
+ * asked for and presence sent, then everything that was missed, while the outbox is worked off beside it: not before the newest of the
+ * archive is known, which tells what arrived already and what stands before what is sent now.
  * @param onReady the outbox may be delivered from here on; said more than once
  * @returns false when something got no answer, so that the whole is worth another try in this session
  * @throws KithError `offline` when the connection went: the whole is done again in the next session
  */
 export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<boolean> {
   const { session, signal } = context
-  const features = await session.features()
-  const hasArchive = features.account.has(NS_MAM)
+  const [features, roster] = await Promise.all([
+    session.features(),
+    tolerate(context, 'roster', catchUpRoster(context)),
+    // Before anything can come live.
+    holdArchiveCursor(context),
+  ])
+  const answered = [roster]
   signal({ kind: 'server-lacks', features: lacksOf(features) })
-  // Before anything can come live.
-  await holdArchiveCursor(context)
-  const answered = [await tolerate(context, 'roster', catchUpRoster(context))]
-  if (features.server.has(NS_CARBONS)) answered.push(await tolerate(context, 'carbons', enableCarbons(context)))
-  void session
-    .send(buildPresence(buildCaps(caps)))
-    .catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
+  let isThere = false
+  const appear = (): void => {
+    if (isThere) return
+    isThere = true
+    const presence = buildPresence(buildCaps(caps))
+    void session.send(presence).catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
+  }
+  const carbons = async (): Promise<void> => {
+    if (features.server.has(NS_CARBONS)) answered.push(await tolerate(context, 'carbons', enableCarbons(context)))
+  }
   const archive = async (): Promise<void> => {
-    if (hasArchive) answered.push(await tolerate(context, 'archive', catchUpArchive(context, abort, onReady)))
+    if (features.account.has(NS_MAM))
+      answered.push(await tolerate(context, 'archive', catchUpArchive(context, abort, { onAsked: appear, onNewest: onReady })))
+    appear()
     onReady()
   }
   const feed = async (): Promise<void> => {
     answered.push(await tolerate(context, 'follows', catchUpFollows(context)))
     if (!abort.aborted) answered.push(await tolerate(context, 'feed', catchUpFeed(context, abort)))
   }
-  await Promise.all([archive(), feed()])
+  await Promise.all([carbons(), archive(), feed()])
   return !answered.includes(false)
 }
 

@@ -47,6 +47,8 @@ function bench() {
   const db = accountDb(`kith:paths-${Math.random()}`)
   open.push(db)
   const archive: Seen[] = []
+  /** What happens at the server as soon as it has answered one question for the archive. */
+  const afterAnswer: (() => unknown)[] = []
   const context: FakeContext = fakeContext(
     db,
     fakeSession(
@@ -58,6 +60,7 @@ function bench() {
           const message = messageOf(seen, originId(seen))
           await context.session.deliver(archiveResult(attr(payload, 'queryid') ?? '', { id: `archive-${seen.id}`, stamp, message }))
         }
+        afterAnswer.shift()?.()
         return xml('fin', { xmlns: NS_MAM, complete: 'true' })
       },
       { account: new Set([NS_MAM]) },
@@ -67,9 +70,10 @@ function bench() {
   const drain = createDrain(context, DELIVERERS)
   const catchUp = async (): Promise<void> => {
     await holdArchiveCursor(context)
-    await catchUpArchive(context, new AbortController().signal, () => undefined)
+    const nobodyWaits = { onAsked: () => undefined, onNewest: () => undefined }
+    await catchUpArchive(context, new AbortController().signal, nobodyWaits)
   }
-  return { db, archive, context, drain, catchUp, rows: () => db.messages.orderBy('order').toArray() }
+  return { db, archive, afterAnswer, context, drain, catchUp, rows: () => db.messages.orderBy('order').toArray() }
 }
 
 type Bench = ReturnType<typeof bench>
@@ -144,6 +148,37 @@ test('what comes live before the archive was read hides nothing below it, also w
   await world.catchUp()
   expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
   expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
+})
+
+test('what is archived after the newest page was read and before we are there comes all the same, whatever comes live meanwhile', async () => {
+  const world = bench()
+  world.archive.push(before)
+  await world.catchUp()
+  world.afterAnswer.push(() => {
+    world.archive.push(incoming, behind)
+    return world.context.session.deliver(messageOf(behind, originId(behind) + stanzaId(behind)))
+  })
+  await world.catchUp()
+  expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
+  expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
+  expect(await world.db.archiveCursors.get(me)).toMatchObject({ newestId: 'archive-behind', live: 1 })
+})
+
+test('a connection that goes before the rest was read leaves the cursor below it', async () => {
+  const world = bench()
+  world.archive.push(before)
+  await world.catchUp()
+  world.afterAnswer.push(() => {
+    world.archive.push(incoming, behind)
+    world.afterAnswer.push(() => {
+      throw new KithError('offline', 'gone')
+    })
+    return world.context.session.deliver(messageOf(behind, originId(behind) + stanzaId(behind)))
+  })
+  await expect(world.catchUp()).rejects.toThrow('gone')
+  expect(await world.db.archiveCursors.get(me)).toMatchObject({ newestId: 'archive-before', live: 0 })
+  await world.catchUp()
+  expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
 })
 
 test('results of the archive that a resumption brings again are one row each', async () => {

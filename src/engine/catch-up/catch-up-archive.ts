@@ -8,6 +8,8 @@ import { storeArchivePage } from '../store-archive-page.ts'
 
 /** Of an account that is new on this device so much is taken at once; the rest when somebody scrolls back to it. */
 const FIRST_PAGES = 2
+/** Against an archive that never ends: these are 50,000 messages, the rest stays a gap that can be filled by hand. */
+const MOST_PAGES = 500
 
 /** Before anything can come live: from here on live messages do not move the cursor until the archive has been read (rule of order). */
 export async function holdArchiveCursor({ account, inbox }: EngineContext): Promise<void> {
@@ -17,18 +19,31 @@ export async function holdArchiveCursor({ account, inbox }: EngineContext): Prom
   })
 }
 
+/** Moments of the reading that others wait for. */
+export interface ArchiveMoments {
+  /** The newest page was asked for: time to be there, so that whatever it does not hold comes live. */
+  onAsked: () => void
+  /** Everything up to now is stored: whatever of ours is in it is known to have arrived, and what is sent now stands behind it. */
+  onNewest: () => void
+}
+
 /**
  * What was missed, for all conversations at once: the newest page first, so that it is on screen, then downwards to what is known.
  * What lies between is a gap, a row from the moment it is known, and every page moves it in its own transaction: a cut anywhere
  * leaves a smaller gap and nothing else.
- * @param onNewest the newest page is stored: whatever of ours is in it is known to have arrived, and what is sent now stands behind it
  */
-export async function catchUpArchive(context: EngineContext, abort: AbortSignal, onNewest: () => void): Promise<void> {
+export async function catchUpArchive(context: EngineContext, abort: AbortSignal, { onAsked, onNewest }: ArchiveMoments): Promise<void> {
   const { account, db } = context
   const known = await db.archiveCursors.get(account)
-  const page = await fetchArchivePage(context, { page: { before: '' } })
+  const asking = fetchArchivePage(context, { page: { before: '' }, urgency: 'user' })
+  // Right behind it and not before: until all contacts are told that we are there, a server answers nothing (RFC 6120 §10.1: in order;
+  // Prosody took 8 s for 2,000 of its own).
+  onAsked()
+  const page = await asking
   if (abort.aborted) return
   await storeNewest(context, page, known)
+  await readOn(context, abort)
+  if (abort.aborted) return
   onNewest()
   if (!known && !page.complete) await fetchFirstHistory(context, page, abort)
   await fillGaps(context, abort)
@@ -48,10 +63,10 @@ async function storeNewest(
     const [first, last, firstOrder, lastOrder] = [fresh[0], fresh.at(-1), orders[0], orders.at(-1)]
     if (!first || !last || firstOrder === undefined || lastOrder === undefined) {
       // An empty archive is known too: whatever comes into it from here on is new.
-      await db.archiveCursors.put({ ...(known ?? { archive: account, newestId: '', newestOrder: 0 }), live: 1 })
+      await db.archiveCursors.put(known ?? { archive: account, newestId: '', newestOrder: 0, live: 0 })
       return
     }
-    await db.archiveCursors.put({ archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 1 })
+    await db.archiveCursors.put({ archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 0 })
     if (known && seam < 0 && !complete)
       await db.archiveGaps.add({
         archive: account,
@@ -61,6 +76,37 @@ async function storeNewest(
         newerOrder: firstOrder,
       })
   })
+}
+
+/**
+ * What was archived between the newest page and our being there came by neither way. Only when that is stored may live messages move
+ * the cursor.
+ */
+async function readOn(context: EngineContext, abort: AbortSignal): Promise<void> {
+  for (let pages = 0, isEnd = false; !isEnd && pages < MOST_PAGES && !abort.aborted; pages += 1) isEnd = await readNext(context)
+}
+
+/** @returns whether nothing lies behind it */
+async function readNext(context: EngineContext): Promise<boolean> {
+  const { account, db, inbox } = context
+  const newestId = (await db.archiveCursors.get(account))?.newestId ?? ''
+  const { results, complete } = await fetchArchivePage(context, {
+    page: newestId === '' ? { before: '' } : { after: newestId },
+    urgency: 'user',
+  })
+  const isEnd = complete || results.length === 0
+  await inbox.commit(async db => {
+    const cursor = await db.archiveCursors.get(account)
+    if (!cursor || cursor.newestId !== newestId) return
+    // A server that minds no `after` gives what lies before it as well.
+    const fresh = results.slice(results.findIndex(result => result.archiveId === newestId) + 1)
+    const floor = newestId === '' ? -Infinity : cursor.newestOrder
+    const orders = await storeArchivePage(db, fresh, { floor, ceiling: Infinity, as: 'unread' })
+    const last = fresh.at(-1)
+    const moved = last && { newestId: last.archiveId, newestOrder: orders.at(-1) ?? cursor.newestOrder }
+    await db.archiveCursors.put({ ...cursor, ...moved, live: isEnd ? 1 : 0 })
+  })
+  return isEnd
 }
 
 async function fetchFirstHistory(context: EngineContext, newest: ArchivePage, abort: AbortSignal): Promise<void> {
@@ -91,8 +137,7 @@ async function fillGaps(context: EngineContext, abort: AbortSignal): Promise<voi
 }
 
 async function fillWhole(context: EngineContext, gap: ArchiveGap, abort: AbortSignal, onPage: (fetched: number) => void): Promise<void> {
-  // Against an archive that never ends: 500 pages are 50,000 messages, the rest stays a gap that can be filled by hand.
-  for (let pages = 0; pages < 500 && gap.id !== undefined && !abort.aborted; pages += 1) {
+  for (let pages = 0; pages < MOST_PAGES && gap.id !== undefined && !abort.aborted; pages += 1) {
     try {
       const { closed, fetched } = await fillArchiveGap(context, gap.id, 'background')
       onPage(fetched)

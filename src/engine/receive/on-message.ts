@@ -29,7 +29,7 @@ export function attachChat(context: EngineContext): () => void {
 
 /** Other devices' messages are copied to us from here on (XEP-0280 §4). */
 export async function enableCarbons(context: EngineContext): Promise<void> {
-  await context.session.request('set', null, buildEnableCarbons())
+  await context.session.request('set', null, buildEnableCarbons(), { urgency: 'user' })
 }
 
 async function onMessage(context: EngineContext, incoming: Incoming): Promise<void> {
