@@ -1,6 +1,6 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { Enclosure, Post } from '#model/post.ts'
 import { post } from '../../tests/support/posts.ts'
 import { jid, show, type TestAccount, testAccount } from '../../tests/support/screen.tsx'
@@ -102,4 +102,28 @@ test('more pictures than tiles are counted on the last one', async () => {
   await showWith([1, 2, 3, 4, 5, 6].map(index => picture(`https://pictures.example/many-${index}.jpg`)))
   expect(await screen.findByText('+2')).toBeVisible()
   expect(screen.getAllByRole('img')).toHaveLength(4)
+})
+
+test('a picture that waits is drawn from this device, and a post without words shows no file name for them', async () => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:here')
+  vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
+  const facts = { mediaType: 'image/png', bytes: 3, width: 30, height: 20, name: 'loaf.png', alt: '' }
+  const kept = { original: false, blob: new Blob(['abc']), light: null, left: null, state: 'prepared' as const, url: null }
+  await account.db.uploads.put({ id: 'one', owner: 'post', place: 0, ...facts, ...kept })
+  const card = await showWith([picture('upload:one', { title: 'loaf.png', alt: '' })], {
+    author: jid('me@example.org'),
+    state: 'queued',
+    title: 'loaf.png',
+    text: 'loaf.png',
+  })
+  expect(await screen.findByRole('img', { name: 'loaf.png' })).toHaveAttribute('src', 'blob:here')
+  expect(card).toHaveAccessibleName('loaf.png')
+  expect(screen.getByText('loaf.png').closest('[class*=hidden]')).not.toBeNull()
+  act(() => account.emit({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } }))
+  act(() => account.emit({ kind: 'upload', id: 'one', sent: 1, total: 4 }))
+  expect(await screen.findByText('Sending files: 25%')).toBeVisible()
+  const cancel = vi.fn(async () => ({ cancelled: true }))
+  account.answers['cancel-upload'] = cancel
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(cancel).toHaveBeenCalledWith({ postKey: expect.stringContaining('a') })
 })

@@ -121,15 +121,22 @@ function repeats({ title, text, rich }: Post): boolean {
   return words !== '' && told.startsWith(words)
 }
 
+/** Nobody wrote a word, and the name of a file is none. */
+function isCalledAfterFile({ title, enclosures }: Post): boolean {
+  return enclosures.some(file => file.alt === '' && file.title === title)
+}
+
 function Title({ id, post, full }: { id: string; post: Post; full: boolean }) {
   const { t } = useText()
   const title = titleOf(post) || t('post.untitled')
-  if (isBrief(post))
-    return (
+  if (isBrief(post)) {
+    const words = (
       <h2 id={id} className={cx(styles.title, styles.brief)}>
         <PlainText text={full ? title : foldText(title, LONGEST_BRIEF).text} />
       </h2>
     )
+    return isCalledAfterFile(post) ? <VisuallyHidden>{words}</VisuallyHidden> : words
+  }
   const words = <bdi>{title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title}</bdi>
   const heading = (
     <h2 id={id} className={styles.title} dir="auto">

@@ -54,7 +54,7 @@ test('what lies on its side is drawn anew even if it grows: without its note it 
 })
 
 test('a small drawing stays a PNG, a large one becomes what is smaller, and is called so', async () => {
-  const drawing = file(pngFrame(4000, 3000, pngText(SECRET)), 'shot.png', 'image/png')
+  const drawing = file(pngFrame(4000, 3000, pngText(SECRET), pngChunk('PLTE', new Uint8Array(400_000))), 'shot.png', 'image/png')
   expect((await lightenPicture(drawing, canvas(4000, 3000, { 'image/png': 5000 }).decode)).light).toMatchObject({ mediaType: 'image/png' })
   const sizes = { 'image/png': 3_000_000, 'image/webp': 200_000 }
   expect((await lightenPicture(drawing, canvas(4000, 3000, sizes).decode)).light).toMatchObject({
@@ -80,4 +80,11 @@ test('what moves keeps its pixels, a drawing of code is left alone, and what can
   expect(moving).toMatchObject({ left: null, width: 8, height: 8 })
   expect(code).toMatchObject({ left: null, light: null, mediaType: 'image/svg+xml' })
   expect(closed).toMatchObject({ left: 'unreadable', light: null })
+})
+
+test('a large drawing of a few plain colours is not made heavier by being made smaller', async () => {
+  const { decode, drawn } = canvas(4000, 3000, { 'image/png': 50_000 })
+  const { light } = await lightenPicture(file(pngFrame(4000, 3000, pngText(SECRET)), 'plan.png', 'image/png'), decode)
+  expect(drawn).toHaveLength(1)
+  expect(light).toMatchObject({ width: 4000, height: 3000, bytes: pngFrame(4000, 3000).length })
 })

@@ -44,7 +44,7 @@ async function drawnAnew(picture: DecodedPicture, name: string, asItIs: Lightene
     const { width, height } = picture
     const drawn = await redraw(picture, asItIs.mediaType)
     const bare = asItIs.light
-    const isSmaller = bare !== null && drawn.width === width && bare.blob.size <= drawn.blob.size
+    const isSmaller = bare !== null && bare.blob.size <= drawn.blob.size
     return { ...asItIs, width, height, light: isSmaller ? bare : { ...drawn, name: nameAs(name, drawn.mediaType) } }
   } finally {
     picture.close()
