@@ -9,7 +9,7 @@ import { must } from '../servers/demo-world/world.ts'
 import { startProsody } from '../servers/prosody.ts'
 import { axeViolations } from './support/axe.ts'
 import { BLOG, makeBlog } from './support/others.ts'
-import { signIn, waitForStatus } from './support/sign-in.ts'
+import { signIn, waitForStatus, waitUntilCaughtUp } from './support/sign-in.ts'
 import { PASSWORD, useStage } from './support/stage.ts'
 
 const chatWith = (address: string): string => `#/chats/${encodeURIComponent(address)}`
@@ -207,6 +207,8 @@ describe('a server without PEP, archive, carbons, communities and uploads', () =
   test('is used for what it can do, and what it cannot is said, in every tab', async () => {
     const { anna, ben } = stage
     const [here, there] = [await stage.openAs(anna, chatWith(ben)), await stage.openAs(ben, chatWith(anna))]
+    // Without an archive nothing waits for somebody who is not there yet.
+    await waitUntilCaughtUp(there)
     await here.getByRole('textbox', { name: 'Message' }).fill('It works all the same')
     await here.keyboard.press('Enter')
     await there.getByRole('log').getByText('It works all the same').waitFor()

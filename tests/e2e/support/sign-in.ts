@@ -21,10 +21,17 @@ export async function waitForStatus(page: Page, text: 'Online' | 'Connecting' | 
   await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached', timeout })
 }
 
+/** Waits until what was missed is there and the server knows that somebody is. */
+export async function waitUntilCaughtUp(page: Page): Promise<void> {
+  await waitForStatus(page, 'Online')
+  await page.getByRole('progressbar', { name: /^Getting/ }).waitFor({ state: 'detached' })
+}
+
 /** Follows a link of the main navigation; on a phone also one behind "More". */
 export async function goTo(page: Page, place: string): Promise<void> {
   const nav = page.getByRole('navigation', { name: 'Main' })
   const link = nav.getByRole('link', { name: place })
+  await nav.waitFor()
   if (!(await link.isVisible())) await nav.getByRole('button', { name: 'More' }).click()
   await link.click()
 }
