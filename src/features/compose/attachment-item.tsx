@@ -59,7 +59,9 @@ export function AttachmentItem({ upload, attachments, onKeyDown, onDragStart, is
       </span>
       <Thumbnail upload={upload} />
       <div className={styles.facts}>
-        <bdi className={styles.name}>{outgoingFile(upload)?.name ?? upload.name}</bdi>
+        <span className={styles.name}>
+          <bdi>{outgoingFile(upload)?.name ?? upload.name}</bdi>
+        </span>
         <Note upload={upload} />
       </div>
       <ItemButtons row={row} name={upload.name} onRemove={() => attachments.remove(upload)} {...place} />
