@@ -37,7 +37,7 @@ export async function startDemoWorld({
   const server = await startProsody({ dir, port })
   onServer(server)
   if (!complete) {
-    onProgress('Building the demo world …')
+    onProgress('Building the demo world, which takes some seconds …')
     try {
       await seedWorld(server, passwordOf)
     } catch (error) {

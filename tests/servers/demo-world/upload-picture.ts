@@ -8,7 +8,7 @@ export async function uploadPicture(
   seed: number,
   scene: Scene = 'hills',
 ): Promise<{ url: string; bytes: number; alt: string }> {
-  const picture = paint(scene, seed, 960, 600)
+  const picture = paint(scene, seed, 720, 450)
   const request = `<request xmlns='urn:xmpp:http:upload:0' filename='${scene}-${seed}.png' size='${picture.length}' content-type='image/png'/>`
   const slot = (await client.iq('get', service, request)).getChild('slot')
   const put = slot?.getChild('put')
