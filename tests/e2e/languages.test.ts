@@ -166,9 +166,12 @@ describe('on every screen with something in it', () => {
         ).toEqual([])
         expect(await axeViolations(page), where).toEqual([])
         expect(await overflow(page), where).toBeLessThanOrEqual(0)
-        await page.emulateMedia({ colorScheme: 'dark' })
-        expect(await axeViolations(page, ['color-contrast']), `${where} dark`).toEqual([])
-        await page.emulateMedia({ colorScheme: 'light' })
+        // Colours are the same in every language; once from each side is enough.
+        if (language === 'en' || language === 'ar') {
+          await page.emulateMedia({ colorScheme: 'dark' })
+          expect(await axeViolations(page, ['color-contrast']), `${where} dark`).toEqual([])
+          await page.emulateMedia({ colorScheme: 'light' })
+        }
       }
     }
     expect(await page.evaluate(() => document.body.getAttribute('data-loaded'))).toBe('once')
