@@ -214,7 +214,7 @@ describe('pictures', () => {
   async function waitUntilLoaded(post: Locator): Promise<void> {
     await post.scrollIntoViewIfNeeded()
     const picture = post.locator('img[src^="http"]')
-    await expect.poll(() => picture.evaluate(image => (image as HTMLImageElement).naturalWidth), { timeout: 10_000 }).toBe(960)
+    await expect.poll(() => picture.evaluate(image => (image as HTMLImageElement).naturalWidth), { timeout: 10_000 }).toBeGreaterThan(0)
   }
 
   /** Height of every row and its distance from the top of the page. */

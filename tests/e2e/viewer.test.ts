@@ -25,7 +25,7 @@ test('pictures fill the window one after the other by the keyboard alone, say wh
   const viewer = page.getByRole('dialog', { name: 'Pictures' })
   await viewer.getByText('The hill in the evening').waitFor()
   const shown = (alt: string) => viewer.getByRole('img', { name: alt })
-  await expect.poll(() => shown('The hill in the evening').evaluate(image => (image as HTMLImageElement).naturalWidth)).toBe(960)
+  await expect.poll(() => shown('The hill in the evening').evaluate(image => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
   expect(await axeViolations(page)).toEqual([])
   await page.keyboard.press('ArrowLeft')
   await viewer.getByText('The hill in the morning').waitFor()

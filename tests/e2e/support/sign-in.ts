@@ -31,7 +31,8 @@ export async function waitUntilCaughtUp(page: Page): Promise<void> {
 export async function goTo(page: Page, place: string): Promise<void> {
   const nav = page.getByRole('navigation', { name: 'Main' })
   const link = nav.getByRole('link', { name: place })
-  await nav.waitFor()
+  // On a phone the bar itself has no size, only what is in it.
+  await nav.waitFor({ state: 'attached' })
   if (!(await link.isVisible())) await nav.getByRole('button', { name: 'More' }).click()
   await link.click()
 }
