@@ -29,14 +29,19 @@ function isChannelMessage(data: unknown): data is ChannelMessage {
 
 /** Answers the page's questions and tells the page what happens. Only the live engine has one, so nobody else answers. */
 export function serveBridge(channel: Channel, context: () => EngineContext, answers: Answers, hooks: Hooks): BridgeServer {
+  let isOpen = true
+  /** What is found out after the end is told to nobody: a closed channel throws. */
+  const post = (message: ChannelMessage): void => {
+    if (isOpen) channel.postMessage(message)
+  }
   const answer = async (id: string, name: QuestionName, args: unknown): Promise<void> => {
     try {
       const handler = Object.hasOwn(answers, name) ? answers[name] : undefined
       if (!handler) throw new KithError('unsupported', `no answer to ${name as string}`)
       const value = await (handler as (context: EngineContext, ask: unknown) => Promise<unknown>)(context(), args)
-      channel.postMessage({ type: 'answer', id, value })
+      post({ type: 'answer', id, value })
     } catch (error) {
-      channel.postMessage({ type: 'refusal', id, failure: toFailure(error) })
+      post({ type: 'refusal', id, failure: toFailure(error) })
     }
   }
   channel.onmessage = ({ data }) => {
@@ -46,10 +51,11 @@ export function serveBridge(channel: Channel, context: () => EngineContext, answ
     if (data.type === 'sign-out') hooks.signOut()
     if (data.type === 'visibility') hooks.visibility(data.page, data.visible)
   }
-  channel.postMessage({ type: 'live' })
+  post({ type: 'live' })
   return {
-    signal: signal => channel.postMessage({ type: 'signal', signal }),
+    signal: signal => post({ type: 'signal', signal }),
     stop: () => {
+      isOpen = false
       channel.onmessage = null
       channel.close()
     },

@@ -58,6 +58,13 @@ const withWhatIsKept = (account: Account): Start => ({ account, password: null, 
 let turn: Turn | undefined
 let online = true
 
+let latest: Promise<void> = Promise.resolve()
+
+/** Signing in, giving it up and signing out take their time: one follows the other, or the second would find half of the first. */
+function oneByOne(work: () => Promise<void>): void {
+  latest = latest.then(work).catch(onCrash)
+}
+
 /** @param last done while nobody else can have the account open yet */
 async function endTurn(last: () => Promise<void> = async () => undefined): Promise<void> {
   const ending = turn
@@ -79,7 +86,7 @@ function takeTurn(start: Start): void {
   void mine.lock.ended.then(async () => {
     if (turn !== mine) return
     await mine.running?.stop()
-    takeTurn(withWhatIsKept(start.account))
+    if (turn === mine) takeTurn(withWhatIsKept(start.account))
   })
 }
 
@@ -92,7 +99,7 @@ async function begin(mine: Turn, { account, password, typedUrl, onEngine }: Star
     account: current,
     password,
     typedUrl,
-    onSignOut: () => void signOut(current).catch(onCrash),
+    onSignOut: () => oneByOne(() => signOut(current)),
   })
   mine.running = engine
   engine.session.setNetwork(online)
@@ -137,15 +144,20 @@ interface Attempt {
 
 /** Tells the page how signing in goes, until it worked or stands still for a reason. */
 function watchSignIn({ session }: AccountEngine, attempt: Attempt): void {
+  const mine = turn
   const stop = session.onState(state => {
-    report({ type: 'progress', state })
-    if (state.kind === 'online') {
+    if (state.kind === 'offline' && state.trouble !== null) {
       stop()
-      void getIn(attempt.account).catch(onCrash)
-    } else if (state.kind === 'offline' && state.trouble !== null) {
-      stop()
-      void giveUp(state, attempt).catch(onCrash)
+      // Told when it is over: until then there is nothing to try again.
+      oneByOne(async () => {
+        if (turn === mine) await giveUp(state, attempt)
+      })
+      return
     }
+    report({ type: 'progress', state })
+    if (state.kind !== 'online') return
+    stop()
+    void getIn(attempt.account).catch(onCrash)
   })
 }
 
@@ -182,20 +194,20 @@ async function signOut({ jid, dbName }: Account): Promise<void> {
   await endTurn(() => deleteDb(dbName))
 }
 
-function onCommand(command: WorkerCommand): Promise<void> {
+function onCommand(command: WorkerCommand): void {
   switch (command.type) {
     case 'sign-in':
-      return signIn(command)
+      return oneByOne(() => signIn(command))
     case 'resume':
-      return resume(command)
+      return oneByOne(() => resume(command))
     case 'network':
       online = command.online
       turn?.running?.session.setNetwork(online)
-      return Promise.resolve()
+      break
     case 'endpoints':
       configured = command.websocket
-      return Promise.resolve()
+      break
   }
 }
 
-scope.onmessage = ({ data }) => void onCommand(data).catch(onCrash)
+scope.onmessage = ({ data }) => onCommand(data)

@@ -77,6 +77,8 @@ describe('at the front door', () => {
     for (const websocketUrl of [other, web, nobody]) {
       await trySignIn(page, address, { websocketUrl: websocketUrl ?? '' })
       await page.getByRole('alert').getByText('elsewhere.invalid does not answer').waitFor({ timeout: 40_000 })
+      // Whoever may try again finds nothing half undone.
+      expect(await databases(page)).toEqual(new Set(['kith']))
     }
     await page.getByRole('textbox', { name: 'WebSocket address' }).waitFor()
     expect(await axeViolations(page)).toEqual([])
@@ -87,8 +89,13 @@ describe('at the front door', () => {
   async function signInAfterAll(page: Page): Promise<void> {
     await page.getByRole('textbox', { name: 'WebSocket address' }).fill('')
     await signIn(page, { address: stage.anna, password: PASSWORD })
-    const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
-    expect(new Set(names)).toEqual(new Set(['kith', `kith:${stage.anna}`]))
+    expect(await databases(page)).toEqual(new Set(['kith', `kith:${stage.anna}`]))
+    await page.reload()
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  }
+
+  async function databases(page: Page): Promise<Set<string | undefined>> {
+    return new Set(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
   }
 
   test('an account the server does not have, and an address that is none', async () => {
