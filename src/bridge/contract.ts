@@ -28,6 +28,8 @@ export interface Questions {
   'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Name, description and picture of somebody, stored. */
   'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
+  /** What a list shows of somebody, picture and name, stored with as few questions as that takes. */
+  'open-face': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
   /** The picture behind a hash, stored. */
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
   /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */

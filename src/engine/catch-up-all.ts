@@ -13,45 +13,48 @@ import { enableCarbons } from './receive/on-message.ts'
 import type { ServerFeatures } from './session/session.ts'
 
 /**
- * What a new session does, in this order: what the server can and who the contacts are, copies switched on, the newest of the archive
- * asked for and presence sent, then everything that was missed, while the outbox is worked off beside it: not before the newest of the
- * archive is known, which tells what arrived already and what stands before what is sent now.
+ * What a new session does: asks what the server can, who the contacts are and what is newest in the archive, all at once; switches
+ * copies on and tells that we are there; then reads everything that was missed, while the outbox is worked off beside it: not before
+ * the newest of the archive is known, which tells what arrived already and what stands before what is sent now.
  * @param onReady the outbox may be delivered from here on; said more than once
  * @returns false when something got no answer, so that the whole is worth another try in this session
  * @throws KithError `offline` when the connection went: the whole is done again in the next session
  */
 export async function catchUp(context: EngineContext, caps: Caps, onReady: () => void, abort: AbortSignal): Promise<boolean> {
-  const { session, signal } = context
-  const [features, roster] = await Promise.all([
-    session.features(),
-    tolerate(context, 'roster', catchUpRoster(context)),
-    // Before anything can come live.
-    holdArchiveCursor(context),
-  ])
-  const answered = [roster]
-  signal({ kind: 'server-lacks', features: lacksOf(features) })
-  let isThere = false
-  const appear = (): void => {
-    if (isThere) return
-    isThere = true
-    const presence = buildPresence(buildCaps(caps))
-    void session.send(presence).catch((error: unknown) => context.note('presence lost', { reason: toFailure(error).message }))
+  const answered: boolean[] = []
+  const part = async (name: string, work: Promise<void>): Promise<void> => {
+    answered.push(await tolerate(context, name, work))
   }
-  const carbons = async (): Promise<void> => {
-    if (features.server.has(NS_CARBONS)) answered.push(await tolerate(context, 'carbons', enableCarbons(context)))
+  const held = holdArchiveCursor(context)
+  // Before anything can come live, the contacts are known and the cursor is held.
+  const appear = async (): Promise<ServerFeatures> => {
+    const [features] = await Promise.all([context.session.features(), part('roster', catchUpRoster(context)), held])
+    context.signal({ kind: 'server-lacks', features: lacksOf(features) })
+    // In one go: the server takes them in this order.
+    const carbons = features.server.has(NS_CARBONS) ? part('carbons', enableCarbons(context)) : undefined
+    tellPresence(context, caps)
+    await carbons
+    return features
   }
+  const there = appear()
   const archive = async (): Promise<void> => {
-    if (features.account.has(NS_MAM))
-      answered.push(await tolerate(context, 'archive', catchUpArchive(context, abort, { onAsked: appear, onNewest: onReady })))
-    appear()
+    const reading = part('archive', catchUpArchive(context, abort, { held, there, onNewest: onReady }))
+    // One that has no archive says so; one that does not even answer is not waited for.
+    const hasArchive = there.then(features => features.account.has(NS_MAM))
+    await Promise.race([reading, hasArchive.then(has => (has ? reading : undefined))])
     onReady()
   }
   const feed = async (): Promise<void> => {
-    answered.push(await tolerate(context, 'follows', catchUpFollows(context)))
-    if (!abort.aborted) answered.push(await tolerate(context, 'feed', catchUpFeed(context, abort)))
+    await there
+    await part('follows', catchUpFollows(context))
+    if (!abort.aborted) await part('feed', catchUpFeed(context, abort))
   }
-  await Promise.all([carbons(), archive(), feed()])
+  await Promise.all([there, archive(), feed()])
   return !answered.includes(false)
+}
+
+function tellPresence({ session, note }: EngineContext, caps: Caps): void {
+  session.send(buildPresence(buildCaps(caps))).catch((error: unknown) => note('presence lost', { reason: toFailure(error).message }))
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Element } from '#protocol/xml.ts'
 import { KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { EngineContext } from './context.ts'
+import type { RequestOptions } from './session/session.ts'
 
 /** How a question ended. Only `absent` may erase what is stored: the service said that there is none. */
 export type Outcome<Value> = { kind: 'found'; value: Value } | { kind: 'absent' } | { kind: 'refused' } | { kind: 'unavailable' }
@@ -22,24 +23,26 @@ async function outcomeOf<Value>(asking: Promise<Value | undefined>): Promise<Out
   }
 }
 
-async function newestPayload(context: EngineContext, jid: BareJid, node: string): Promise<Element | undefined> {
-  const answer = await context.session.request('get', jid, buildItemsQuery({ node, maxItems: 1 }), { urgency: 'user' })
+type Urgency = NonNullable<RequestOptions['urgency']>
+
+async function newestPayload(context: EngineContext, jid: BareJid, node: string, urgency: Urgency): Promise<Element | undefined> {
+  const answer = await context.session.request('get', jid, buildItemsQuery({ node, maxItems: 1 }), { urgency })
   return parseItems(answer)?.at(-1)?.payload
 }
 
-export function fetchCard(context: EngineContext, jid: BareJid): Promise<Outcome<VCard>> {
-  return outcomeOf(newestPayload(context, jid, NODE_VCARD4).then(parseVCard4))
+export function fetchCard(context: EngineContext, jid: BareJid, urgency: Urgency): Promise<Outcome<VCard>> {
+  return outcomeOf(newestPayload(context, jid, NODE_VCARD4, urgency).then(parseVCard4))
 }
 
-export function fetchNick(context: EngineContext, jid: BareJid): Promise<Outcome<string>> {
-  return outcomeOf(newestPayload(context, jid, NS_NICK).then(parseNick))
+export function fetchNick(context: EngineContext, jid: BareJid, urgency: Urgency): Promise<Outcome<string>> {
+  return outcomeOf(newestPayload(context, jid, NS_NICK, urgency).then(parseNick))
 }
 
-export function fetchPictures(context: EngineContext, jid: BareJid): Promise<Outcome<AvatarInfo[]>> {
-  return outcomeOf(newestPayload(context, jid, NS_AVATAR_METADATA).then(parseAvatarMetadata))
+export function fetchPictures(context: EngineContext, jid: BareJid, urgency: Urgency): Promise<Outcome<AvatarInfo[]>> {
+  return outcomeOf(newestPayload(context, jid, NS_AVATAR_METADATA, urgency).then(parseAvatarMetadata))
 }
 
 /** The fall-back where PEP gives nothing. */
-export function fetchVCardTemp(context: EngineContext, jid: BareJid): Promise<Outcome<VCardTemp>> {
-  return outcomeOf(context.session.request('get', jid, buildVCardQuery(), { urgency: 'user' }).then(parseVCardTemp))
+export function fetchVCardTemp(context: EngineContext, jid: BareJid, urgency: Urgency): Promise<Outcome<VCardTemp>> {
+  return outcomeOf(context.session.request('get', jid, buildVCardQuery(), { urgency }).then(parseVCardTemp))
 }

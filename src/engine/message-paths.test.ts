@@ -69,9 +69,8 @@ function bench() {
   attachChat(context)
   const drain = createDrain(context, DELIVERERS)
   const catchUp = async (): Promise<void> => {
-    await holdArchiveCursor(context)
-    const nobodyWaits = { onAsked: () => undefined, onNewest: () => undefined }
-    await catchUpArchive(context, new AbortController().signal, nobodyWaits)
+    const held = holdArchiveCursor(context)
+    await catchUpArchive(context, new AbortController().signal, { held, there: Promise.resolve(), onNewest: () => undefined })
   }
   return { db, archive, afterAnswer, context, drain, catchUp, rows: () => db.messages.orderBy('order').toArray() }
 }

@@ -16,6 +16,7 @@ export interface Profile {
   about: string
   avatarHash: string | null
   avatarUrl: string | null
+  /** Epoch ms of the last answer to a question about them, 0 while there is none. */
   fetchedAt: number
   state: 'found' | 'absent' | 'unknown'
 }

@@ -4,7 +4,7 @@ import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
 import { openComments, openPost } from './open-post.ts'
-import { openProfile } from './open-profile.ts'
+import { openFace, openProfile } from './open-profile.ts'
 
 type FeedQuestion =
   | 'list-nodes'
@@ -15,6 +15,7 @@ type FeedQuestion =
   | 'open-comments'
   | 'fill-node-gap'
   | 'open-profile'
+  | 'open-face'
   | 'load-avatar'
 
 export const feedAnswers: Pick<Answers, FeedQuestion> = {
@@ -26,5 +27,6 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'open-comments': openComments,
   'fill-node-gap': fillNodeGap,
   'open-profile': openProfile,
+  'open-face': openFace,
   'load-avatar': loadAvatar,
 }

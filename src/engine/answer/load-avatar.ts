@@ -33,7 +33,7 @@ async function fromPep(context: EngineContext, { jid, hash }: Ask<'load-avatar'>
 
 /** Some have their picture in the vCard only, whose hash their presence names (XEP-0153). */
 async function fromVCard(context: EngineContext, { jid, hash }: Ask<'load-avatar'>): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const card = await fetchVCardTemp(context, jid)
+  const card = await fetchVCardTemp(context, jid, 'background')
   const photo = card.kind === 'found' ? card.value.photo : null
   return photo && (await sha1Hex(photo)) === hash ? photo : undefined
 }
