@@ -1,9 +1,10 @@
-import type { PostKey } from '#model/keys.ts'
+import { type PostKey, postKeyOf } from '#model/keys.ts'
 import type { Post, PostContent } from '#model/post.ts'
 import { type Composed, composedContent, contentOf } from '#model/post-content.ts'
+import { ownWords, quoted } from '#model/repost.ts'
 import { intentsOf, renewRow } from '#storage/lane.ts'
 import { addIntent } from '#storage/outbox.ts'
-import type { AccountDb } from '#storage/schema.ts'
+import type { AccountDb, PostExtras } from '#storage/schema.ts'
 import { handOverUploads } from '#storage/uploads.ts'
 
 interface Edit extends Composed {
@@ -11,6 +12,8 @@ interface Edit extends Composed {
   now: number
   /** Key of the draft whose files hang on the post from now on (begin-edit.ts). Without it those stay that it has. */
   filesOf?: string
+  /** What changes besides the words; what is not named stays. */
+  extras?: Partial<Pick<PostExtras, 'links' | 'location' | 'warning'>>
 }
 
 function heldByService(post: Post): PostContent | null {
@@ -18,16 +21,19 @@ function heldByService(post: Post): PostContent | null {
 }
 
 /** Changes a post of mine under the same item id. An edit of what still waits is delivered with it, as one. */
-export async function editPost(db: AccountDb, { postKey, now, filesOf, ...typed }: Edit): Promise<void> {
+export async function editPost(db: AccountDb, { postKey, now, filesOf, extras = {}, ...typed }: Edit): Promise<void> {
   await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, async () => {
     const post = await db.posts.get(postKey)
     if (!post) return
     const before = heldByService(post)
     const enclosures = filesOf === undefined ? post.enclosures : await handOverUploads(db, filesOf, postKey)
     const content = composedContent(typed, enclosures)
+    const quotation = post.via && ownWords(post) ? await db.posts.get(postKeyOf(post.via)) : undefined
     const edited = before !== null
     await db.posts.update(postKey, {
       ...content,
+      ...(quotation && quoted(quotation, content)),
+      ...extras,
       enclosures,
       html: null,
       updatedAt: edited ? Math.max(now, post.publishedAt) : post.publishedAt,

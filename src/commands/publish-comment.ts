@@ -10,11 +10,13 @@ interface NewComment {
   me: BareJid
   postKey: PostKey
   text: string
+  /** Item id of the comment that it answers. */
+  answers?: string | null
   now: number
 }
 
 /** Writes a comment. @returns its key, or null when the post takes no comments or there is nothing to say */
-export async function publishComment(db: AccountDb, { me, postKey, text, now }: NewComment): Promise<PostKey | null> {
+export async function publishComment(db: AccountDb, { me, postKey, text, answers = null, now }: NewComment): Promise<PostKey | null> {
   return await db.transaction('rw', db.posts, db.comments, db.outbox, db.drafts, async () => {
     const post = await db.posts.get(postKey)
     const body = text.trim()
@@ -30,6 +32,9 @@ export async function publishComment(db: AccountDb, { me, postKey, text, now }: 
       authorName: '',
       authorVerified: true,
       text: body,
+      answers,
+      edited: false,
+      before: null,
       publishedAt: now,
       state: 'queued',
       failure: null,

@@ -1,12 +1,14 @@
 import type { BareJid } from '#shared/jid.ts'
 import { chooseItemId } from '#model/item-id.ts'
-import { nodeKeyOf, type PostKey, postKeyOf } from '#model/keys.ts'
-import { APART, BLOG_NODE, type Post } from '#model/post.ts'
+import { type NodeAddress, nodeKeyOf, parsePostKey, type PostAddress, type PostKey, postKeyOf } from '#model/keys.ts'
+import { hiddenPlace } from '#model/place.ts'
+import { APART, BLOG_NODE, type Post, type PostContent } from '#model/post.ts'
 import { type Composed, composedContent } from '#model/post-content.ts'
 import { feedKindOf } from '#model/post-merge.ts'
+import { quoted } from '#model/repost.ts'
 import { enclosureOf } from '#model/upload.ts'
 import { addIntent } from '#storage/outbox.ts'
-import type { AccountDb } from '#storage/schema.ts'
+import type { AccountDb, PostExtras } from '#storage/schema.ts'
 import { handOverUploads, uploadsOf } from '#storage/uploads.ts'
 
 interface NewPost extends Composed {
@@ -14,54 +16,96 @@ interface NewPost extends Composed {
   service: BareJid
   node: string
   now: number
+  /** Key of the draft that becomes the post, with its files. */
+  draftKey?: string
+  extras?: Partial<PostExtras>
 }
 
-/** Key of the draft that becomes the post, with its files. */
-const DRAFT = 'post:new'
-
-/** Writes a post to my blog or to a community. It is in the feed at once, waiting for delivery, under the item id it keeps for ever. */
-export async function publishPost(db: AccountDb, { me, service, node, now, ...typed }: NewPost): Promise<PostKey> {
+/**
+ * Writes a post to my blog or to a community. It is in the feed at once, waiting for delivery, under the item id it keeps for ever; one
+ * that is to be published later waits out of sight.
+ */
+export async function publishPost(
+  db: AccountDb,
+  { me, service, node, now, draftKey = 'post:new', extras = {}, ...typed }: NewPost,
+): Promise<PostKey> {
   return await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, db.nodes, async () => {
-    const files = await uploadsOf(db, DRAFT)
-    const content = composedContent(typed, files.map(enclosureOf))
+    const content = await contentOf(db, typed, draftKey, extras)
     const address = { service, node, itemId: chooseItemId(content.title) }
     const key = postKeyOf(address)
-    const nodeKey = nodeKeyOf(address)
-    const followed = (await db.nodes.get(nodeKey))?.followed === 1
-    const mine = service === me && node === BLOG_NODE
+    const later = extras.scheduledAt && extras.scheduledAt > now ? extras.scheduledAt : null
     const post: Post = {
       ...address,
+      ...freshFacts(address, later ?? now),
       ...content,
-      key,
-      nodeKey,
       author: me,
-      authorName: '',
-      authorVerified: true,
-      html: null,
-      publishedAt: now,
-      updatedAt: now,
-      edited: false,
-      enclosures: await handOverUploads(db, DRAFT, key),
-      links: [],
-      webUrl: null,
-      comments: null,
-      inReplyTo: null,
-      state: 'queued',
-      failure: null,
-      before: null,
-      likeCount: 0,
-      commentCount: 0,
-      myLike: null,
-      inFeed: mine || followed ? 1 : 0,
-      feedKind: feedKindOf(address),
-      sortAt: now,
+      enclosures: [...content.enclosures, ...(await handOverUploads(db, draftKey, key))],
+      inReplyTo: (extras.reply && parsePostKey(extras.reply)) || null,
+      via: await viaOf(db, extras.via),
+      commentsOff: extras.commentsOff ?? false,
+      scheduledAt: later,
+      inFeed: await isInFeed(db, me, address),
+      sortAt: later === null ? now : hiddenPlace(later),
       receivedAt: now,
-      reading: APART,
-      hash: '',
     }
     await db.posts.add(post)
-    await addIntent(db, { kind: 'publish-post', postKey: key }, now)
-    await db.drafts.delete(DRAFT)
+    await addIntent(db, { kind: 'publish-post', postKey: key }, now, later ?? 0)
+    await db.drafts.delete(draftKey)
     return key
   })
+}
+
+async function isInFeed(db: AccountDb, me: BareJid, address: NodeAddress): Promise<0 | 1> {
+  const isMine = address.service === me && address.node === BLOG_NODE
+  return isMine || (await db.nodes.get(nodeKeyOf(address)))?.followed === 1 ? 1 : 0
+}
+
+/** What every new post starts from. */
+function freshFacts(address: PostAddress, at: number) {
+  return {
+    key: postKeyOf(address),
+    nodeKey: nodeKeyOf(address),
+    authorName: '',
+    authorVerified: true,
+    publishedAt: at,
+    updatedAt: at,
+    edited: false,
+    webUrl: null,
+    comments: null,
+    state: 'queued',
+    failure: null,
+    before: null,
+    likeCount: 0,
+    commentCount: 0,
+    myLike: null,
+    feedKind: feedKindOf(address),
+    reading: APART,
+    hash: '',
+  } as const
+}
+
+type Content = Omit<PostContent, 'updatedAt' | 'edited' | 'hash'>
+
+/** What was written; with a post that is repeated, that post and what was said to it. */
+async function contentOf(db: AccountDb, typed: Composed, draftKey: string, extras: Partial<PostExtras>): Promise<Content> {
+  const files = await uploadsOf(db, draftKey)
+  const { links = [], location = null, warning = null } = extras
+  const original = extras.via ? await db.posts.get(extras.via) : undefined
+  const says = typed.text.trim() !== '' || typed.title.trim() !== '' || files.length > 0
+  if (original && !says) {
+    const { title, text, rich, tags, enclosures } = original
+    return { title, text, rich, tags, enclosures, html: null, links: original.links, location: null, warning: original.warning }
+  }
+  const content = composedContent(typed, files.map(enclosureOf))
+  const words = original ? quoted(original, content) : content
+  return { ...content, ...words, html: null, enclosures: [], links: [...links], location, warning }
+}
+
+async function viaOf(db: AccountDb, key: PostKey | null | undefined): Promise<Post['via']> {
+  const address = key ? parsePostKey(key) : undefined
+  if (!key || !address) return null
+  const original = await db.posts.get(key)
+  // Of a post that itself only repeats another, that other's author wrote it.
+  const { author = null, authorName = '' } = original?.via?.author ? original.via : (original ?? {})
+  return { ...address, author, authorName }
 }

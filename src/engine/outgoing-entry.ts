@@ -1,8 +1,10 @@
 import { buildEntry, type OutgoingEntry } from '#protocol/xep0277-build-entry.ts'
 import type { Element } from '#protocol/xml.ts'
 import { localOf } from '#shared/jid.ts'
-import type { NodeAddress } from '#model/keys.ts'
+import type { PubsubUri } from '#protocol/xmpp-uri.ts'
+import { type NodeAddress, type PostAddress, postKeyOf } from '#model/keys.ts'
 import { isBrief, LIKE_TITLE, type Post } from '#model/post.ts'
+import { ownWords } from '#model/repost.ts'
 import type { EngineContext } from './context.ts'
 
 /** The name I go by in what I publish: that of my profile, else the local part of my address. */
@@ -10,16 +12,24 @@ async function myName({ account, db }: EngineContext): Promise<string> {
   return (await db.profiles.get(account))?.name || localOf(account)
 }
 
+const uriOf = ({ service, node, itemId }: PostAddress): PubsubUri => ({ service, node, item: itemId })
+
 /** A post of mine as it is published. The same row always gives the same entry, so that a second delivery can recognise the first. */
 export async function outgoingPost(context: EngineContext, post: Post): Promise<Element> {
   const { account } = context
-  const reply = post.inReplyTo
+  const { inReplyTo, via } = post
+  const onlyRepeats = via !== null && ownWords(post) === null
+  const original = onlyRepeats ? await context.db.posts.get(postKeyOf(via)) : undefined
   return buildEntry({
     ...post,
+    by: account,
     text: isBrief(post) ? '' : post.text,
-    author: { jid: account, name: await myName(context) },
+    author: onlyRepeats ? { jid: via.author, name: via.authorName } : { jid: account, name: await myName(context) },
     categories: post.tags,
-    inReplyTo: reply ? { service: reply.service, node: reply.node, item: reply.itemId } : null,
+    // What is said to it goes where the post itself is talked about (XEP-0277 §3.7).
+    comments: onlyRepeats ? (original?.comments ?? null) : post.comments,
+    inReplyTo: inReplyTo && uriOf(inReplyTo),
+    via: via && uriOf(via),
   })
 }
 
@@ -27,13 +37,17 @@ interface OutgoingComment {
   itemId: string
   text: string
   publishedAt: number
+  /** When it was changed, if it was. */
+  updatedAt?: number
+  /** Item id of the comment that it answers. */
+  answers?: string | null
 }
 
 /** A comment: an entry that is all title, as Movim writes it. */
 export async function outgoingComment(
   context: EngineContext,
   place: NodeAddress,
-  { itemId, text, publishedAt }: OutgoingComment,
+  { itemId, text, publishedAt, updatedAt = publishedAt, answers = null }: OutgoingComment,
 ): Promise<Element> {
   const entry: OutgoingEntry = {
     ...place,
@@ -41,15 +55,19 @@ export async function outgoingComment(
     title: text,
     text: '',
     rich: null,
+    by: context.account,
     author: { jid: context.account, name: await myName(context) },
     publishedAt,
-    updatedAt: publishedAt,
+    updatedAt,
     categories: [],
     enclosures: [],
     links: [],
     webUrl: null,
     comments: null,
-    inReplyTo: null,
+    inReplyTo: answers === null ? null : { ...place, item: answers },
+    via: null,
+    location: null,
+    warning: null,
   }
   return buildEntry(entry)
 }

@@ -4,9 +4,10 @@ import { type Entry, parseEntry } from '#protocol/xep0277-microblog.ts'
 import { payloadHash } from '#protocol/payload-hash.ts'
 import { authorOf } from '#model/authorship.ts'
 import type { NodeAddress } from '#model/keys.ts'
-import { AVATAR_ITEM_ID, LIKE_TITLE, type Post } from '#model/post.ts'
+import { AVATAR_ITEM_ID, LIKE_TITLE, type Post, type Via } from '#model/post.ts'
 import { firstLine } from '#model/post-content.ts'
 import type { SeenComment, SeenPost } from '#model/post-merge.ts'
+import { ownWords } from '#model/repost.ts'
 import { tagsOf } from '#model/tags.ts'
 
 /** An item id longer than this would make keys nobody can index. */
@@ -24,23 +25,39 @@ function readable({ id, payload }: PubsubItem): { entry: Entry; hash: string } |
   return entry && payload ? { entry, hash: payloadHash(payload) } : undefined
 }
 
+/** Who repeats a post names its author where they would name themselves (XEP-0277 §3.7). */
+function viaOf({ via, author }: Entry, by: Pick<Post, 'author'>): Via | null {
+  if (!via?.item) return null
+  const other = author?.jid === by.author ? null : author
+  return { service: via.service, node: via.node, itemId: via.item, author: other?.jid ?? null, authorName: other?.name ?? '' }
+}
+
 /** An item of a content node as a post; undefined for its picture, its description and whatever else is no post. */
 export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | undefined {
   const read = readable(item)
   if (!read) return undefined
   const { entry, hash } = read
   const reply = entry.inReplyTo
+  const by = authorOf(address, item.publisher, entry.via ? null : entry.author)
+  const via = viaOf(entry, by)
   return {
     ...address,
     itemId: item.id,
-    ...authorOf(address, item.publisher, entry.author),
+    ...by,
     ...contentOf(entry),
+    via,
+    location: entry.location,
+    warning: entry.warning,
     publishedAt: entry.publishedAt,
     updatedAt: entry.updatedAt,
     enclosures: entry.enclosures,
     links: entry.links,
     webUrl: entry.webUrl,
-    comments: entry.comments ? { service: entry.comments.service, node: entry.comments.node } : null,
+    // What is said to a post that is only repeated is said to the post itself.
+    comments:
+      entry.comments && !(via && ownWords({ ...entry, via }) === null)
+        ? { service: entry.comments.service, node: entry.comments.node }
+        : null,
     inReplyTo: reply?.item ? { service: reply.service, node: reply.node, itemId: reply.item } : null,
     hash,
   }
@@ -52,12 +69,14 @@ export function seenComment(address: NodeAddress, item: PubsubItem): SeenComment
   if (!read) return undefined
   const { entry, hash } = read
   const text = entry.text || entry.title
+  const answered = entry.inReplyTo
   return {
     ...address,
     itemId: item.id,
     ...authorOf(address, item.publisher, entry.author),
     text,
     publishedAt: entry.publishedAt ?? entry.updatedAt,
+    answers: answered?.service === address.service && answered.node === address.node ? answered.item : null,
     isLike: text.trim() === LIKE_TITLE,
     hash,
   }

@@ -50,6 +50,6 @@ export function composedContent(typed: Composed, files: readonly Enclosure[] = [
 }
 
 export function contentOf(post: Post): PostContent {
-  const { title, text, rich, html, updatedAt, edited, tags, enclosures, hash } = post
-  return { title, text, rich, html, updatedAt, edited, tags, enclosures, hash }
+  const { title, text, rich, html, updatedAt, edited, tags, enclosures, links, location, warning, hash } = post
+  return { title, text, rich, html, updatedAt, edited, tags, enclosures, links, location, warning, hash }
 }

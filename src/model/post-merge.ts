@@ -24,6 +24,9 @@ export interface SeenPost
       | 'webUrl'
       | 'comments'
       | 'inReplyTo'
+      | 'via'
+      | 'location'
+      | 'warning'
       | 'hash'
     > {
   publishedAt: number | null
@@ -51,6 +54,8 @@ function freshPost(seen: SeenPost, { receivedAt, reading, inFeed }: Arrival): Po
     key: postKeyOf(seen),
     nodeKey: nodeKeyOf(seen),
     edited: dates.updatedAt - dates.publishedAt > EDIT_MS,
+    commentsOff: false,
+    scheduledAt: null,
     state: 'published',
     failure: null,
     before: null,
@@ -106,7 +111,7 @@ function mergeKnown(known: Post, seen: SeenPost, fresh: Post): Merged<Post> {
 }
 
 /** A comment as the wire told it; a like is one too, told apart by its title. */
-export interface SeenComment extends PostAddress, Pick<Comment, 'author' | 'authorName' | 'authorVerified' | 'text' | 'hash'> {
+export interface SeenComment extends PostAddress, Pick<Comment, 'author' | 'authorName' | 'authorVerified' | 'text' | 'answers' | 'hash'> {
   publishedAt: number | null
   isLike: boolean
 }
@@ -121,7 +126,8 @@ export function mergeComment(
   const { publishedAt } = datesOf(seen.publishedAt, null, receivedAt)
   const facts = { author, authorName, authorVerified, text, hash }
   if (!known) {
-    return { row: { ...facts, key: postKeyOf(seen), postKey, itemId, publishedAt, state: 'published', failure: null }, fate: 'new' }
+    const told = { ...facts, answers: seen.answers, edited: false, before: null }
+    return { row: { ...told, key: postKeyOf(seen), postKey, itemId, publishedAt, state: 'published', failure: null }, fate: 'new' }
   }
   if (changesHands(known, seen)) return { row: known, fate: 'refused' }
   if (known.state !== 'published') return { row: known, fate: 'same' }

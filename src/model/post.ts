@@ -36,6 +36,20 @@ export interface PostLink {
   description: string
 }
 
+/** Where something was written (XEP-0080), in degrees (WGS 84). */
+export interface Location {
+  lat: number
+  lon: number
+  /** What people call the place; may be empty. */
+  name: string
+}
+
+/** The post that another one repeats (XEP-0277 §3.7), and who wrote it as the one who repeats it claims: no proof. */
+export interface Via extends PostAddress {
+  author: BareJid | null
+  authorName: string
+}
+
 /** One entry of a blog or community (XEP-0277, XEP-0472). */
 export interface Post extends PostAddress {
   key: PostKey
@@ -61,6 +75,14 @@ export interface Post extends PostAddress {
   webUrl: string | null
   comments: NodeAddress | null
   inReplyTo: PostAddress | null
+  via: Via | null
+  location: Location | null
+  /** Why it is folded until the reader wants it; '' when its author only said that it is delicate. Null for most. */
+  warning: string | null
+  /** Its author wants neither likes nor comments: no place is made for them. */
+  commentsOff: boolean
+  /** Epoch ms when it is to be published, by this device; null once it is. Until then it is out of every list. */
+  scheduledAt: number | null
   state: PostState
   failure: Failure | null
   /** What the service holds while our own change waits or was refused; null when it holds what is here, or nothing yet. */
@@ -82,7 +104,19 @@ export interface Post extends PostAddress {
 }
 
 /** The part of a post that an edit changes. */
-export type PostContent = Pick<Post, 'title' | 'text' | 'rich' | 'html' | 'updatedAt' | 'edited' | 'tags' | 'enclosures' | 'hash'>
+export type PostContent = Pick<
+  Post,
+  'title' | 'text' | 'rich' | 'html' | 'updatedAt' | 'edited' | 'tags' | 'enclosures' | 'links' | 'location' | 'warning' | 'hash'
+>
+
+/** What a post was before somebody changed it, as it was seen on this device. */
+export interface PostVersion {
+  postKey: PostKey
+  /** Epoch ms of that version, as its author dated it. */
+  updatedAt: number
+  title: string
+  text: string
+}
 
 /** An entry of a post's comments node. */
 export interface Comment {
@@ -94,11 +128,24 @@ export interface Comment {
   authorName: string
   authorVerified: boolean
   text: string
+  /** Item id of the comment that it answers; null when it answers the post. */
+  answers: string | null
+  edited: boolean
+  /** What the service holds while our own change waits or was refused. */
+  before: Pick<Comment, 'text' | 'edited' | 'hash'> | null
   /** Negative while it is out of its list: our delete waits for delivery (model/place.ts). */
   publishedAt: number
   state: PostState
   failure: Failure | null
   hash: string
+}
+
+/** What somebody attached to a post (XEP-0470), each emoji once. */
+export interface Reaction {
+  postKey: PostKey
+  jid: BareJid
+  emojis: string[]
+  at: number
 }
 
 export interface Like {

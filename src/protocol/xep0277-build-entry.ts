@@ -2,7 +2,8 @@
 import { type BareJid, domainOf } from '#shared/jid.ts'
 import type { RichNode } from '#shared/rich-text.ts'
 import { buildDateTime } from './date-time.ts'
-import { type EntryEnclosure, type EntryLink, NS_ATOM, NS_THREAD } from './xep0277-microblog.ts'
+import { buildGeoloc, type GeoLocation } from './xep0080-geoloc.ts'
+import { DELICATE, type EntryEnclosure, type EntryLink, NS_ATOM, NS_THREAD } from './xep0277-microblog.ts'
 import { buildFileMetadata } from './xep0446-file-metadata.ts'
 import { buildRichText, NS_XHTML, paragraphsOf } from './xhtml-rich-text.ts'
 import { type Element, xml } from './xml.ts'
@@ -12,13 +13,16 @@ export interface OutgoingEntry {
   service: BareJid
   node: string
   itemId: string
+  /** Who publishes it. */
+  by: BareJid
   /** Mandatory in Atom, and Movim drops what has none. */
   title: string
   /** '' for a post that is all title. Markdown where there is markup. */
   text: string
   /** The markup of the text; null for a text without any. */
   rich: readonly RichNode[] | null
-  author: { jid: BareJid; name: string }
+  /** Who the entry says wrote it: of one that only repeats another, the other's author (XEP-0277 §3.7). Null where that is not known. */
+  author: { jid: BareJid | null; name: string } | null
   publishedAt: number
   updatedAt: number
   categories: readonly string[]
@@ -27,14 +31,18 @@ export interface OutgoingEntry {
   webUrl: string | null
   comments: Pick<PubsubUri, 'service' | 'node'> | null
   inReplyTo: PubsubUri | null
+  via: PubsubUri | null
+  location: GeoLocation | null
+  /** Null when nothing is delicate; '' when there is no more to say than that it is. */
+  warning: string | null
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** RFC 4287 §4.2.6 wants an IRI that never changes: the item id inside a tag (RFC 4151) of the author's domain and the day. */
-export function atomIdOf({ itemId, author, publishedAt }: Pick<OutgoingEntry, 'itemId' | 'author' | 'publishedAt'>): string {
+export function atomIdOf({ itemId, by, publishedAt }: Pick<OutgoingEntry, 'itemId' | 'by' | 'publishedAt'>): string {
   if (UUID.test(itemId)) return `urn:uuid:${itemId}`
-  return `tag:${domainOf(author.jid)},${buildDateTime(publishedAt).slice(0, 10)}:${encodeURIComponent(itemId)}`
+  return `tag:${domainOf(by)},${buildDateTime(publishedAt).slice(0, 10)}:${encodeURIComponent(itemId)}`
 }
 
 function contentsOf({ text, rich }: Pick<OutgoingEntry, 'text' | 'rich'>): Element[] {
@@ -63,26 +71,36 @@ function buildEnclosure({ url, mediaType, title, bytes, width, height, alt }: En
   )
 }
 
+function buildAuthor(author: OutgoingEntry['author']): Element | null {
+  if (!author || (author.name === '' && author.jid === null)) return null
+  return xml('author', {}, author.name ? xml('name', {}, author.name) : null, author.jid ? xml('uri', {}, `xmpp:${author.jid}`) : null)
+}
+
 export function buildEntry(entry: OutgoingEntry): Element {
-  const { title, author, comments, inReplyTo, webUrl } = entry
+  const { title, comments, inReplyTo, webUrl, via, location, warning } = entry
+  const isDelicate = warning !== null
   const here = { service: entry.service, node: entry.node, item: entry.itemId }
   return xml(
     'entry',
     { xmlns: NS_ATOM, 'xmlns:thr': inReplyTo ? NS_THREAD : null },
     xml('id', {}, atomIdOf(entry)),
     xml('title', {}, title),
-    xml('author', {}, author.name ? xml('name', {}, author.name) : null, xml('uri', {}, `xmpp:${author.jid}`)),
+    buildAuthor(entry.author),
     xml('link', { rel: 'alternate', href: buildPubsubUri(here) }),
     comments ? xml('link', { rel: 'replies', title: 'comments', href: buildPubsubUri(comments) }) : null,
     webUrl ? xml('link', { rel: 'alternate', type: 'text/html', title, href: webUrl }) : null,
     entry.links.map(({ url, title, description }) =>
       xml('link', { rel: 'related', href: url, type: 'text/html', title: title || null, description: description || null }),
     ),
+    via ? xml('link', { rel: 'via', href: buildPubsubUri(via) }) : null,
     inReplyTo ? xml('thr:in-reply-to', { href: buildPubsubUri(inReplyTo) }) : null,
     entry.enclosures.map(buildEnclosure),
-    contentsOf(entry),
+    warning ? xml('summary', { type: 'text' }, warning) : null,
+    contentsOf(isDelicate && entry.text === '' ? { text: title, rich: entry.rich } : entry),
     xml('published', {}, buildDateTime(entry.publishedAt)),
     entry.categories.map(term => xml('category', { term })),
+    isDelicate && !entry.categories.includes(DELICATE) ? xml('category', { term: DELICATE }) : null,
     xml('updated', {}, buildDateTime(entry.updatedAt)),
+    location && buildGeoloc(location),
   )
 }

@@ -17,6 +17,7 @@ const outgoing: OutgoingEntry = {
   service,
   node: 'party',
   itemId: 'my-first-long-title-of-the-day-a1b2c3',
+  by: me,
   title: 'My first',
   text: 'One\ntwo\n\nthree',
   author: { jid: me, name: 'Me' },
@@ -41,6 +42,9 @@ const outgoing: OutgoingEntry = {
   rich: null,
   comments: { service, node: 'urn:xmpp:microblog:0:comments/x' },
   inReplyTo: null,
+  via: null,
+  location: null,
+  warning: null,
 }
 
 describe('reading', () => {

@@ -8,6 +8,7 @@ import { safeLink, safeMediaUrl } from '#shared/safe-url.ts'
 import { parseAtomText } from './atom-text.ts'
 import { parseDateTime } from './date-time.ts'
 import { type Element, attr, child, children, childText, parseCount } from './xml.ts'
+import { type GeoLocation, parseGeoloc } from './xep0080-geoloc.ts'
 import { parseFileMetadata } from './xep0446-file-metadata.ts'
 import { parsePubsubUri, type PubsubUri } from './xmpp-uri.ts'
 
@@ -50,9 +51,27 @@ export interface Entry {
   webUrl: string | null
   comments: PubsubUri | null
   inReplyTo: PubsubUri | null
+  /** The post that this one repeats. */
+  via: PubsubUri | null
+  location: GeoLocation | null
+  /** Why it is folded; '' where it is only said to be delicate. */
+  warning: string | null
 }
 
 type Body = Pick<Entry, 'text' | 'rich' | 'html'>
+
+/** Categories that say that something is delicate, as Movim, Mastodon's Atom and their bridges name them. */
+export const DELICATE = 'nsfw'
+const DELICATE_TERMS: ReadonlySet<string> = new Set([DELICATE, 'sensitive', 'content-warning'])
+const MAX_WARNING = 500
+
+/** Nobody has a XEP for it: the category says that it is delicate, and a summary beside a content why (as OStatus did). */
+function warningOf(entry: Element): string | null {
+  const terms = children(entry, 'category', NS_ATOM).map(category => attr(category, 'term')?.toLowerCase() ?? '')
+  if (!terms.some(term => DELICATE_TERMS.has(term.replace(/^#/, '')))) return null
+  const summary = child(entry, 'content', NS_ATOM) && parseAtomText(child(entry, 'summary', NS_ATOM))
+  return summary ? summary.text.slice(0, MAX_WARNING) : ''
+}
 
 /** Two contents are the same one twice (XEP-0472 §4.2): the XHTML is drawn, the text is its source. A summary is no body. */
 function bodyOf(entry: Element): Body {
@@ -110,6 +129,10 @@ function replyOf(entry: Element): PubsubUri | null {
   return uris.find(uri => uri.item !== null) ?? null
 }
 
+function viaOf(links: readonly Element[]): PubsubUri | null {
+  return links.flatMap(link => parsePubsubUri(attr(link, 'href')) ?? []).find(uri => uri.item !== null) ?? null
+}
+
 /** Undefined for anything that is no Atom entry, and for Movim's empty one (`test_post`). */
 export function parseEntry(payload: Element | undefined): Entry | undefined {
   if (!payload?.is('entry', NS_ATOM)) return undefined
@@ -129,6 +152,9 @@ export function parseEntry(payload: Element | undefined): Entry | undefined {
     webUrl: withRel('alternate').flatMap(link => safeMediaUrl(attr(link, 'href')) ?? [])[0] ?? null,
     comments: commentsOf(links),
     inReplyTo: replyOf(payload),
+    via: viaOf(withRel('via')),
+    location: parseGeoloc(payload) ?? null,
+    warning: warningOf(payload),
   }
   return entry.title === '' && entry.text === '' && !entry.rich?.length && !entry.html && entry.enclosures.length === 0 ? undefined : entry
 }

@@ -1,8 +1,11 @@
 import { Dexie } from 'dexie'
 import { ACCOUNT_VERSIONS, type AccountDb, DEVICE_VERSIONS, type DeviceDb } from './schema.ts'
 
-function declare(db: Dexie, versions: readonly Record<string, string>[]): void {
-  versions.forEach((stores, index) => db.version(index + 1).stores(stores))
+function declare(db: Dexie, versions: typeof ACCOUNT_VERSIONS): void {
+  for (const [index, { stores, upgrade }] of versions.entries()) {
+    const version = db.version(index + 1).stores(stores)
+    if (upgrade) version.upgrade(upgrade)
+  }
 }
 
 /** The database of one account. Opens on first use; a newer version in another tab makes this one let go instead of blocking it. */

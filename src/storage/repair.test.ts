@@ -107,6 +107,7 @@ test('likes and comments of a post', async () => {
           authorName: '',
           authorVerified: true,
           text: kind === 'like' ? '♥' : `words ${at}`,
+          answers: null,
           hash: `${author} ${at}`,
           publishedAt: at,
           isLike: kind === 'like',

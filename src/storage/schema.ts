@@ -1,20 +1,39 @@
-import type { Dexie, EntityTable, Table } from 'dexie'
+import type { Dexie, EntityTable, Table, Transaction } from 'dexie'
 import type { Account, ResumeState, Secret } from '#model/account.ts'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { ArchiveGap, Conversation, Message } from '#model/message.ts'
 import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
-import type { Comment, Like, Post } from '#model/post.ts'
+import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 
-/** Text that was typed and not yet sent: `chat:<jid>`, `post:new`, `post:<key>`, `comment:<post key>`, `file:<upload id>`. */
+/** What a post that is being written has besides its words. */
+export interface PostExtras {
+  warning: string | null
+  /** The post that it answers. */
+  reply: PostKey | null
+  /** The post that it repeats, with its own words or without any. */
+  via: PostKey | null
+  location: Location | null
+  links: PostLink[]
+  commentsOff: boolean
+  /** Epoch ms, null for at once. */
+  scheduledAt: number | null
+}
+
+/**
+ * Text that was typed and not yet sent: `chat:<jid>`, `post:new` and `post:new:<id>` (a further one), `post:<key>` (an edit),
+ * `comment:<post key>`, `file:<upload id>`.
+ */
 export interface Draft {
   key: string
   title: string
   text: string
   target: NodeKey | null
+  /** Of a post; missing where an older version kept it. */
+  extras?: PostExtras
   updatedAt: number
 }
 
@@ -56,6 +75,8 @@ export interface AccountDb extends Dexie {
   posts: Table<Post, PostKey>
   comments: Table<Comment, PostKey>
   likes: Table<Like, [PostKey, BareJid]>
+  reactions: Table<Reaction, [PostKey, BareJid]>
+  versions: Table<PostVersion, [PostKey, number]>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -82,35 +103,50 @@ export interface DeviceDb extends Dexie {
   settings: Table<Setting, string>
 }
 
+/** Stores that are new or have new indexes, and what becomes of the rows that are there. */
+interface Version {
+  stores: Record<string, string>
+  upgrade?: (rows: Transaction) => Promise<void>
+}
+
+/** What posts and comments say since version 3. */
+async function postsOfVersion3(rows: Transaction): Promise<void> {
+  await rows.table<Post>('posts').toCollection().modify({ via: null, location: null, warning: null, commentsOff: false, scheduledAt: null })
+  await rows.table<Comment>('comments').toCollection().modify({ answers: null, edited: false, before: null })
+}
+
 /**
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
  * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views,
  * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
  * comment belongs to.
  */
-export const ACCOUNT_VERSIONS: readonly Record<string, string>[] = [
+export const ACCOUNT_VERSIONS: readonly Version[] = [
   {
-    posts: 'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [nodeKey+sortAt], [comments.service+comments.node], *tags, author, state',
-    comments: 'key, [postKey+publishedAt]',
-    likes: '[postKey+jid], itemId',
-    nodes: 'key, followed, [service+title]',
-    nodeGaps: '++id, nodeKey',
-    services: 'jid',
-    contacts: 'jid',
-    profiles: 'jid',
-    avatars: 'hash, usedAt',
-    conversations: 'jid, [archived+lastOrder]',
-    messages: 'key, [conversation+order], *aliases, order',
-    archiveCursors: 'archive',
-    archiveGaps: '++id, archive',
-    outbox: '++id, lane, state',
-    drafts: 'key, updatedAt',
-    notifications: 'key, at, [seen+at]',
-    mediaConsent: 'source',
-    settings: 'key',
-    resume: 'key',
+    stores: {
+      posts: 'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [nodeKey+sortAt], [comments.service+comments.node], *tags, author, state',
+      comments: 'key, [postKey+publishedAt]',
+      likes: '[postKey+jid], itemId',
+      nodes: 'key, followed, [service+title]',
+      nodeGaps: '++id, nodeKey',
+      services: 'jid',
+      contacts: 'jid',
+      profiles: 'jid',
+      avatars: 'hash, usedAt',
+      conversations: 'jid, [archived+lastOrder]',
+      messages: 'key, [conversation+order], *aliases, order',
+      archiveCursors: 'archive',
+      archiveGaps: '++id, archive',
+      outbox: '++id, lane, state',
+      drafts: 'key, updatedAt',
+      notifications: 'key, at, [seen+at]',
+      mediaConsent: 'source',
+      settings: 'key',
+      resume: 'key',
+    },
   },
-  { uploads: 'id, owner' },
+  { stores: { uploads: 'id, owner' } },
+  { stores: { reactions: '[postKey+jid]', versions: '[postKey+updatedAt]' }, upgrade: postsOfVersion3 },
 ]
 
-export const DEVICE_VERSIONS: readonly Record<string, string>[] = [{ accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' }]
+export const DEVICE_VERSIONS: readonly Version[] = [{ stores: { accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' } }]

@@ -20,7 +20,7 @@ function upload(id: string, over: Partial<Upload> = {}): Upload {
 test('a database of version 1 opens with its rows and takes files', async () => {
   const name = `kith:uploads-upgrade-${Math.random()}`
   const old = new Dexie(name)
-  old.version(1).stores(ACCOUNT_VERSIONS[0] ?? {})
+  old.version(1).stores(ACCOUNT_VERSIONS[0]?.stores ?? {})
   const target = nodeKeyOf({ service: jid('me@example.org'), node: BLOG_NODE })
   await old.table('drafts').put({ key: 'post:new', title: '', text: 'kept', target, updatedAt: 1 })
   await old.table('settings').put({ key: 'a', value: 1 })
@@ -33,6 +33,21 @@ test('a database of version 1 opens with its rows and takes files', async () => 
   const [stored] = await uploadsOf(db, 'post:new')
   expect(await stored?.blob?.text()).toBe('abc')
   expect(stored?.blob?.type).toBe('image/png')
+})
+
+test('posts and comments of version 2 know what version 3 says of them', async () => {
+  const name = `kith:version-3-${Math.random()}`
+  const old = new Dexie(name)
+  for (const [index, { stores }] of ACCOUNT_VERSIONS.slice(0, 2).entries()) old.version(index + 1).stores(stores)
+  await old.table('posts').put({ key: 'a/b/c', title: 'kept' })
+  await old.table('comments').put({ key: 'a/b/d', text: 'kept' })
+  old.close()
+
+  db = accountDb(name)
+  expect(await db.posts.toArray()).toEqual([
+    { key: 'a/b/c', title: 'kept', via: null, location: null, warning: null, commentsOff: false, scheduledAt: null },
+  ])
+  expect(await db.comments.toArray()).toEqual([{ key: 'a/b/d', text: 'kept', answers: null, edited: false, before: null }])
 })
 
 test('files keep the order they were put into, and go with their owner only', async () => {

@@ -1,5 +1,6 @@
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import type { PostKey } from '#model/keys.ts'
+import { ownWords } from '#model/repost.ts'
 import { hasLaterChange, settleRow } from '#storage/settle.ts'
 import { settlePost } from '#storage/store-posts.ts'
 import { createCommentsPlace } from '../comments-place.ts'
@@ -17,17 +18,29 @@ import { withFiles } from './upload-files.ts'
 export const publishPost: Deliver = async (context, row) => {
   if (row.intent.kind !== 'publish-post') return
   const { postKey } = row.intent
+  await comeForth(context, postKey)
   const written = await withFiles(context, postKey, row.attempts)
   if (!written) return
   const isOwnBlog = written.service === context.account && written.node === BLOG_NODE
   if (isOwnBlog) await prepareBlog(context)
-  const post = written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
+  const wantsComments = !written.commentsOff && (written.via === null || ownWords(written) !== null)
+  const post =
+    wantsComments && written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
   const hash = await publishItem(context, post, await outgoingPost(context, post), row.attempts > 0)
   await context.inbox.commit(async db => {
     await settlePost(db, post, hash, await hasLaterChange(db, row))
     await settleRow(db, row)
   })
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
+}
+
+/** A post whose time has come is a post of now: it enters the lists, and the same row gives the same entry from here on. */
+async function comeForth(context: EngineContext, key: PostKey): Promise<void> {
+  const post = await context.db.posts.get(key)
+  if (!post || post.scheduledAt === null) return
+  const now = context.now()
+  const dates = { publishedAt: now, updatedAt: now, sortAt: now, receivedAt: now }
+  await context.inbox.commit(async db => void (await db.posts.update(key, { ...dates, scheduledAt: null })))
 }
 
 /**
