@@ -29,7 +29,7 @@ export async function publishPost(
   db: AccountDb,
   { me, service, node, now, draftKey = 'post:new', extras = {}, ...typed }: NewPost,
 ): Promise<PostKey> {
-  return await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, db.nodes, async () => {
+  return await db.transaction('rw', [db.posts, db.outbox, db.drafts, db.uploads, db.nodes, db.profiles], async () => {
     const content = await contentOf(db, typed, draftKey, extras)
     const address = { service, node, itemId: chooseItemId(content.title) }
     const key = postKeyOf(address)
@@ -107,5 +107,6 @@ async function viaOf(db: AccountDb, key: PostKey | null | undefined): Promise<Po
   const original = await db.posts.get(key)
   // Of a post that itself only repeats another, that other's author wrote it.
   const { author = null, authorName = '' } = original?.via?.author ? original.via : (original ?? {})
-  return { ...address, author, authorName }
+  const profile = author && authorName === '' ? await db.profiles.get(author) : undefined
+  return { ...address, author, authorName: authorName || (profile?.name ?? '') }
 }

@@ -1,6 +1,7 @@
 import type { BareJid } from '#shared/jid.ts'
 import { randomId } from '#shared/ids.ts'
 import { placeBetween } from '#model/archive-order.ts'
+import type { PostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import { aliasOfSender } from '#model/message-alias.ts'
 import { noteMessages } from '#storage/conversations.ts'
@@ -16,7 +17,7 @@ import type { AccountDb } from '#storage/schema.ts'
  */
 export async function sendMessage(
   db: AccountDb,
-  { me, conversation, body, now }: { me: BareJid; conversation: BareJid; body: string; now: number },
+  { me, conversation, body, post, now }: { me: BareJid; conversation: BareJid; body: string; post?: PostKey; now: number },
 ): Promise<string> {
   const key = randomId()
   await db.transaction('rw', [db.messages, db.conversations, db.outbox, db.drafts, db.settings], async () => {
@@ -27,6 +28,7 @@ export async function sendMessage(
       direction: 'out',
       from: me,
       body,
+      ...(post !== undefined && { post }),
       order,
       sentAt: now,
       state: 'queued',
@@ -40,7 +42,8 @@ export async function sendMessage(
     await db.messages.add(message)
     await noteMessages(db, [message], 'unread')
     await addIntent(db, { kind: 'send-message', messageKey: key, conversation }, now)
-    await db.drafts.delete(chatDraftKey(conversation))
+    // A post that is passed on is not what was being typed there.
+    if (post === undefined) await db.drafts.delete(chatDraftKey(conversation))
   })
   return key
 }

@@ -7,6 +7,7 @@ import { MessageActions } from './message-actions.tsx'
 import { MessageFailure } from './message-failure.tsx'
 import styles from './message-row.module.css'
 import { MessageStateMark } from './message-state-mark.tsx'
+import { SharedPost, wordsBeside } from './shared-post.tsx'
 import { useRemembered } from './use-remembered.ts'
 
 interface MessageRowProps {
@@ -47,8 +48,9 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
     >
       <div className={styles.line}>
         <div className={styles.bubble}>
+          {message.post !== undefined && <SharedPost postKey={message.post} />}
           <ChatText
-            body={message.body}
+            body={wordsBeside(message)}
             end={
               <span className={styles.meta}>
                 <time

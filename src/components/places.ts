@@ -38,12 +38,13 @@ export function placeOfTag(tag: string): Place {
   return `#/tag/${encodeURIComponent(tag)}`
 }
 
-/** The composer: for a node (`to`), for a post of mine (`edit`), about somebody's post (`reply`). */
-export function placeOfCompose({ to, edit, reply }: { to?: NodeKey; edit?: PostKey; reply?: PostKey } = {}): Place {
+/** The composer: for a node (`to`), for a post of mine (`edit`), to answer a post (`reply`) or to say something to it to all (`via`). */
+export function placeOfCompose({ to, edit, reply, via }: { to?: NodeKey; edit?: PostKey; reply?: PostKey; via?: PostKey } = {}): Place {
   const search = new URLSearchParams()
   if (to) search.set('to', to)
   if (edit) search.set('edit', edit)
   if (reply) search.set('reply', reply)
+  if (via) search.set('via', via)
   return search.size === 0 ? '#/compose' : `#/compose?${search.toString()}`
 }
 

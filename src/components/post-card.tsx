@@ -1,11 +1,13 @@
-import { type KeyboardEvent, memo, type MouseEvent, type Ref, useId } from 'react'
+import { type KeyboardEvent, memo, type MouseEvent, type ReactNode, type Ref, useId } from 'react'
 import type { PostKey } from '#model/keys.ts'
-import { isBrief, type Post } from '#model/post.ts'
+import { isBrief, type Post, type Via } from '#model/post.ts'
+import { isOnlyRepeated, ownWords, quotationIn } from '#model/repost.ts'
 import { getPost } from '#storage/posts.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { useMe } from './account-context.tsx'
 import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
@@ -15,13 +17,15 @@ import { PostActions } from './post-actions.tsx'
 import styles from './post-card.module.css'
 import { PostHeader } from './post-header.tsx'
 import { PostLinks } from './post-links.tsx'
-import { PostMenu } from './post-menu.tsx'
+import { isMine, PostMenu } from './post-menu.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
+import { titleOf } from './post-title.ts'
+import { CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
 import { useCommentWish } from './use-comment-wish.ts'
-import { useRemembered } from './use-remembered.ts'
+import { nameOfPost, useRemembered } from './use-remembered.ts'
 
 interface PostCardProps {
   postKey: PostKey
@@ -46,11 +50,6 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
     </>
   )
 })
-
-/** Under which name a card starts from what was read before (use-remembered.ts). */
-export function nameOfPost(key: PostKey): string {
-  return `post ${key}`
-}
 
 const LONGEST_TITLE = 400
 const LONGEST_BRIEF = 1000
@@ -77,12 +76,32 @@ interface PostArticleProps {
   full?: boolean
   /** It stands whole beside the list: here it only marks the place, and is not there a second time for hands and screen readers. */
   isOpen?: boolean
-  onDeleted?: () => void
+  onDeleted?: (() => void) | undefined
+  /** Stands above all of it. */
+  above?: ReactNode
   ref?: Ref<HTMLElement>
 }
 
-export function PostArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, ref }: PostArticleProps) {
+export function PostArticle(props: PostArticleProps) {
+  const { via } = props.post
+  return via && isOnlyRepeated(props.post) ? <RepeatedArticle {...props} via={via} /> : <OneArticle {...props} />
+}
+
+/** A post that somebody repeated: the post itself where it is here, else the copy. */
+function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
+  const me = useMe()
+  const { post } = props
+  const original = useNamedPost(via)
+  if (original === undefined) return null
+  if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
+  const mine = isMine(post, me) && <PostMenu post={post} inLine />
+  return <OneArticle {...props} post={original} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
+}
+
+function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, ref }: PostArticleProps) {
   const titleId = useId()
+  const words = ownWords(post)
+  const said = words ? { ...post, ...words } : post
   const opens = position === undefined ? {} : openOn(post.key)
   return (
     <article
@@ -96,10 +115,12 @@ export function PostArticle({ post, onComment, position, full = false, isOpen = 
       tabIndex={position === undefined ? undefined : 0}
       {...opens}
     >
+      {above}
       <PostHeader post={post} />
       <PostMenu post={post} onDeleted={onDeleted} />
-      <Title id={titleId} post={post} full={full} />
-      <PostText post={post} full={full} />
+      <Title id={titleId} post={said} full={full} />
+      <PostText post={said} full={full} />
+      {words && post.via && <PostPreview address={post.via} named={post.via} copy={quotationIn(post)} />}
       <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
       <PostLinks links={post.links} />
       <Tags tags={untold(post)} />
@@ -107,11 +128,6 @@ export function PostArticle({ post, onComment, position, full = false, isOpen = 
       <PostActions post={post} onComment={onComment} />
     </article>
   )
-}
-
-/** What a post is called in lists and for assistive technology: without a title, by its first words. */
-export function titleOf({ title, text }: Pick<Post, 'title' | 'text'>): string {
-  return title.trim() || (text.trim().split('\n', 1)[0] ?? '').slice(0, 80)
 }
 
 /** The title was made from the first words of the text: drawing both would say it twice. */

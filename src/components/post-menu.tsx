@@ -3,6 +3,7 @@ import { allowMedia } from '#commands/allow-media.ts'
 import { type DeletedPost, deletePost } from '#commands/delete-post.ts'
 import { undoDeletePost } from '#commands/undo-delete-post.ts'
 import type { Post } from '#model/post.ts'
+import { isOnlyRepeated } from '#model/repost.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { AccountDb } from '#storage/schema.ts'
@@ -22,7 +23,14 @@ export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>
   return post.service === me || (post.author === me && post.authorVerified)
 }
 
-export function PostMenu({ post, onDeleted }: { post: Post; onDeleted?: (() => void) | undefined }) {
+interface PostMenuProps {
+  post: Post
+  onDeleted?: (() => void) | undefined
+  /** In a line of text and not in the corner of the card. */
+  inLine?: boolean
+}
+
+export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
@@ -43,12 +51,13 @@ export function PostMenu({ post, onDeleted }: { post: Post; onDeleted?: (() => v
     { label: t('post.menu.address'), icon: <AtSign />, onSelect: () => void copied(xmppAddressOf(post), 'post.address.copied') },
     ...useMediaItems(post),
   ]
-  if (isMine(post, me))
-    items.push(
-      { label: t('post.menu.edit'), icon: <Pencil />, onSelect: () => goTo(placeOfCompose({ edit: post.key })) },
-      { label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() },
-    )
-  return <Menu label={t('post.menu')} items={items} className={styles.menu ?? ''} />
+  if (isMine(post, me)) {
+    const edit = { label: t('post.menu.edit'), icon: <Pencil />, onSelect: () => goTo(placeOfCompose({ edit: post.key })) }
+    // Of what is only repeated there is nothing to change.
+    if (!isOnlyRepeated(post)) items.push(edit)
+    items.push({ label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() })
+  }
+  return <Menu label={t('post.menu')} items={items} className={inLine ? '' : styles.menu} />
 }
 
 /** Consent to somebody's pictures, given or taken back. */

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { PostKey } from '#model/keys.ts'
+import { type PostKey, postKeyOf } from '#model/keys.ts'
 import { getPost } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
 import type { FeedItem } from './feed-items.ts'
-import { nameOfPost } from './post-card.tsx'
-import { recall, remember } from './use-remembered.ts'
+import { nameOfPost, recall, remember } from './use-remembered.ts'
 
 function missingOf(db: AccountDb, items: readonly FeedItem[]): PostKey[] {
   return items.flatMap(item => (item.kind === 'post' && recall(db, nameOfPost(item.row.key)) === undefined ? [item.row.key] : []))
@@ -14,7 +13,14 @@ function missingOf(db: AccountDb, items: readonly FeedItem[]): PostKey[] {
 async function prime(db: AccountDb, keys: readonly PostKey[]): Promise<void> {
   await db.transaction('r', db.posts, async () => {
     const posts = await Promise.all(keys.map(key => getPost(db, key)))
-    for (const post of posts) if (post) remember(db, nameOfPost(post.key), post)
+    for (const post of posts) {
+      if (!post) continue
+      remember(db, nameOfPost(post.key), post)
+      // What it repeats is drawn in its place.
+      if (!post.via) continue
+      const key = postKeyOf(post.via)
+      remember(db, nameOfPost(key), (await getPost(db, key)) ?? null)
+    }
   })
 }
 

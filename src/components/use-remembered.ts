@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { PostKey } from '#model/keys.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
 
@@ -29,6 +30,11 @@ export function useRemembered<Value>(name: string, read: (db: AccountDb) => Prom
     [db, name],
     recall<Value>(db, name),
   )
+}
+
+/** Under which name a post is remembered. */
+export function nameOfPost(key: PostKey): string {
+  return `post ${key}`
 }
 
 /** Puts something where `useRemembered` starts from. */

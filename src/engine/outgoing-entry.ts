@@ -4,7 +4,7 @@ import { localOf } from '#shared/jid.ts'
 import type { PubsubUri } from '#protocol/xmpp-uri.ts'
 import { type NodeAddress, type PostAddress, postKeyOf } from '#model/keys.ts'
 import { isBrief, LIKE_TITLE, type Post } from '#model/post.ts'
-import { ownWords } from '#model/repost.ts'
+import { isOnlyRepeated } from '#model/repost.ts'
 import type { EngineContext } from './context.ts'
 
 /** The name I go by in what I publish: that of my profile, else the local part of my address. */
@@ -18,7 +18,7 @@ const uriOf = ({ service, node, itemId }: PostAddress): PubsubUri => ({ service,
 export async function outgoingPost(context: EngineContext, post: Post): Promise<Element> {
   const { account } = context
   const { inReplyTo, via } = post
-  const onlyRepeats = via !== null && ownWords(post) === null
+  const onlyRepeats = via !== null && isOnlyRepeated(post)
   const original = onlyRepeats ? await context.db.posts.get(postKeyOf(via)) : undefined
   return buildEntry({
     ...post,

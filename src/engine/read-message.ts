@@ -1,9 +1,11 @@
 import { type BareJid, bareOf } from '#shared/jid.ts'
+import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
+import { parsePostReference } from '#protocol/xep0372-references.ts'
 import { type Element, attr } from '#protocol/xml.ts'
 
 /** Longest text that is stored, in UTF-16 units. Longer ones are cut: nobody writes a megabyte by hand. */
@@ -35,6 +37,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
   const originId = shortId(parseOriginId(message))
   return {
     ...parties,
+    ...postOf(message),
     body: body.length > MAX_BODY ? body.slice(0, MAX_BODY) : body,
     stampAt,
     sentAt,
@@ -46,6 +49,12 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     wantsReceipt: wantsReceipt(message),
     markable: isMarkable(message),
   }
+}
+
+function postOf(message: Element): Pick<SeenMessage, 'post'> {
+  const post = parsePostReference(message)
+  const isUsable = post?.item && post.node.length + post.item.length <= MAX_ID
+  return isUsable && post.item ? { post: postKeyOf({ service: post.service, node: post.node, itemId: post.item }) } : {}
 }
 
 /** Who speaks with whom; undefined when the own account is not one of the two. */

@@ -7,7 +7,7 @@ import type { NodeAddress } from '#model/keys.ts'
 import { AVATAR_ITEM_ID, LIKE_TITLE, type Post, type Via } from '#model/post.ts'
 import { firstLine } from '#model/post-content.ts'
 import type { SeenComment, SeenPost } from '#model/post-merge.ts'
-import { ownWords } from '#model/repost.ts'
+import { isOnlyRepeated } from '#model/repost.ts'
 import { tagsOf } from '#model/tags.ts'
 
 /** An item id longer than this would make keys nobody can index. */
@@ -54,10 +54,7 @@ export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | und
     links: entry.links,
     webUrl: entry.webUrl,
     // What is said to a post that is only repeated is said to the post itself.
-    comments:
-      entry.comments && !(via && ownWords({ ...entry, via }) === null)
-        ? { service: entry.comments.service, node: entry.comments.node }
-        : null,
+    comments: entry.comments && !isOnlyRepeated({ ...entry, via }) ? { service: entry.comments.service, node: entry.comments.node } : null,
     inReplyTo: reply?.item ? { service: reply.service, node: reply.node, itemId: reply.item } : null,
     hash,
   }

@@ -1,4 +1,5 @@
 import type { BareJid } from '#shared/jid.ts'
+import type { PostKey } from './keys.ts'
 import type { Message, MessageState } from './message.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
@@ -8,6 +9,7 @@ export interface SeenMessage {
   direction: 'in' | 'out'
   from: BareJid
   body: string
+  post?: PostKey
   /** Where it belongs in the archive's order, epoch ms on the server's clock. */
   stampAt: number
   sentAt: number
@@ -69,6 +71,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     direction: seen.direction,
     from: seen.from,
     body: seen.body,
+    ...(seen.post !== undefined && { post: seen.post }),
     order,
     sentAt: seen.sentAt,
     state: seen.direction === 'out' ? 'sent' : 'received',

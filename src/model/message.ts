@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
+import type { PostKey } from './keys.ts'
 
 /**
  * Of an outgoing message: queued (here) → sent (the server has it) → delivered (a receipt) → read (a marker); failed with a reason.
@@ -15,6 +16,8 @@ export interface Message {
   /** Who wrote it. */
   from: BareJid
   body: string
+  /** The post that it passes on. */
+  post?: PostKey
   /** Place in the archive's order (model/archive-order.ts). */
   order: number
   /** When it was written, for showing. */

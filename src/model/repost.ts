@@ -40,6 +40,28 @@ export function ownWords({ via, text, rich }: Pick<Post, 'via'> & Words): Words 
   return words && { text: textBehind(text) || plainTextOf(words).trim(), rich: words }
 }
 
+/** What is quoted in front of own words, as plain text: the copy that is left where the original cannot be had. */
+export function quotationIn({ text, rich }: Words): string {
+  const nodes = rich?.filter(node => !isBlank(node)) ?? []
+  const [first] = nodes
+  if (first && typeof first !== 'string') {
+    if (first.tag === 'div' && nodes.length === 1) return quotationIn({ text, rich: first.children })
+    if (first.tag === 'blockquote') return plainTextOf(first.children).trim()
+  }
+  const lines = text.split('\n')
+  const end = lines.findIndex(line => !line.startsWith('>'))
+  return lines
+    .slice(0, end < 0 ? lines.length : end)
+    .map(line => line.replace(/^> ?/, ''))
+    .join('\n')
+    .trim()
+}
+
+/** A post that says nothing but another one again. */
+export function isOnlyRepeated(post: Pick<Post, 'via'> & Words): boolean {
+  return post.via !== null && ownWords(post) === null
+}
+
 function beginningOf({ text, title }: Pick<Post, 'text' | 'title'>): string {
   const words = (text || title).trim()
   if (words.length <= LONGEST_QUOTE) return words

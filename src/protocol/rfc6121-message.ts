@@ -31,7 +31,7 @@ export function addressesOf(message: Element): { from: ReturnType<typeof parseJi
 }
 
 /** A text for one person. The id is origin-id and stanza id alike, so that either finds it again. */
-export function buildChatMessage({ to, id, body }: { to: BareJid; id: string; body: string }): Element {
+export function buildChatMessage({ to, id, body }: { to: BareJid; id: string; body: string }, ...more: Element[]): Element {
   return xml(
     'message',
     { xmlns: NS_CLIENT, to, id, type: 'chat' },
@@ -40,6 +40,7 @@ export function buildChatMessage({ to, id, body }: { to: BareJid; id: string; bo
     buildOriginId(id),
     buildReceiptRequest(),
     buildMarkable(),
+    more,
   )
 }
 

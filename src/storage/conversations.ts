@@ -131,3 +131,13 @@ export async function repairConversations(db: AccountDb): Promise<void> {
     await db.settings.put({ key: UNREAD_TOTAL, value: total })
   })
 }
+
+/** Whom one may write to: who one spoke with last comes first, then the contacts. */
+export async function peopleToWriteTo(db: AccountDb): Promise<{ jid: BareJid; name: string }[]> {
+  const talks = await inboxKeys(db, 200)
+  const contacts = await db.contacts.orderBy('jid').toArray()
+  const names = new Map<BareJid, string>(contacts.map(({ jid, name }) => [jid, name]))
+  const jids = [...new Set([...talks, ...contacts.map(({ jid }) => jid)])]
+  const profiles = await db.profiles.bulkGet(jids)
+  return jids.map((jid, index) => ({ jid, name: names.get(jid) || profiles[index]?.name || '' }))
+}

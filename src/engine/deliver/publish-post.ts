@@ -1,6 +1,6 @@
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import type { PostKey } from '#model/keys.ts'
-import { ownWords } from '#model/repost.ts'
+import { isOnlyRepeated } from '#model/repost.ts'
 import { hasLaterChange, settleRow } from '#storage/settle.ts'
 import { settlePost } from '#storage/store-posts.ts'
 import { createCommentsPlace } from '../comments-place.ts'
@@ -23,7 +23,7 @@ export const publishPost: Deliver = async (context, row) => {
   if (!written) return
   const isOwnBlog = written.service === context.account && written.node === BLOG_NODE
   if (isOwnBlog) await prepareBlog(context)
-  const wantsComments = !written.commentsOff && (written.via === null || ownWords(written) !== null)
+  const wantsComments = !written.commentsOff && !isOnlyRepeated(written)
   const post =
     wantsComments && written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
   const hash = await publishItem(context, post, await outgoingPost(context, post), row.attempts > 0)

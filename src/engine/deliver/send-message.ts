@@ -1,3 +1,4 @@
+import { parsePostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import type { Deliver } from './drain.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
@@ -6,6 +7,8 @@ import { noteMessageState } from '#storage/conversations.ts'
 import { fetchArchivePage } from '../archive-query.ts'
 import { placeFound, placeLast } from './place-sent.ts'
 import type { EngineContext } from '../context.ts'
+import { buildPostReference } from '#protocol/xep0372-references.ts'
+import type { Element } from '#protocol/xml.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import type { PlacedResult } from '../store-archive-page.ts'
 
@@ -36,8 +39,13 @@ export const sendMessage: Deliver = async (context, row) => {
   }
   await placeLast(context, message)
   const { conversation: to, originId, key, body } = message
-  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }))
+  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }, ...referenceOf(message)))
   return { settled: acknowledged.then(() => noteSent(context, message)) }
+}
+
+function referenceOf({ post }: Message): Element[] {
+  const address = post === undefined ? undefined : parsePostKey(post)
+  return address ? buildPostReference({ service: address.service, node: address.node, item: address.itemId }) : []
 }
 
 async function noteSent({ inbox }: EngineContext, message: Message): Promise<void> {

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/posts.ts'
 import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
@@ -41,8 +41,10 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   const [first] = rows ?? []
   if (rows && !first && !wasEmpty) setWasEmpty(true)
   const gathering = useGathering(first !== undefined && top === null && wasEmpty && !settled)
+  const closes = first !== undefined && top === null && !gathering
   // An adjustment while drawing: a post that arrives one frame later must find the list closed.
-  if (first && top === null && !gathering) place({ top: first.sortAt, limit })
+  if (closes && !wasEmpty) place({ top: first.sortAt, limit })
+  useClosing(closes && wasEmpty, view, newest => place({ top: newest, limit }))
 
   return {
     rows: gathering ? [] : rows,
@@ -53,6 +55,27 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
       if (rows && rows.length >= limit) place({ top, limit: limit + FEED_PAGE })
     },
   }
+}
+
+/** What was gathered may be stored and not yet read: that it is done is told on another way. So the newest is read anew. */
+function useClosing(closes: boolean, view: FeedView, close: (newest: number) => void): void {
+  const db = useDb()
+  const latest = useRef(close)
+  useEffect(() => {
+    latest.current = close
+  })
+  useEffect(() => {
+    if (!closes) return undefined
+    let left = false
+    const read = async (): Promise<void> => {
+      const [newest] = await feedKeys(db, view, 1)
+      if (newest && !left) latest.current(newest.sortAt)
+    }
+    void read()
+    return () => {
+      left = true
+    }
+  }, [closes, db, view])
 }
 
 /** Whether something that goes on may still be waited for. */

@@ -10,6 +10,7 @@ import people from './en/people.json'
 import post from './en/post.json'
 import search from './en/search.json'
 import settings from './en/settings.json'
+import share from './en/share.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
 
@@ -25,6 +26,7 @@ export const english = {
   ...post,
   ...search,
   ...settings,
+  ...share,
   ...shell,
   ...signIn,
 }
