@@ -1,4 +1,5 @@
 import type { PostKey } from '#model/keys.ts'
+import type { AccessModel } from '#model/node.ts'
 import type { SessionState } from '#model/session-state.ts'
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -30,6 +31,10 @@ export interface Questions {
   'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
   /** What a list shows of somebody, picture and name, stored with as few questions as that takes. */
   'open-face': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
+  /** Who may read my blog, stored, and whom the server lets me choose. */
+  'blog-audience': { ask: Record<string, never>; answer: BlogAudience }
+  /** Changes who may read my blog and every post in it; the answer is what is so then. */
+  'set-blog-audience': { ask: { access: AccessModel; groups: string[] }; answer: BlogAudience }
   /** The picture behind a hash, stored. */
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
   /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */
@@ -40,6 +45,13 @@ export interface Questions {
   'session-state': { ask: Record<string, never>; answer: SessionState }
   /** Do not wait for the next attempt. */
   'connect-now': { ask: Record<string, never>; answer: Record<string, never> }
+}
+
+export interface BlogAudience {
+  access: AccessModel
+  /** Groups of contacts that may read it, where the access model is `roster`. */
+  groups: string[]
+  choices: AccessModel[]
 }
 
 export type QuestionName = keyof Questions

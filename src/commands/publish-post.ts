@@ -44,6 +44,7 @@ export async function publishPost(
       via: await viaOf(db, extras.via),
       commentsOff: extras.commentsOff ?? false,
       scheduledAt: later,
+      ...(await promiseOf(db, me, address)),
       inFeed: await isInFeed(db, me, address),
       sortAt: later === null ? now : hiddenPlace(later),
       receivedAt: now,
@@ -58,6 +59,13 @@ export async function publishPost(
 async function isInFeed(db: AccountDb, me: BareJid, address: NodeAddress): Promise<0 | 1> {
   const isMine = address.service === me && address.node === BLOG_NODE
   return isMine || (await db.nodes.get(nodeKeyOf(address)))?.followed === 1 ? 1 : 0
+}
+
+/** Who was said to see what is written to my blog. */
+async function promiseOf(db: AccountDb, me: BareJid, address: NodeAddress): Promise<Pick<Post, 'audience'>> {
+  const isMine = address.service === me && address.node === BLOG_NODE
+  const access = isMine ? (await db.nodes.get(nodeKeyOf(address)))?.accessModel : undefined
+  return access === undefined || access === 'unknown' ? {} : { audience: access }
 }
 
 /** What every new post starts from. */

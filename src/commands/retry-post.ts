@@ -10,6 +10,7 @@ export async function retryPost(db: AccountDb, postKey: PostKey): Promise<void> 
     const failed = rows.filter(row => row.state === 'failed')
     for (const row of failed) await renewRow(db, row)
     if (failed.some(row => row.intent.kind === 'delete-post')) await hidePost(db, postKey, { state: 'queued', failure: null })
-    else if (failed.length > 0) await db.posts.update(postKey, { state: 'queued', failure: null })
+    // Whoever tries again has been told who can see it now.
+    else if (failed.length > 0) await db.posts.update(postKey, { state: 'queued', failure: null, audience: undefined })
   })
 }

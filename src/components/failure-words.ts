@@ -26,6 +26,8 @@ const CONDITIONS: Record<string, TextId> = {
   'not-subscribed': 'post.failure.members-only',
   'presence-subscription-required': 'post.failure.contacts-only',
   'not-in-roster-group': 'post.failure.contacts-only',
+  'audience-wider': 'audience.failure.wider',
+  'access-model': 'audience.failure.refused',
   'payload-too-big': 'post.failure.too-large',
   'file-too-large': 'files.failure.too-large',
   'upload-quota': 'files.failure.quota',

@@ -4,20 +4,15 @@ import { type NodeMetadata, parseNodeMetadata } from '#protocol/xep0060-owner.ts
 import { KithError } from '#shared/errors.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import type { NodeAddress } from '#model/keys.ts'
-import type { AccessModel, FeedNode, Known } from '#model/node.ts'
+import { accessModelOf, type FeedNode, type Known } from '#model/node.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { updateNode } from '#storage/store-nodes.ts'
 import type { EngineContext } from './context.ts'
 import type { RequestOptions } from './session/session.ts'
 
-const ACCESS: readonly AccessModel[] = ['open', 'presence', 'roster', 'authorize', 'whitelist']
 const MAX_TITLE = 500
 
 type Urgency = NonNullable<RequestOptions['urgency']>
-
-function accessModelOf(text: string | null): AccessModel {
-  return ACCESS.find(model => model === text) ?? 'unknown'
-}
 
 const MAY: Readonly<Record<string, Known>> = { owner: 'yes', publisher: 'yes', 'publish-only': 'yes', outcast: 'no' }
 

@@ -9,6 +9,7 @@ import {
 } from '#protocol/xep0060-owner.ts'
 import { KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
+import type { AccessModel } from '#model/node.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
@@ -45,7 +46,7 @@ const isKind =
 const isPassing = isKind('offline', 'timeout')
 const isMissing = isKind('not-found')
 
-async function configurationOf({ session }: EngineContext, service: BareJid, node: string): Promise<NodeConfiguration | undefined> {
+export async function configurationOf({ session }: EngineContext, service: BareJid, node: string): Promise<NodeConfiguration | undefined> {
   return parseConfiguration(await session.request('get', service, buildConfigurationQuery(node), { urgency: 'user' }))
 }
 
@@ -108,24 +109,37 @@ async function prepareOrCreate(context: EngineContext, service: BareJid, node: s
   if (form) await keepItems(context, service, node, form)
 }
 
-/** My blog, ready to keep what is published. Whoever may read an existing one stays as it is. */
-export function prepareBlog(context: EngineContext): Promise<void> {
+/**
+ * My blog, ready to keep what is published. Whoever may read an existing one stays as it is.
+ * @param access who may read one that is not there yet
+ */
+export function prepareBlog(context: EngineContext, access: AccessModel = 'open'): Promise<void> {
   const { account } = context
-  return once(context, BLOG_NODE, () => prepareOrCreate(context, account, BLOG_NODE, BLOG))
+  const wanted = access === 'unknown' ? BLOG : { ...BLOG, access_model: access }
+  return once(context, BLOG_NODE, () => prepareOrCreate(context, account, BLOG_NODE, wanted))
+}
+
+interface CommentsNode {
+  service: BareJid
+  node: string
+  /** Who may read it. */
+  access: AccessModel
+  /** Read back that it is so: a service may take an option and not mean it (ejabberd in PEP). */
+  check: boolean
 }
 
 /**
- * A comments node anybody may write to.
- * @param check read back that it is open: a service may take the option and not mean it (ejabberd in PEP)
+ * A comments node that everybody who may read it may write to.
  * @throws KithError when the service does not let me make one
  */
-export async function createCommentsNode(context: EngineContext, service: BareJid, node: string, check: boolean): Promise<void> {
+export async function createCommentsNode(context: EngineContext, { service, node, access, check }: CommentsNode): Promise<void> {
   try {
-    await context.session.request('set', service, buildCreate(node, COMMENTS), { urgency: 'user' })
+    await context.session.request('set', service, buildCreate(node, { ...COMMENTS, access_model: access }), { urgency: 'user' })
   } catch (error) {
     if (!isKind('conflict')(error)) throw error
   }
-  if (!check || (await configurationOf(context, service, node))?.options['publish_model'] === 'open') return
+  const options = check ? (await configurationOf(context, service, node))?.options : undefined
+  if (!check || (options?.['publish_model'] === 'open' && options['access_model'] === access)) return
   await context.session.request('set', service, buildDeleteNode(node), { urgency: 'user' })
   throw new KithError('unsupported', 'the service lets nobody else write comments there', { condition: 'publish-model' })
 }

@@ -7,6 +7,19 @@ export type Known = 'unknown' | 'yes' | 'no'
 
 export type AccessModel = 'open' | 'presence' | 'roster' | 'authorize' | 'whitelist' | 'unknown'
 
+/** The access models of XEP-0060 §4.5, the narrowest first. */
+export const ACCESS_MODELS = ['whitelist', 'authorize', 'roster', 'presence', 'open'] as const satisfies readonly AccessModel[]
+
+export function accessModelOf(text: string | null | undefined): AccessModel {
+  return ACCESS_MODELS.find(model => model === text) ?? 'unknown'
+}
+
+/** Whether more people may read with the one than with the other. Of what is not known nothing is said. */
+export function isWider(access: AccessModel, than: AccessModel): boolean {
+  if (access === 'unknown' || than === 'unknown') return false
+  return ACCESS_MODELS.indexOf(access) > ACCESS_MODELS.indexOf(than)
+}
+
 /** A blog or a community: a PubSub node with posts, its description, and how far we have read it. */
 export interface FeedNode extends NodeAddress {
   key: NodeKey

@@ -2,6 +2,7 @@ import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { RichNode } from '#shared/rich-text.ts'
 import type { NodeAddress, NodeKey, PostAddress, PostKey } from './keys.ts'
+import type { AccessModel } from './node.ts'
 
 /** XEP-0277's node for a person's blog. */
 export const BLOG_NODE = 'urn:xmpp:microblog:0'
@@ -81,6 +82,8 @@ export interface Post extends PostAddress {
   warning: string | null
   /** Its author wants neither likes nor comments: no place is made for them. */
   commentsOff: boolean
+  /** Who could see it where it was written: it is not published where more people can by then. Missing where nothing was promised. */
+  audience?: AccessModel | undefined
   /** Epoch ms when it is to be published, by this device; null once it is. Until then it is out of every list. */
   scheduledAt: number | null
   state: PostState

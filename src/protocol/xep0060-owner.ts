@@ -1,5 +1,5 @@
 /** XEP-0060 §8 and §5.4: creating, configuring and deleting nodes, and the description of one. */
-import { type DataForm, buildSubmission, formValue, parseForm } from './xep0004-data-forms.ts'
+import { type DataForm, type FormField, buildSubmission, formValue, parseForm } from './xep0004-data-forms.ts'
 import { NS_PUBSUB } from './xep0060-pubsub.ts'
 import { type Element, attr, child, children, parseCount, xml } from './xml.ts'
 
@@ -11,7 +11,10 @@ const NS_VALIDATE = 'http://jabber.org/protocol/xdata-validate'
 /** Options of a node without their `pubsub#` prefix. */
 export type NodeOptions = Record<string, string>
 
-function submission(options: NodeOptions): Element {
+/** Options of a node that take several values. */
+export type NodeLists = Record<string, readonly string[]>
+
+function submission(options: Record<string, string | readonly string[]>): Element {
   return buildSubmission(NODE_CONFIG, Object.fromEntries(Object.entries(options).map(([name, value]) => [`pubsub#${name}`, value])))
 }
 
@@ -23,8 +26,8 @@ export function buildConfigurationQuery(node: string): Element {
   return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }))
 }
 
-export function buildConfigure(node: string, options: NodeOptions): Element {
-  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }, submission(options)))
+export function buildConfigure(node: string, options: NodeOptions, lists: NodeLists = {}): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }, submission({ ...options, ...lists })))
 }
 
 export function buildDeleteNode(node: string): Element {
@@ -33,6 +36,10 @@ export function buildDeleteNode(node: string): Element {
 
 export interface NodeConfiguration {
   options: NodeOptions
+  /** Values of the options that take several. */
+  lists: NodeLists
+  /** What a form lets choose from, of the options that have a list of choices. */
+  choices: NodeLists
   /** Largest `max_items` the form says it takes (XEP-0122 range), null when it does not say. */
   mostItems: number | null
 }
@@ -44,10 +51,16 @@ export function parseConfiguration(pubsub: Element | undefined): NodeConfigurati
   if (!form) return undefined
   const options = form.fields.filter(field => field.name.startsWith('pubsub#'))
   return {
-    options: Object.fromEntries(options.map(field => [field.name.slice('pubsub#'.length), field.values[0] ?? ''])),
+    options: Object.fromEntries(options.map(field => [nameOf(field), field.values[0] ?? ''])),
+    lists: Object.fromEntries(options.filter(field => field.type === 'list-multi').map(field => [nameOf(field), field.values])),
+    choices: Object.fromEntries(
+      options.filter(field => field.options.length > 0).map(field => [nameOf(field), field.options.map(({ value }) => value)]),
+    ),
     mostItems: mostItemsOf(child(configure, 'x', 'jabber:x:data')),
   }
 }
+
+const nameOf = ({ name }: FormField): string => name.slice('pubsub#'.length)
 
 function mostItemsOf(form: Element | undefined): number | null {
   const field = children(form, 'field', 'jabber:x:data').find(candidate => attr(candidate, 'var') === 'pubsub#max_items')

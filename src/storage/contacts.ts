@@ -8,6 +8,12 @@ export function listContacts(db: AccountDb): Promise<Contact[]> {
   return db.contacts.orderBy('jid').toArray()
 }
 
+/** Names of the groups that contacts are in. */
+export async function contactGroups(db: AccountDb): Promise<string[]> {
+  const groups = new Set((await db.contacts.toArray()).flatMap(contact => contact.groups))
+  return [...groups].toSorted((one, other) => one.localeCompare(other))
+}
+
 export function getContact(db: AccountDb, jid: BareJid): Promise<Contact | undefined> {
   return db.contacts.get(jid)
 }

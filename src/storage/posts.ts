@@ -57,6 +57,11 @@ export function nodePostKeys(db: AccountDb, nodeKey: NodeKey, limit: number): Pr
   return rowsOf(range, limit)
 }
 
+/** All stored posts of a node that are in its list. For the engine; a screen reads keys. */
+export function postsOfNode(db: AccountDb, nodeKey: NodeKey): Promise<Post[]> {
+  return db.posts.where('[nodeKey+sortAt]').between([nodeKey, FIRST_PLACE], [nodeKey, Dexie.maxKey], false, true).toArray()
+}
+
 /** Place of the oldest stored post of a blog or community; null when there is none. */
 export async function oldestSortAt(db: AccountDb, nodeKey: NodeKey): Promise<number | null> {
   const range = db.posts.where('[nodeKey+sortAt]').between([nodeKey, FIRST_PLACE], [nodeKey, Dexie.maxKey], false, true)

@@ -1,5 +1,6 @@
 import type { Answers } from '../context.ts'
 import { findServices } from './find-services.ts'
+import { blogAudience, setBlogAudience } from './blog-audience.ts'
 import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
@@ -17,6 +18,8 @@ type FeedQuestion =
   | 'open-profile'
   | 'open-face'
   | 'load-avatar'
+  | 'blog-audience'
+  | 'set-blog-audience'
 
 export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'list-nodes': listNodes,
@@ -29,4 +32,6 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'open-profile': openProfile,
   'open-face': openFace,
   'load-avatar': loadAvatar,
+  'blog-audience': blogAudience,
+  'set-blog-audience': setBlogAudience,
 }

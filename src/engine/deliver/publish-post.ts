@@ -4,6 +4,7 @@ import { isOnlyRepeated } from '#model/repost.ts'
 import { hasLaterChange, settleRow } from '#storage/settle.ts'
 import { settlePost } from '#storage/store-posts.ts'
 import { createCommentsPlace } from '../comments-place.ts'
+import { holdAudience } from '../blog-audience.ts'
 import type { EngineContext } from '../context.ts'
 import { outgoingPost } from '../outgoing-entry.ts'
 import { prepareBlog } from '../prepare-node.ts'
@@ -22,7 +23,10 @@ export const publishPost: Deliver = async (context, row) => {
   const written = await withFiles(context, postKey, row.attempts)
   if (!written) return
   const isOwnBlog = written.service === context.account && written.node === BLOG_NODE
-  if (isOwnBlog) await prepareBlog(context)
+  if (isOwnBlog) {
+    await prepareBlog(context, written.audience)
+    await holdAudience(context, written)
+  }
   const wantsComments = !written.commentsOff && !isOnlyRepeated(written)
   const post =
     wantsComments && written.before === null && written.comments === null ? await withComments(context, postKey, written) : written

@@ -4,8 +4,8 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import { discardDraft } from '#commands/discard-draft.ts'
 import { editPost } from '#commands/edit-post.ts'
 import { publishPost } from '#commands/publish-post.ts'
-import { parseNodeKey, type NodeKey } from '#model/keys.ts'
-import type { Post } from '#model/post.ts'
+import { nodeKeyOf, parseNodeKey, type NodeKey } from '#model/keys.ts'
+import { BLOG_NODE, type Post } from '#model/post.ts'
 import { type BareJid, domainOf } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
@@ -14,6 +14,7 @@ import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { AUDIENCE_LONG } from '#components/audience.ts'
+import { BlogAudience } from '#components/blog-audience.tsx'
 import { openFeedAtTop } from '#components/feed-position.ts'
 import { goTo, placeOfFeed, placeOfNode, placeOfPost } from '#components/places.ts'
 import { useSession } from '#components/session-store.ts'
@@ -175,12 +176,20 @@ function Audience({ target }: { target: NodeKey }) {
   const me = useMe()
   const node = useNode(target)
   const lacksBlogs = useSession(store => store.lacks.has('pep'))
+  const [changing, setChanging] = useState(false)
   if (lacksBlogs && parseNodeKey(target)?.service === me)
     return <Notice tone="warning">{t('compose.noBlog', { domain: domainOf(me) })}</Notice>
+  const isMine = target === nodeKeyOf({ service: me, node: BLOG_NODE })
   return (
-    <p className={styles.audience}>
+    <div className={styles.audience}>
       <Users aria-hidden />
       {t(AUDIENCE_LONG[node?.accessModel ?? 'unknown'])}
-    </p>
+      {isMine && (
+        <Button size="s" variant="ghost" onClick={() => setChanging(true)} aria-label={t('audience.title')}>
+          {t('audience.change')}
+        </Button>
+      )}
+      {changing && <BlogAudience onClose={() => setChanging(false)} />}
+    </div>
   )
 }

@@ -1,18 +1,20 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { MessageCircle, Newspaper, PenLine, ShieldQuestionMark } from 'lucide-react'
+import { MessageCircle, Newspaper, PenLine, ShieldQuestionMark, Users } from 'lucide-react'
+import { useState } from 'react'
 import { nodeKeyOf } from '#model/keys.ts'
 import type { Contact, Profile } from '#model/person.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getContact } from '#storage/contacts.ts'
 import { getProfile } from '#storage/people.ts'
-import { ButtonLink } from '#ui/button.tsx'
+import { Button, ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { AboutHeader } from '#components/about-header.tsx'
+import { BlogAudience } from '#components/blog-audience.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
@@ -66,6 +68,7 @@ function useKnown(jid: BareJid): Known | undefined {
 function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name: string; known: Known }) {
   const { t } = useText()
   const isMe = jid === useMe()
+  const [changing, setChanging] = useState(false)
   return (
     <AboutHeader
       picture={<PersonAvatar jid={jid} size={80} />}
@@ -79,9 +82,15 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
       text={profile?.about}
       ways={
         isMe ? (
-          <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
-            {t('people.write')}
-          </ButtonLink>
+          <>
+            <ButtonLink href={placeOfCompose()} variant="primary" icon={<PenLine />}>
+              {t('people.write')}
+            </ButtonLink>
+            <Button icon={<Users />} onClick={() => setChanging(true)}>
+              {t('audience.title')}
+            </Button>
+            {changing && <BlogAudience onClose={() => setChanging(false)} />}
+          </>
         ) : (
           <>
             <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />

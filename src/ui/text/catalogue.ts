@@ -1,4 +1,5 @@
 /** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
+import audience from './en/audience.json'
 import chats from './en/chats.json'
 import common from './en/common.json'
 import communities from './en/communities.json'
@@ -15,6 +16,7 @@ import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
 
 export const english = {
+  ...audience,
   ...chats,
   ...common,
   ...communities,

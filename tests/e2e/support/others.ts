@@ -3,7 +3,6 @@ import { commentsNode, entryXml, publishXml } from '../../servers/demo-world/ent
 import { createNodeXml } from '../../servers/demo-world/seed-people.ts'
 import { must } from '../../servers/demo-world/world.ts'
 import type { RawClient } from '../../support/raw-client.ts'
-import { waitFor } from '../../support/wait-for.ts'
 
 export const BLOG = 'urn:xmpp:microblog:0'
 
@@ -76,25 +75,4 @@ export async function comment(client: RawClient, service: string, itemId: string
     at: Date.now(),
   })
   await must(client, 'set', service, publishXml(node, `${me}-${text.length}`, entry))
-}
-
-/** Makes two people contacts of each other, so that presence, receipts and markers may flow. */
-export async function befriend(one: RawClient, other: RawClient): Promise<void> {
-  const pairs = [
-    [one, other],
-    [other, one],
-  ] as const
-  for (const [client, whom] of pairs) {
-    client.send(`<presence/>`)
-    client.send(`<presence type='subscribed' to='${bareOf(whom)}'/>`)
-    client.send(`<presence type='subscribe' to='${bareOf(whom)}'/>`)
-  }
-  const isBothWays = async (): Promise<boolean> => {
-    for (const [client, whom] of pairs) {
-      client.send(`<presence type='subscribed' to='${bareOf(whom)}'/>`)
-      if (!/subscription=.both/.test(String(await client.iq('get', null, `<query xmlns='jabber:iq:roster'/>`)))) return false
-    }
-    return true
-  }
-  await waitFor(isBothWays, { what: 'the two to be contacts' })
 }
