@@ -31,11 +31,17 @@ test('paging goes along with max_items, since Prosody ignores the former', () =>
 
 test('a retraction always tells', () => expect(buildRetract('n', 'i').toString()).toContain('notify="true"'))
 
-test('the largest max_items a form takes is read from its range', () => {
+test('a form tells the largest max_items, and what can be chosen', () => {
   const form = `<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><configure node='n'><x xmlns='jabber:x:data' type='form'>
     <field var='pubsub#max_items'><validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:integer'><range min='1' max='256'/></validate><value>20</value></field>
-    <field var='pubsub#access_model'><value>open</value></field></x></configure></pubsub>`
-  expect(parseConfiguration(readElement(form))).toEqual({ options: { max_items: '20', access_model: 'open' }, mostItems: 256 })
+    <field var='pubsub#access_model' type='list-single'><value>open</value><option><value>open</value></option><option><value>roster</value></option></field>
+    <field var='pubsub#roster_groups_allowed' type='list-multi'><value>family</value><value>work</value></field></x></configure></pubsub>`
+  expect(parseConfiguration(readElement(form))).toEqual({
+    options: { max_items: '20', access_model: 'open', roster_groups_allowed: 'family' },
+    lists: { roster_groups_allowed: ['family', 'work'] },
+    choices: { access_model: ['open', 'roster'] },
+    mostItems: 256,
+  })
 })
 
 test('another answer is no list of items', () => expect(parseItems(readElement("<query xmlns='u'/>"))).toBeUndefined())
