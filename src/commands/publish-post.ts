@@ -19,6 +19,8 @@ interface NewPost extends Composed {
   /** Key of the draft that becomes the post, with its files. */
   draftKey?: string
   extras?: Partial<PostExtras>
+  /** Prefix of public links to posts, where whoever hosts the page has set one. */
+  webAddress?: string
 }
 
 /**
@@ -27,24 +29,27 @@ interface NewPost extends Composed {
  */
 export async function publishPost(
   db: AccountDb,
-  { me, service, node, now, draftKey = 'post:new', extras = {}, ...typed }: NewPost,
+  { me, service, node, now, draftKey = 'post:new', extras = {}, webAddress = '', ...typed }: NewPost,
 ): Promise<PostKey> {
   return await db.transaction('rw', [db.posts, db.outbox, db.drafts, db.uploads, db.nodes, db.profiles], async () => {
     const content = await contentOf(db, typed, draftKey, extras)
     const address = { service, node, itemId: chooseItemId(content.title) }
     const key = postKeyOf(address)
     const later = extras.scheduledAt && extras.scheduledAt > now ? extras.scheduledAt : null
+    const promise = await promiseOf(db, me, address)
+    const isPublic = (promise.audience ?? 'open') === 'open'
     const post: Post = {
       ...address,
       ...freshFacts(address, later ?? now),
       ...content,
+      webUrl: webAddress !== '' && isPublic ? `${webAddress}${key}` : null,
       author: me,
       enclosures: [...content.enclosures, ...(await handOverUploads(db, draftKey, key))],
       inReplyTo: (extras.reply && parsePostKey(extras.reply)) || null,
       via: await viaOf(db, extras.via),
       commentsOff: extras.commentsOff ?? false,
       scheduledAt: later,
-      ...(await promiseOf(db, me, address)),
+      ...promise,
       inFeed: await isInFeed(db, me, address),
       sortAt: later === null ? now : hiddenPlace(later),
       receivedAt: now,
@@ -78,7 +83,6 @@ function freshFacts(address: PostAddress, at: number) {
     publishedAt: at,
     updatedAt: at,
     edited: false,
-    webUrl: null,
     comments: null,
     state: 'queued',
     failure: null,

@@ -8,7 +8,8 @@ import { FeedFooter } from './feed-footer.tsx'
 import { withGaps } from './feed-items.ts'
 import { PostFeed } from './post-feed.tsx'
 import { useOlderPosts } from './use-older-posts.ts'
-import { recall, remember, useRemembered } from './use-remembered.ts'
+import { recall, remember } from './use-remembered.ts'
+import { useRows } from './use-rows.ts'
 
 const PAGE = 30
 
@@ -26,13 +27,12 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const db = useDb()
   const name = `node ${nodeKey}`
   const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
-  const rows = useRemembered(`${name} ${limit}`, db => nodePostKeys(db, nodeKey, limit))
+  const { rows, isEnd, isRead } = useRows(`${name} ${limit}`, limit, db => nodePostKeys(db, nodeKey, limit))
   const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
   const gaps = useLiveQuery(() => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
   const older = useOlderPosts(node ? [node] : [])
-  const storageEnd = rows !== undefined && rows.length < limit
   const more = (): void => {
-    if (!rows) return
+    if (!isRead) return
     remember(db, `limit ${name}`, limit + PAGE)
     setLimit(limit + PAGE)
   }
@@ -40,10 +40,10 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
     <PostFeed
       label={label}
       name={name}
-      items={rows && withGaps(rows, gaps, storageEnd)}
+      items={rows && withGaps(rows, gaps, isEnd)}
       busy={asking || older.asking}
-      onNearEnd={storageEnd ? older.onNearEnd : more}
-      footer={storageEnd && node && <FeedFooter older={older} />}
+      onNearEnd={isEnd ? older.onNearEnd : more}
+      footer={isEnd && node && <FeedFooter older={older} />}
       empty={empty}
     />
   )

@@ -21,7 +21,7 @@ import { isMine, PostMenu } from './post-menu.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
 import { titleOf } from './post-title.ts'
-import { CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
+import { AnswerTo, CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
 import { useCommentWish } from './use-comment-wish.ts'
@@ -116,6 +116,7 @@ function OneArticle({ post, onComment, position, full = false, isOpen = false, o
       {...opens}
     >
       {above}
+      {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
       <PostHeader post={post} />
       <PostMenu post={post} onDeleted={onDeleted} />
       <Title id={titleId} post={said} full={full} />

@@ -112,3 +112,14 @@ test('a post goes to two people with a few words, and what was being typed to th
   expect(sent[0]).toMatchObject({ post: ferry.key, body: `Look\nThe ferry is late\n${address}` })
   expect(await account.db.drafts.get(`chat:${bela}`)).toMatchObject({ text: 'Dear' })
 })
+
+test('a post that answers another one says to which, and leads there', async () => {
+  const answer = post('answer', {
+    author: chidi,
+    title: 'Take the bus',
+    text: 'Take the bus',
+    inReplyTo: { service: bela, node: ferry.node, itemId: 'ferry' },
+  })
+  const card = await showCard(answer, ferry)
+  expect(await within(card).findByRole('link', { name: 'In answer to “The ferry is late”' })).toHaveAttribute('href', `#/post/${ferry.key}`)
+})

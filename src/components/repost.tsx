@@ -1,4 +1,4 @@
-import { Repeat2 } from 'lucide-react'
+import { Repeat2, Reply } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type PostAddress, postKeyOf } from '#model/keys.ts'
 import type { Post, Via } from '#model/post.ts'
@@ -44,6 +44,21 @@ export function CopyOf({ via }: { via: Via }) {
       <Who {...namesOf(via)} words={name => t('share.copyOf', { name })} />
       <a href={placeOfPost(postKeyOf(via))} className={styles.original}>
         {t('share.original')}
+      </a>
+    </p>
+  )
+}
+
+/** What a post answers. */
+export function AnswerTo({ address }: { address: PostAddress }) {
+  const { t } = useText()
+  const stored = useNamedPost(address)
+  const title = stored ? titleOf(stored) : ''
+  return (
+    <p className={styles.line}>
+      <Reply aria-hidden />
+      <a href={placeOfPost(postKeyOf(address))} className={styles.name}>
+        <bdi>{title === '' ? t('share.answerTo.post') : t('share.answerTo', { title: title.slice(0, 120) })}</bdi>
       </a>
     </p>
   )

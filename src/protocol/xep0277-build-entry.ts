@@ -101,6 +101,7 @@ export function buildEntry(entry: OutgoingEntry): Element {
     entry.categories.map(term => xml('category', { term })),
     isDelicate && !entry.categories.includes(DELICATE) ? xml('category', { term: DELICATE }) : null,
     xml('updated', {}, buildDateTime(entry.updatedAt)),
+    xml('generator', {}, 'Kith'),
     location && buildGeoloc(location),
   )
 }

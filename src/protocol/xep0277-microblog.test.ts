@@ -125,6 +125,7 @@ describe('writing', () => {
       'published',
       'category',
       'updated',
+      'generator',
     ])
     const links = built.getChildElements().filter(element => element.getName() === 'link')
     expect(links.map(link => [link.attrs['rel'], link.attrs['title'], link.attrs['href']]).slice(0, 2)).toEqual([

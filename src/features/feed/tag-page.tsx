@@ -7,7 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
-import { useRemembered } from '#components/use-remembered.ts'
+import { useRows } from '#components/use-rows.ts'
 import styles from './feed-page.module.css'
 
 const PAGE = 30
@@ -26,16 +26,15 @@ export function TagPage({ tag }: { tag: string }) {
 function TagList({ tag }: { tag: string }) {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const rows = useRemembered(`tag ${tag} ${limit}`, db => tagPostKeys(db, tag, limit))
-  const end = rows !== undefined && rows.length < limit
+  const { rows, isEnd, isRead } = useRows(`tag ${tag} ${limit}`, limit, db => tagPostKeys(db, tag, limit))
   return (
     <PostFeed
       label={`#${tag}`}
       name={`tag ${tag}`}
-      items={rows && withGaps(rows, [], end)}
+      items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (rows && !end) setLimit(limit + PAGE)
+        if (isRead && !isEnd) setLimit(limit + PAGE)
       }}
       footer={null}
       empty={<EmptyState icon={<Hash />} title={t('feed.tag.empty.title')} text={t('feed.tag.empty.text')} />}

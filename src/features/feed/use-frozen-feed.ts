@@ -4,7 +4,7 @@ import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/p
 import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
 import { useSession } from '#components/session-store.ts'
-import { useRemembered } from '#components/use-remembered.ts'
+import { useRows } from '#components/use-rows.ts'
 
 /** More than this need not be counted. */
 export const MOST_NEWER = 100
@@ -31,7 +31,7 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   const settled = useSession(({ session }) => session.kind === 'online' && !session.catchingUp)
   const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: FEED_PAGE })
   const [wasEmpty, setWasEmpty] = useState(false)
-  const rows = useRemembered(rowsName(view, { top, limit }), db => feedKeys(db, view, limit, top ?? undefined))
+  const { rows, isEnd, isRead } = useRows(rowsName(view, { top, limit }), limit, db => feedKeys(db, view, limit, top ?? undefined))
   const newer = useLiveQuery(() => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
 
   const place = (next: { top: number | null; limit: number }): void => {
@@ -50,9 +50,9 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
     rows: gathering ? [] : rows,
     newer: newer.length,
     showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE }),
-    storageEnd: rows !== undefined && rows.length < limit,
+    storageEnd: isEnd,
     more: () => {
-      if (rows && rows.length >= limit) place({ top, limit: limit + FEED_PAGE })
+      if (isRead && !isEnd) place({ top, limit: limit + FEED_PAGE })
     },
   }
 }
