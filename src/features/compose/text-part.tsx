@@ -5,7 +5,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { useMe } from '#components/account-context.tsx'
 import styles from './compose-page.module.css'
 import { CompletionList } from './completion-list.tsx'
-import { formatByKey, FormatToolbar } from './format-toolbar.tsx'
+import { formatByKey } from './format-toolbar.tsx'
 import { pasteMarkup } from './paste-markup.ts'
 import { Preview } from './preview.tsx'
 import { useCompletions } from './use-completions.ts'
@@ -21,7 +21,7 @@ interface TextPartProps {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-/** The text of a post: the field, what marks it, and what it will look like. */
+/** The text of a post: the field, and what it will look like. */
 export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartProps) {
   const { t } = useText()
   const me = useMe()
@@ -53,7 +53,6 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         }}
       />
       <CompletionList completions={completions} field={field} />
-      <FormatToolbar field={field} />
       {markup && <Preview markup={markup} me={me} />}
     </>
   )
