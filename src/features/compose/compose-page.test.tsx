@@ -184,3 +184,31 @@ test('a tag and a person are offered while they are being named, and chosen with
   expect(text).toHaveValue('My #sourdough for [@Ada Lovelace](xmpp:ada@example.org) ')
   expect(screen.queryByRole('listbox')).toBeNull()
 })
+
+test('an emoji is offered while it is being named, and a name that is typed to its end becomes one', async () => {
+  const text = (await open()) as HTMLTextAreaElement
+  const write = (value: string): void => {
+    text.setSelectionRange(value.length, value.length)
+    fireEvent.change(text, { target: { value } })
+  }
+  write('Party :tad')
+  expect(await screen.findByRole('option', { name: '🎉 :tada:' })).toHaveAttribute('aria-selected', 'true')
+  fireEvent.keyDown(text, { key: 'Enter' })
+  expect(text).toHaveValue('Party 🎉 ')
+  write('Party 🎉 :nobody:')
+  write('Party 🎉 :nobody: :smile:')
+  await waitFor(() => expect(text).toHaveValue('Party 🎉 :nobody: 😄'))
+})
+
+test('a shortcode that was undone stays as it was typed', async () => {
+  const text = (await open()) as HTMLTextAreaElement
+  const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set
+  const write = (value: string, inputType: string): void => {
+    setValue?.call(text, value)
+    text.setSelectionRange(value.length, value.length)
+    text.dispatchEvent(new InputEvent('input', { bubbles: true, inputType }))
+  }
+  write(':tada:', 'historyUndo')
+  write(':tada: :smile:', 'insertText')
+  await waitFor(() => expect(text).toHaveValue(':tada: 😄'))
+})

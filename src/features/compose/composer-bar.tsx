@@ -5,7 +5,9 @@ import { Menu } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useIsOnline } from '#components/use-question.ts'
 import styles from './composer-bar.module.css'
+import { EmojiButton } from '#components/emoji/emoji-button.tsx'
 import { FormatToolbar } from './format-toolbar.tsx'
+import { insertAtCaret } from './insert-text.ts'
 import type { Publishing } from './use-publishing.ts'
 
 interface ComposerBarProps {
@@ -26,7 +28,10 @@ export function ComposerBar({ field, publishing, isEmpty, isEdit, isLater }: Com
   return (
     <div className={styles.bar}>
       {!online && !isLater && <p className={styles.note}>{t('compose.offline')}</p>}
-      <FormatToolbar field={field} />
+      <div className={styles.tools}>
+        <EmojiButton onPick={emoji => field.current && insertAtCaret(field.current, emoji)} />
+        <FormatToolbar field={field} />
+      </div>
       <div className={styles.actions}>
         {!isEmpty && (
           <Menu

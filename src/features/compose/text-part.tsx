@@ -26,7 +26,7 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
   const { t } = useText()
   const me = useMe()
   const completions = useCompletions()
-  const { id, items, active, look, press, close } = completions
+  const { id, items, active, look, replace, press, close } = completions
   return (
     <>
       <TextArea
@@ -42,6 +42,9 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         onChange={event => {
           onChange(event.target.value)
           look(event.target)
+          // What was undone is meant to stay.
+          const { inputType } = event.nativeEvent as Partial<InputEvent>
+          if (!inputType?.startsWith('history')) replace(event.target)
         }}
         onBlur={close}
         onKeyDown={event => {
