@@ -9,6 +9,7 @@ import { defineConfig } from 'vitest/config'
 import { withTone } from './src/shared/emoji-tone.ts'
 
 const root = import.meta.dirname
+const require = createRequire(import.meta.url)
 
 /** The policy that was run in Chromium and Firefox, with Trusted Types. Sent as a header by a host that can, and always in the page. */
 const POLICY = {
@@ -144,7 +145,7 @@ const SHORTCODES: Readonly<Record<string, readonly string[]>> = {
 
 /** What the picker and the completion know of emoji in one language, as rows of src/components/emoji/load-emojis.ts. */
 function emojiRows(language: string): unknown[][] {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('emojibase-data/package.json'))
+  const folder = path.dirname(require.resolve('emojibase-data/package.json'))
   const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
   const facts = (name: string): EmojiFacts[] => read(`${name}/data.json`) as EmojiFacts[]
   const codes = ['en/shortcodes/github.json', 'en/shortcodes/emojibase.json', ...(SHORTCODES[language] ?? [])].map(

@@ -16,6 +16,7 @@ import { AboutPost } from './about-post.tsx'
 import { Attachments } from './attachments.tsx'
 import styles from './compose-page.module.css'
 import { ComposerBar } from './composer-bar.tsx'
+import { LinkCards } from './link-cards.tsx'
 import { Options } from './options.tsx'
 import { TargetSelect } from './target-select.tsx'
 import { targetsOf } from './targets.ts'
@@ -46,7 +47,7 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
   const form = useRef<HTMLFormElement>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const draft = usePostDraft(draftKey, first)
-  const { fields, change, changeExtras } = draft
+  const { fields, change, changeExtras, changeLinks } = draft
   const { extras } = fields
   const targets = useLiveQuery(() => targetsOf(db, me, asked), [db, me, asked])
   const answered = useKnownPost(extras.reply)
@@ -87,6 +88,7 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
         onKeyDown={press}
       />
       <TextPart field={text} text={fields.text} markup={markup.shown} onChange={typed => change({ text: typed })} onKeyDown={press} />
+      <LinkCards text={fields.text} links={extras.links} onChange={changeLinks} onKeyDown={event => void pressInside(event, publish)} />
       <Attachments attachments={attachments} isOver={drop.isOver} onKeyDown={press} />
       {!edited && targets && <TargetSelect targets={targets} value={fields.target} onChange={target => change({ target })} />}
       <Audience target={fields.target} />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { savePostDraft } from '#commands/save-post-draft.ts'
 import type { NodeKey } from '#model/keys.ts'
+import type { PostLink } from '#model/post.ts'
 import { saysNothing } from '#storage/drafts.ts'
 import { keepDraft } from '#storage/keep-draft.ts'
 import type { PostExtras } from '#storage/schema.ts'
@@ -21,6 +22,7 @@ export interface PostDraft {
   fields: PostFields
   change: (fields: Partial<PostFields>) => void
   changeExtras: (extras: Partial<PostExtras>) => void
+  changeLinks: (change: (links: readonly PostLink[]) => PostLink[]) => void
   /** Gives the fields away: unless that fails, nothing of them is kept here. */
   submit: (store: (fields: PostFields) => Promise<boolean>) => Promise<boolean>
 }
@@ -85,5 +87,6 @@ export function usePostDraft(key: string, first: PostFields): PostDraft {
   }
   // From what was typed last, not from what was drawn last: an answer from outside comes when it comes.
   const changeExtras = (extras: Partial<PostExtras>): void => change({ extras: { ...typed.current.fields.extras, ...extras } })
-  return { fields, change, changeExtras, submit }
+  const changeLinks: PostDraft['changeLinks'] = change => changeExtras({ links: change(typed.current.fields.extras.links) })
+  return { fields, change, changeExtras, changeLinks, submit }
 }
