@@ -177,13 +177,21 @@ test('emoji by picker and by name, with the keyboard alone', async () => {
   await page.keyboard.press('Tab')
   await expect.poll(() => textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 ')
 
+  // What was undone is meant to stay.
+  await page.keyboard.type(':tada:')
+  await expect.poll(() => textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 🎉')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 :tada:')
+  await page.keyboard.type(' it is.')
+  expect(await textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 :tada: it is.')
+
   await button(page, 'Emoji').click()
   await picker.getByRole('rowgroup', { name: 'Used lately' }).getByRole('gridcell', { name: 'party popper' }).waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => picker.count()).toBe(0)
   expect(await button(page, 'Emoji').evaluate(element => element === document.activeElement)).toBe(true)
   await page.keyboard.type('x')
-  expect(await textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 ')
+  expect(await textOf(page).inputValue()).toBe('Hello 🎉 😄 and 🐱 :tada: it is.')
 })
 
 test('on a phone the composer has the whole window, and the bar stays above the keyboard however long the text is', async () => {

@@ -4,11 +4,16 @@ import { createAlarm } from './alarm.ts'
 const DAY = 24 * 60 * 60_000
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 test('what is due in forty days rings then, not at once as a timer of that length would', () => {
   const ring = vi.fn()
+  const timers = vi.spyOn(globalThis, 'setTimeout')
   createAlarm(Date.now, ring).set(Date.now() + 40 * DAY)
+  expect(timers.mock.calls[0]?.[1]).toBeLessThan(2 ** 31)
   vi.advanceTimersByTime(40 * DAY - 1)
   expect(ring).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)

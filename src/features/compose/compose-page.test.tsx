@@ -199,16 +199,3 @@ test('an emoji is offered while it is being named, and a name that is typed to i
   write('Party 🎉 :nobody: :smile:')
   await waitFor(() => expect(text).toHaveValue('Party 🎉 :nobody: 😄'))
 })
-
-test('a shortcode that was undone stays as it was typed', async () => {
-  const text = (await open()) as HTMLTextAreaElement
-  const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set
-  const write = (value: string, inputType: string): void => {
-    setValue?.call(text, value)
-    text.setSelectionRange(value.length, value.length)
-    text.dispatchEvent(new InputEvent('input', { bubbles: true, inputType }))
-  }
-  write(':tada:', 'historyUndo')
-  write(':tada: :smile:', 'insertText')
-  await waitFor(() => expect(text).toHaveValue(':tada: 😄'))
-})

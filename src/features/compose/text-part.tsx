@@ -1,4 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import { emojiNamedAt } from '#model/completion.ts'
 import type { Markup } from '#model/post-content.ts'
 import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -42,9 +43,9 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         onChange={event => {
           onChange(event.target.value)
           look(event.target)
-          // What was undone is meant to stay.
           const { inputType } = event.nativeEvent as Partial<InputEvent>
-          if (!inputType?.startsWith('history')) replace(event.target)
+          if (inputType?.startsWith('history')) leaveName(event.target)
+          else replace(event.target)
         }}
         onBlur={close}
         onKeyDown={event => {
@@ -59,4 +60,10 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
       {markup && <Preview markup={markup} me={me} />}
     </>
   )
+}
+
+/** A shortcode that became its emoji and was undone stays. The browser has selected it then: the next word would take its place. */
+function leaveName(field: HTMLTextAreaElement): void {
+  const { value, selectionStart, selectionEnd } = field
+  if (emojiNamedAt(value, selectionEnd)?.from === selectionStart) field.setSelectionRange(selectionEnd, selectionEnd)
 }
