@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { withTone } from './src/shared/emoji-tone.ts'
 
 const root = import.meta.dirname
+const require = createRequire(import.meta.url)
 
 /** The policy that was run in Chromium and Firefox, with Trusted Types. Sent as a header by a host that can, and always in the page. */
 const POLICY = {
@@ -116,6 +119,67 @@ function messages(): Plugin {
   }
 }
 
+/** Those that many systems cannot draw yet are left out. */
+const NEWEST_EMOJI = 15
+/** Parts of other emoji. */
+const COMPONENTS = 2
+
+interface EmojiFacts {
+  hexcode: string
+  emoji: string
+  label: string
+  tags?: string[]
+  group?: number
+  order?: number
+  version: number
+  skins?: { emoji: string }[]
+}
+
+/** Shortcodes that people know from elsewhere, before those of their own language. */
+const SHORTCODES: Readonly<Record<string, readonly string[]>> = {
+  en: [],
+  fr: ['fr/shortcodes/emojibase.json'],
+  de: ['de/shortcodes/cldr.json'],
+  ja: ['ja/shortcodes/emojibase-native.json'],
+}
+
+/** What the picker and the completion know of emoji in one language, as rows of src/components/emoji/load-emojis.ts. */
+function emojiRows(language: string): unknown[][] {
+  const folder = path.dirname(require.resolve('emojibase-data/package.json'))
+  const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
+  const facts = (name: string): EmojiFacts[] => read(`${name}/data.json`) as EmojiFacts[]
+  const codes = ['en/shortcodes/github.json', 'en/shortcodes/emojibase.json', ...(SHORTCODES[language] ?? [])].map(
+    name => read(name) as Record<string, string | string[]>,
+  )
+  const order = new Map(facts('en').map(({ hexcode, order = 0 }) => [hexcode, order]))
+  return facts(language)
+    .filter(({ version, group }) => version <= NEWEST_EMOJI && group !== undefined && group !== COMPONENTS)
+    .sort((one, other) => (order.get(one.hexcode) ?? 0) - (order.get(other.hexcode) ?? 0))
+    .map(({ hexcode, emoji, label, tags = [], group, skins = [] }) => {
+      const named = [...new Set(codes.flatMap(each => each[hexcode] ?? []))]
+      // As everybody else writes it: what is a picture by itself needs no sign that it is one.
+      const plain = emoji.replace(/(\p{Emoji_Presentation})\uFE0F/gu, '$1')
+      const toned = skins.some(skin => skin.emoji === withTone(plain, 3)) ? 1 : 0
+      return [plain, label, named.join(' '), tags.join(' '), group, toned]
+    })
+}
+
+/** Names of emoji, taken from emojibase-data when the app is built: no copy of them is kept, and only the rows travel. */
+function emojiNames(): Plugin {
+  return {
+    name: 'kith:emoji',
+    resolveId: { filter: { id: /^virtual:emoji\/[a-z]+$/ }, handler: id => `\0${id}` },
+    load: {
+      // oxlint-disable-next-line eslint/no-control-regex -- the sign of a module without a file
+      filter: { id: /^\0virtual:emoji\// },
+      handler(id) {
+        const rows = JSON.stringify(emojiRows(id.slice(id.lastIndexOf('/') + 1)))
+        return { code: `export const data = JSON.parse(${JSON.stringify(rows)})`, moduleType: 'js' }
+      },
+    },
+  }
+}
+
 /**
  * Three chunks that change seldom, so that an update re-downloads little. What holds the hashed addresses of the languages stays out of
  * them, or every new word would change them.
@@ -131,6 +195,7 @@ export default defineConfig({
   plugins: [
     contentSecurityPolicy(),
     messages(),
+    emojiNames(),
     react({ compiler: true }),
     VitePWA({
       strategies: 'injectManifest',

@@ -34,7 +34,10 @@ const LAYERS = {
     ['@xmpp/', 'dexie', 'ws'],
   ],
   ui: [['shared'], ['react', 'react-dom', 'react-intl', 'virtua', 'lucide-react', 'hsluv']],
-  components: [['ui', 'commands', 'storage', 'bridge', 'model', 'shared'], PAGE_PACKAGES],
+  components: [
+    ['ui', 'commands', 'storage', 'bridge', 'model', 'shared'],
+    [...PAGE_PACKAGES, 'virtual:emoji/'],
+  ],
   features: [['components', 'ui', 'commands', 'storage', 'bridge', 'model', 'shared'], PAGE_PACKAGES],
   app: [
     ['features', 'components', 'ui', 'commands', 'storage', 'bridge', 'model', 'shared'],

@@ -6,6 +6,7 @@ export const FeedAside = lazy(async () => ({ default: (await import('#features/f
 export const TagPage = lazy(async () => ({ default: (await import('#features/feed/tag-page.tsx')).TagPage }))
 export const PostPage = lazy(async () => ({ default: (await import('#features/post/post-page.tsx')).PostPage }))
 export const ComposePage = lazy(async () => ({ default: (await import('#features/compose/compose-page.tsx')).ComposePage }))
+export const DraftsPage = lazy(async () => ({ default: (await import('#features/drafts/drafts-page.tsx')).DraftsPage }))
 export const CommunitiesPage = lazy(async () => ({
   default: (await import('#features/communities/communities-page.tsx')).CommunitiesPage,
 }))

@@ -1,5 +1,5 @@
 // From the parts of an address to the page and its props. What is no address of anything shows as missing.
-import { nodeKeyOf, parseNodeKey, parsePostKey, postKeyOf } from '#model/keys.ts'
+import { nodeKeyOf, parseNodeKey, parsePostKey, type PostKey, postKeyOf } from '#model/keys.ts'
 import { parseBareJid } from '#shared/jid.ts'
 import { useAccounts } from './accounts.ts'
 import { ChatsPage, CommunityPage, ComposePage, PostPage, ProfilePage, SearchPage, ServicePage, SettingsPage } from './lazy-pages.ts'
@@ -10,11 +10,37 @@ export function PostPlace({ service, node, item }: { service: string; node: stri
   return jid ? <PostPage postKey={postKeyOf({ service: jid, node, itemId: item })} /> : <Missing />
 }
 
-export function ComposePlace({ to, edit, reply }: { to?: string; edit?: string; reply?: string }) {
+/** Of a draft, in an address. */
+const DRAFT_ID = /^[\w-]{1,64}$/
+
+const postIn = (text: string | undefined): PostKey | undefined => {
+  const address = text === undefined ? undefined : parsePostKey(text)
+  return address && postKeyOf(address)
+}
+
+export function ComposePlace({
+  draft = '',
+  to,
+  edit,
+  reply,
+  via,
+}: {
+  draft?: string
+  to?: string
+  edit?: string
+  reply?: string
+  via?: string
+}) {
   const target = to === undefined ? undefined : parseNodeKey(to)
-  const edited = edit === undefined ? undefined : parsePostKey(edit)
-  const replied = reply === undefined ? undefined : parsePostKey(reply)
-  return <ComposePage to={target && nodeKeyOf(target)} edit={edited && postKeyOf(edited)} reply={replied && postKeyOf(replied)} />
+  return (
+    <ComposePage
+      draft={DRAFT_ID.test(draft) ? draft : undefined}
+      to={target && nodeKeyOf(target)}
+      edit={postIn(edit)}
+      reply={postIn(reply)}
+      via={postIn(via)}
+    />
+  )
 }
 
 export function ServicePlace({ service }: { service: string }) {

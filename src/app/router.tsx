@@ -12,7 +12,7 @@ import type { FeedView } from '#storage/posts.ts'
 import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
-import { CommunitiesPage, FeedAside, FeedPage, NotificationsPage, PeoplePage, RegisterPage, TagPage } from './lazy-pages.ts'
+import { CommunitiesPage, DraftsPage, FeedAside, FeedPage, NotificationsPage, PeoplePage, RegisterPage, TagPage } from './lazy-pages.ts'
 import { Missing } from './missing-page.tsx'
 import * as place from './places.tsx'
 import { parseSearch, stringifySearch } from './search-text.ts'
@@ -95,9 +95,10 @@ const person = createRoute({ ...listed, path: '/people/$jid', component: () => <
 const compose = createRoute({
   ...parent,
   path: '/compose',
-  validateSearch: only('to', 'edit', 'reply'),
+  validateSearch: only('draft', 'to', 'edit', 'reply', 'via'),
   component: () => <place.ComposePlace {...compose.useSearch()} />,
 })
+const drafts = createRoute({ ...parent, path: '/drafts', component: DraftsPage })
 const communities = createRoute({ ...parent, path: '/communities', component: CommunitiesPage })
 const service = createRoute({ ...parent, path: '/communities/$service', component: () => <place.ServicePlace {...service.useParams()} /> })
 const chats = createRoute({ ...parent, path: '/chats/{-$jid}', component: () => <place.ChatsPlace {...chats.useParams()} /> })
@@ -114,6 +115,7 @@ const tree = root.addChildren([
     home,
     beside.addChildren([feed, feedPeople, feedCommunities, tag, community, people, notifications, search, post, person]),
     compose,
+    drafts,
     communities,
     service,
     chats,

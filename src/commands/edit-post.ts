@@ -43,8 +43,9 @@ export async function editPost(db: AccountDb, { postKey, now, filesOf, extras = 
       before,
     })
     const waiting = (await intentsOf(db, { kind: 'publish-post', postKey }, ['publish-post'])).findLast(row => row.state !== 'wire')
-    if (waiting) await renewRow(db, waiting)
-    else await addIntent(db, { kind: 'publish-post', postKey }, now)
+    if (!waiting) await addIntent(db, { kind: 'publish-post', postKey }, now)
+    // One that waits for its time goes on waiting for it.
+    else if (post.scheduledAt === null) await renewRow(db, waiting)
     await db.drafts.delete(`post:${postKey}`)
   })
 }

@@ -38,14 +38,32 @@ export function placeOfTag(tag: string): Place {
   return `#/tag/${encodeURIComponent(tag)}`
 }
 
-/** The composer: for a node (`to`), for a post of mine (`edit`), to answer a post (`reply`) or to say something to it to all (`via`). */
-export function placeOfCompose({ to, edit, reply, via }: { to?: NodeKey; edit?: PostKey; reply?: PostKey; via?: PostKey } = {}): Place {
+interface Writing {
+  /** Where it is to be published. */
+  to?: NodeKey
+  /** A post of mine to change. */
+  edit?: PostKey
+  /** A post to answer. */
+  reply?: PostKey
+  /** A post to repeat. */
+  via?: PostKey
+  /** Id of a further draft, beside the one that a new post starts from. */
+  draft?: string
+}
+
+/** The composer. */
+export function placeOfCompose({ to, edit, reply, via, draft }: Writing = {}): Place {
   const search = new URLSearchParams()
+  if (draft) search.set('draft', draft)
   if (to) search.set('to', to)
   if (edit) search.set('edit', edit)
   if (reply) search.set('reply', reply)
   if (via) search.set('via', via)
   return search.size === 0 ? '#/compose' : `#/compose?${search.toString()}`
+}
+
+export function placeOfDrafts(): Place {
+  return '#/drafts'
 }
 
 /** Goes there as a click on a link would, which the app turns into a step of its history. */

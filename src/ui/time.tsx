@@ -25,10 +25,15 @@ function thisMinute(): number {
   return Math.floor(Date.now() / MINUTE) * MINUTE
 }
 
+/** Now, epoch ms, as exact as a minute: whoever uses it is drawn anew when that is over. */
+export function useMinute(): number {
+  return useSyncExternalStore(watchClock, thisMinute)
+}
+
 /** A moment in epoch ms: short and relative to read, exact in the tooltip. */
 export function Time({ at, className }: { at: number; className?: string | undefined }) {
   const { intl } = useText()
-  const now = useSyncExternalStore(watchClock, thisMinute)
+  const now = useMinute()
   return (
     <time
       dateTime={new Date(at).toISOString()}

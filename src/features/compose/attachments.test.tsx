@@ -24,7 +24,7 @@ function stored(id: string, place: number, over: Partial<Upload> = {}): Upload {
 }
 
 async function open(edit?: Parameters<typeof ComposePage>[0]['edit']): Promise<void> {
-  show(<ComposePage to={undefined} edit={edit} reply={undefined} />, account)
+  show(<ComposePage draft={undefined} to={undefined} edit={edit} reply={undefined} via={undefined} />, account)
   await screen.findByRole('textbox', { name: 'Text' })
 }
 
@@ -77,7 +77,8 @@ test('a removed file comes back where it was, and discarding the draft takes all
   await waitFor(() => expect(names()).toEqual(['b.png']))
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(names()).toEqual(['a.png', 'b.png']))
-  await user.click(screen.getByRole('button', { name: 'Discard' }))
+  await user.click(screen.getByRole('button', { name: 'This draft' }))
+  await user.click(screen.getByRole('menuitem', { name: 'Discard' }))
   await waitFor(async () => expect(await account.db.uploads.toArray()).toEqual([]))
 })
 

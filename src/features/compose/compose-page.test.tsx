@@ -17,8 +17,10 @@ beforeEach(() => {
   location.hash = '#/compose'
 })
 
+const NOTHING = { draft: undefined, to: undefined, edit: undefined, reply: undefined, via: undefined }
+
 async function open(props: Partial<Parameters<typeof ComposePage>[0]> = {}): Promise<HTMLElement> {
-  show(<ComposePage to={undefined} edit={undefined} reply={undefined} {...props} />, account)
+  show(<ComposePage {...NOTHING} {...props} />, account)
   return screen.findByRole('textbox', { name: 'Text' })
 }
 
@@ -55,7 +57,7 @@ test('what was typed stays when it cannot be stored, and goes out once it can', 
 
 test('the draft of a published post does not come back to life when the page is left', async () => {
   const user = userEvent.setup()
-  const { unmount } = show(<ComposePage to={undefined} edit={undefined} reply={undefined} />, account)
+  const { unmount } = show(<ComposePage {...NOTHING} />, account)
   await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Once')
   await user.click(publish())
   await waitFor(async () => expect(await account.db.posts.toArray()).toHaveLength(1))
@@ -65,7 +67,7 @@ test('the draft of a published post does not come back to life when the page is 
 
 test('leaving in the middle of a word keeps it', async () => {
   const user = userEvent.setup()
-  const { unmount } = show(<ComposePage to={undefined} edit={undefined} reply={undefined} />, account)
+  const { unmount } = show(<ComposePage {...NOTHING} />, account)
   await user.type(await screen.findByRole('textbox', { name: 'Title' }), 'Half a ti')
   unmount()
   await waitFor(async () => expect(await account.db.drafts.get('post:new')).toMatchObject({ title: 'Half a ti', target: blog }))
@@ -125,7 +127,7 @@ test('editing changes the post under the same key', async () => {
 test('a post of somebody else cannot be edited', async () => {
   const theirs = post('a')
   await account.db.posts.put(theirs)
-  show(<ComposePage to={undefined} edit={theirs.key} reply={undefined} />, account)
+  show(<ComposePage {...NOTHING} edit={theirs.key} />, account)
   expect(await screen.findByText('There is nothing of yours to edit here')).toBeVisible()
   expect(screen.queryByRole('textbox')).toBeNull()
 })
@@ -181,4 +183,19 @@ test('a tag and a person are offered while they are being named, and chosen with
   fireEvent.keyDown(text, { key: 'Tab' })
   expect(text).toHaveValue('My #sourdough for [@Ada Lovelace](xmpp:ada@example.org) ')
   expect(screen.queryByRole('listbox')).toBeNull()
+})
+
+test('an emoji is offered while it is being named, and a name that is typed to its end becomes one', async () => {
+  const text = (await open()) as HTMLTextAreaElement
+  const write = (value: string): void => {
+    text.setSelectionRange(value.length, value.length)
+    fireEvent.change(text, { target: { value } })
+  }
+  write('Party :tad')
+  expect(await screen.findByRole('option', { name: '🎉 :tada:' })).toHaveAttribute('aria-selected', 'true')
+  fireEvent.keyDown(text, { key: 'Enter' })
+  expect(text).toHaveValue('Party 🎉 ')
+  write('Party 🎉 :nobody:')
+  write('Party 🎉 :nobody: :smile:')
+  await waitFor(() => expect(text).toHaveValue('Party 🎉 :nobody: 😄'))
 })

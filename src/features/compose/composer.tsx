@@ -1,13 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { Send, Users } from 'lucide-react'
+import { Users } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { discardDraft } from '#commands/discard-draft.ts'
-import { editPost } from '#commands/edit-post.ts'
-import { publishPost } from '#commands/publish-post.ts'
-import { nodeKeyOf, parseNodeKey, type NodeKey } from '#model/keys.ts'
+import { nodeKeyOf, parseNodeKey, type NodeKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
-import { type BareJid, domainOf } from '#shared/jid.ts'
-import type { AccountDb } from '#storage/schema.ts'
+import { domainOf } from '#shared/jid.ts'
+import { getPost } from '#storage/posts.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { TextField } from '#ui/text-field.tsx'
@@ -15,21 +12,23 @@ import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { AUDIENCE_LONG } from '#components/audience.ts'
 import { BlogAudience } from '#components/blog-audience.tsx'
-import { openFeedAtTop } from '#components/feed-position.ts'
-import { goTo, placeOfFeed, placeOfNode, placeOfPost } from '#components/places.ts'
 import { useSession } from '#components/session-store.ts'
 import { useNode } from '#components/use-node.ts'
-import { useIsOnline } from '#components/use-question.ts'
-import { useRun } from '#components/use-run.ts'
+import { AboutPost } from './about-post.tsx'
 import { Attachments } from './attachments.tsx'
 import styles from './compose-page.module.css'
+import { ComposerBar } from './composer-bar.tsx'
+import { LinkCards } from './link-cards.tsx'
+import { Options } from './options.tsx'
 import { TargetSelect } from './target-select.tsx'
 import { targetsOf } from './targets.ts'
 import { TextPart } from './text-part.tsx'
+import { useAboveKeyboard } from './use-above-keyboard.ts'
 import { useAttachments } from './use-attachments.ts'
 import { useFileDrop } from './use-file-drop.ts'
-import { type MarkupOf, useMarkup } from './use-markup.ts'
+import { useMarkup } from './use-markup.ts'
 import { type PostFields, usePostDraft } from './use-post-draft.ts'
+import { usePublishing } from './use-publishing.ts'
 
 const LONGEST_TITLE = 500
 
@@ -39,61 +38,48 @@ interface ComposerProps {
   edited: Post | null
   /** The community the way here named; offered even when it is not followed. */
   asked: NodeKey | undefined
+  /** Opens an empty one. */
+  onStartNew: () => Promise<void>
 }
 
-export function Composer({ draftKey, fields: first, edited, asked }: ComposerProps) {
+export function Composer({ draftKey, fields: first, edited, asked, onStartNew }: ComposerProps) {
   const { t } = useText()
   const db = useDb()
   const me = useMe()
-  const run = useRun()
-  const online = useIsOnline()
+  const form = useRef<HTMLFormElement>(null)
   const text = useRef<HTMLTextAreaElement>(null)
-  const { fields, change, submit } = usePostDraft(draftKey, first)
-  const [state, setState] = useState<'writing' | 'publishing' | 'failed'>('writing')
+  const draft = usePostDraft(draftKey, first)
+  const { fields, change, changeExtras, changeLinks } = draft
+  const { extras } = fields
   const targets = useLiveQuery(() => targetsOf(db, me, asked), [db, me, asked])
+  const answered = useKnownPost(extras.reply)
+  const repeated = useKnownPost(extras.via)
   useFocusOnDesktop(text)
+  useAboveKeyboard(form)
   const markup = useMarkup(fields.text)
   const attachments = useAttachments(draftKey, () => change({}))
   const drop = useFileDrop(attachments.add)
-  const isEmpty = fields.title.trim() === '' && fields.text.trim() === '' && attachments.files.length === 0
+  const isEmpty = fields.title.trim() === '' && fields.text.trim() === '' && attachments.files.length === 0 && !repeated
+  const publishing = usePublishing({ draftKey, edited, draft, attachments, markup, isEmpty, onStartNew })
+  const { state, isLate, publish } = publishing
 
-  const publish = async (): Promise<void> => {
-    if (isEmpty || state === 'publishing') return
-    setState('publishing')
-    await attachments.flush()
-    // What was typed stays in the fields until it is in the database.
-    const done = await submit(async fields => (await run(db => store(db, { me, edited, fields, markup }))) === true)
-    if (!done) {
-      setState('failed')
-      return
-    }
-    openFeedAtTop(db)
-    goTo(wayBack(me, edited, fields.target))
-  }
   const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    const sends = event.ctrlKey || event.metaKey
-    // Enter in a one-line field would submit the form: a post is not published by accident.
-    if (sends || event.target instanceof HTMLInputElement) event.preventDefault()
-    if (sends) void publish()
-    else if (event.target instanceof HTMLInputElement) text.current?.focus()
-  }
-  const discard = async (): Promise<void> => {
-    await submit(async () => {
-      await run(db => discardDraft(db, draftKey))
-      return true
-    })
-    goTo(edited ? placeOfPost(edited.key) : placeOfFeed())
+    if (pressInside(event, publish) && event.target instanceof HTMLInputElement) text.current?.focus()
   }
   return (
     <form
+      ref={form}
       className={styles.form}
+      // What is wrong is said in the page's own words and language.
+      noValidate
       {...drop.zone}
       onSubmit={event => {
         event.preventDefault()
         void publish()
       }}
     >
+      {!edited && extras.via && <AboutPost kind="via" post={repeated} onRemove={() => changeExtras({ via: null })} />}
+      {!edited && extras.reply && <AboutPost kind="reply" post={answered} onRemove={() => changeExtras({ reply: null })} />}
       <TextField
         label={t('compose.field.title')}
         hint={t('compose.field.title.hint')}
@@ -104,21 +90,39 @@ export function Composer({ draftKey, fields: first, edited, asked }: ComposerPro
         onKeyDown={press}
       />
       <TextPart field={text} text={fields.text} markup={markup.shown} onChange={typed => change({ text: typed })} onKeyDown={press} />
+      <LinkCards text={fields.text} links={extras.links} onChange={changeLinks} onKeyDown={event => void pressInside(event, publish)} />
       <Attachments attachments={attachments} isOver={drop.isOver} onKeyDown={press} />
       {!edited && targets && <TargetSelect targets={targets} value={fields.target} onChange={target => change({ target })} />}
       <Audience target={fields.target} />
+      <Options
+        extras={extras}
+        onChange={changeExtras}
+        isEdit={edited !== null}
+        isLate={isLate}
+        onKeyDown={event => void pressInside(event, publish)}
+      />
       {state === 'failed' && <Notice tone="error">{t('compose.failed')}</Notice>}
-      <div className={styles.actions}>
-        <span className={styles.note}>{!online && t('compose.offline')}</span>
-        {!isEmpty && (
-          <Button variant="ghost" onClick={() => void discard()}>
-            {t('common.discard')}
-          </Button>
-        )}
-        <PublishButton busy={state === 'publishing'} disabled={isEmpty} changes={edited !== null} />
-      </div>
+      <ComposerBar field={text} publishing={publishing} isEmpty={isEmpty} isEdit={edited !== null} isLater={extras.scheduledAt !== null} />
     </form>
   )
+}
+
+/**
+ * Ctrl or ⌘ with Enter publishes. Enter in a one-line field would submit the form: a post is not published by accident.
+ * @returns whether it was an Enter without anything
+ */
+function pressInside(event: KeyboardEvent, publish: () => Promise<void>): boolean {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false
+  const sends = event.ctrlKey || event.metaKey
+  if (sends || event.target instanceof HTMLInputElement) event.preventDefault()
+  if (sends) void publish()
+  return !sends
+}
+
+/** A post that another one is about: null when it is not on this device, undefined until that is known. */
+function useKnownPost(key: PostKey | null): Post | null | undefined {
+  const db = useDb()
+  return useLiveQuery(async () => (key ? ((await getPost(db, key)) ?? null) : null), [db, key])
 }
 
 /** On a phone the keyboard would cover half of the page that just opened. */
@@ -126,48 +130,6 @@ function useFocusOnDesktop(field: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [field])
-}
-
-function PublishButton({ busy, disabled, changes }: { busy: boolean; disabled: boolean; changes: boolean }) {
-  const { t } = useText()
-  return (
-    <Button
-      type="submit"
-      variant="primary"
-      icon={<Send className={styles.send} />}
-      busy={busy}
-      disabled={disabled}
-      title={t('compose.shortcut')}
-    >
-      {t(changes ? 'compose.save' : 'compose.publish')}
-    </Button>
-  )
-}
-
-interface Writing {
-  me: BareJid
-  edited: Post | null
-  fields: PostFields
-  markup: MarkupOf
-}
-
-async function store(db: AccountDb, { me, edited, fields: { title, text, target }, markup }: Writing): Promise<boolean> {
-  const composed = { title, text, markup: await markup.of(text), now: Date.now() }
-  if (edited) {
-    await editPost(db, { postKey: edited.key, filesOf: `post:${edited.key}`, ...composed })
-    return true
-  }
-  const address = parseNodeKey(target)
-  if (!address) return false
-  await publishPost(db, { me, ...address, ...composed })
-  return true
-}
-
-/** Back to where the post is to be seen: an edited one in its place, a new one at the top of the feed or of its community. */
-function wayBack(me: BareJid, edited: Post | null, target: NodeKey) {
-  const address = parseNodeKey(target)
-  if (edited) return placeOfPost(edited.key)
-  return address && address.service !== me ? placeOfNode(address.service, address.node) : placeOfFeed()
 }
 
 /** Who will be able to see it, before it is published. */

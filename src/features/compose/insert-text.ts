@@ -17,3 +17,9 @@ function setValue(field: HTMLTextAreaElement, value: string): void {
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, value)
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
+
+/** In place of what is selected, with the caret behind it. */
+export function insertAtCaret(field: HTMLTextAreaElement, insert: string): void {
+  const { selectionStart: from, selectionEnd: to } = field
+  insertText(field, { from, to, insert, start: from + insert.length, end: from + insert.length })
+}

@@ -1,11 +1,12 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import { emojiNamedAt } from '#model/completion.ts'
 import type { Markup } from '#model/post-content.ts'
 import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from '#components/account-context.tsx'
 import styles from './compose-page.module.css'
 import { CompletionList } from './completion-list.tsx'
-import { formatByKey, FormatToolbar } from './format-toolbar.tsx'
+import { formatByKey } from './format-toolbar.tsx'
 import { pasteMarkup } from './paste-markup.ts'
 import { Preview } from './preview.tsx'
 import { useCompletions } from './use-completions.ts'
@@ -21,12 +22,12 @@ interface TextPartProps {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-/** The text of a post: the field, what marks it, and what it will look like. */
+/** The text of a post: the field, and what it will look like. */
 export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartProps) {
   const { t } = useText()
   const me = useMe()
   const completions = useCompletions()
-  const { id, items, active, look, press, close } = completions
+  const { id, items, active, look, replace, press, close } = completions
   return (
     <>
       <TextArea
@@ -42,6 +43,9 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         onChange={event => {
           onChange(event.target.value)
           look(event.target)
+          const { inputType } = event.nativeEvent as Partial<InputEvent>
+          if (inputType?.startsWith('history')) leaveName(event.target)
+          else replace(event.target)
         }}
         onBlur={close}
         onKeyDown={event => {
@@ -53,8 +57,13 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         }}
       />
       <CompletionList completions={completions} field={field} />
-      <FormatToolbar field={field} />
       {markup && <Preview markup={markup} me={me} />}
     </>
   )
+}
+
+/** A shortcode that became its emoji and was undone stays. The browser has selected it then: the next word would take its place. */
+function leaveName(field: HTMLTextAreaElement): void {
+  const { value, selectionStart, selectionEnd } = field
+  if (emojiNamedAt(value, selectionEnd)?.from === selectionStart) field.setSelectionRange(selectionEnd, selectionEnd)
 }

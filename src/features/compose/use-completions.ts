@@ -1,30 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useDb } from '#components/account-context.tsx'
-import { namingAt, type Naming } from '#model/completion.ts'
-import type { BareJid } from '#shared/jid.ts'
-import { peopleBeginning, tagsBeginning } from '#storage/completions.ts'
-import type { AccountDb } from '#storage/schema.ts'
+import { emojiNamedAt, namingAt, type Naming } from '#model/completion.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { type Completion, completionsFor, emojiFor } from './completions-for.ts'
 import { insertText } from './insert-text.ts'
-
-export interface Completion {
-  key: string
-  label: string
-  /** Whose picture stands before it. */
-  person: BareJid | null
-  /** What it puts into the text. */
-  insert: string
-}
-
-async function completionsFor(db: AccountDb, { kind, typed }: Naming): Promise<Completion[]> {
-  if (kind === 'tag') return (await tagsBeginning(db, typed)).map(tag => ({ key: tag, label: `#${tag}`, person: null, insert: `#${tag} ` }))
-  // A name leads to its person, for whoever reads the post and wherever.
-  return (await peopleBeginning(db, typed)).map(({ jid, name }) => ({
-    key: jid,
-    label: name,
-    person: jid,
-    insert: `[@${name.replace(/[[\]\\]/g, '')}](xmpp:${encodeURI(jid)}) `,
-  }))
-}
 
 export interface Completions {
   id: string
@@ -32,16 +11,19 @@ export interface Completions {
   active: number
   /** The caret moved, or the text changed. */
   look: (field: HTMLTextAreaElement) => void
+  /** Something was typed: a shortcode that has ended becomes its emoji. */
+  replace: (field: HTMLTextAreaElement) => void
   /** @returns true when the key was for the list */
   press: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean
   choose: (field: HTMLTextAreaElement, completion: Completion) => void
   close: () => void
 }
 
-/** Tags and people that fit what is being named at the caret, from what this device knows. */
+/** Tags, people and emoji that fit what is being named at the caret, from what this device knows. */
 export function useCompletions(): Completions {
   const db = useDb()
   const id = useId()
+  const { locale } = useText().intl
   const [naming, setNaming] = useState<Naming>()
   const [items, setItems] = useState<readonly Completion[]>([])
   const [active, setActive] = useState(0)
@@ -49,7 +31,7 @@ export function useCompletions(): Completions {
     if (!naming) return undefined
     let left = false
     const find = async (): Promise<void> => {
-      const found = await completionsFor(db, naming)
+      const found = await completionsFor(db, naming, locale)
       if (left) return
       setItems(found)
       setActive(0)
@@ -58,7 +40,7 @@ export function useCompletions(): Completions {
     return () => {
       left = true
     }
-  }, [db, naming])
+  }, [db, naming, locale])
 
   const close = (): void => {
     setNaming(undefined)
@@ -70,12 +52,23 @@ export function useCompletions(): Completions {
     insertText(field, { from: naming.from, to: naming.to, insert, start: end, end })
     close()
   }
+  const replace = async (field: HTMLTextAreaElement): Promise<void> => {
+    const text = field.value
+    const named = emojiNamedAt(text, field.selectionStart)
+    const insert = named && (await emojiFor(db, named.typed, locale))
+    // Loading them took a moment: only where nobody went on writing meanwhile.
+    if (!insert || field.value !== text || field.selectionStart !== named.to) return
+    const end = named.from + insert.length
+    insertText(field, { from: named.from, to: named.to, insert, start: end, end })
+    close()
+  }
   return {
     id,
     items,
     active,
     close,
     choose,
+    replace: field => void replace(field),
     look: field => {
       const found = field.selectionStart === field.selectionEnd ? namingAt(field.value, field.selectionStart) : undefined
       if (found) setNaming(found)

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { savePostDraft } from '#commands/save-post-draft.ts'
 import type { NodeKey } from '#model/keys.ts'
+import type { PostLink } from '#model/post.ts'
+import { saysNothing } from '#storage/drafts.ts'
 import { keepDraft } from '#storage/keep-draft.ts'
+import type { PostExtras } from '#storage/schema.ts'
 import { useDb } from '#components/account-context.tsx'
 import { useRun } from '#components/use-run.ts'
 import { useLastMoment } from './use-last-moment.ts'
@@ -12,11 +15,14 @@ export interface PostFields {
   title: string
   text: string
   target: NodeKey
+  extras: PostExtras
 }
 
 export interface PostDraft {
   fields: PostFields
   change: (fields: Partial<PostFields>) => void
+  changeExtras: (extras: Partial<PostExtras>) => void
+  changeLinks: (change: (links: readonly PostLink[]) => PostLink[]) => void
   /** Gives the fields away: unless that fails, nothing of them is kept here. */
   submit: (store: (fields: PostFields) => Promise<boolean>) => Promise<boolean>
 }
@@ -54,7 +60,7 @@ export function usePostDraft(key: string, first: PostFields): PostDraft {
   }
   const keep = (): void => {
     const { fields, stored } = typed.current
-    if (stored !== fields && hasWords(fields)) keepDraft(db, key, { key, ...fields, updatedAt: Date.now() })
+    if (stored !== fields && !saysNothing(fields)) keepDraft(db, key, { key, ...fields, updatedAt: Date.now() })
   }
   const latestSave = useRef(save)
   useEffect(() => {
@@ -79,9 +85,8 @@ export function usePostDraft(key: string, first: PostFields): PostDraft {
     if (!isStored) change({})
     return isStored
   }
-  return { fields, change, submit }
-}
-
-function hasWords({ title, text }: PostFields): boolean {
-  return title.trim() !== '' || text.trim() !== ''
+  // From what was typed last, not from what was drawn last: an answer from outside comes when it comes.
+  const changeExtras = (extras: Partial<PostExtras>): void => change({ extras: { ...typed.current.fields.extras, ...extras } })
+  const changeLinks: PostDraft['changeLinks'] = change => changeExtras({ links: change(typed.current.fields.extras.links) })
+  return { fields, change, changeExtras, changeLinks, submit }
 }

@@ -4,6 +4,9 @@ import chats from './en/chats.json'
 import common from './en/common.json'
 import communities from './en/communities.json'
 import compose from './en/compose.json'
+import composing from './en/composing.json'
+import drafts from './en/drafts.json'
+import emoji from './en/emoji.json'
 import feed from './en/feed.json'
 import files from './en/files.json'
 import notifications from './en/notifications.json'
@@ -21,6 +24,9 @@ export const english = {
   ...common,
   ...communities,
   ...compose,
+  ...composing,
+  ...drafts,
+  ...emoji,
   ...feed,
   ...files,
   ...notifications,
