@@ -1,5 +1,6 @@
 /** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
 import chats from './en/chats.json'
+import comments from './en/comments.json'
 import common from './en/common.json'
 import communities from './en/communities.json'
 import compose from './en/compose.json'
@@ -15,6 +16,7 @@ import signIn from './en/sign-in.json'
 
 export const english = {
   ...chats,
+  ...comments,
   ...common,
   ...communities,
   ...compose,
