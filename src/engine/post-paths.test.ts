@@ -184,12 +184,12 @@ test('a comment of mine that I change here and elsewhere, while answers get lost
       fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
       async (dialect, bursts) => {
         let isLossy = false
-        let isOnWire = false
+        const wire = { isBusy: false }
         const { db, pubsub, context } = bench(dialect, async () => {
           // On its way: long enough for a change to be written meanwhile.
-          isOnWire = true
+          wire.isBusy = true
           for (let turn = 0; turn < 9; turn += 1) await db.settings.count()
-          isOnWire = false
+          wire.isBusy = false
           if (isLossy) throw new KithError('timeout', 'the answer got lost')
         })
         let clock = DAY + 3_600_000
@@ -212,7 +212,7 @@ test('a comment of mine that I change here and elsewhere, while answers get lost
         const act: Record<string, (turn: number) => Promise<unknown>> = {
           edit: turn => editComment(db, { commentKey, text: `edit ${turn}`, now: context.now() }),
           'edit in between': async turn => {
-            for (let moment = 0; moment < 20 && !isOnWire; moment += 1) await db.settings.count()
+            for (let moment = 0; moment < 20 && !wire.isBusy; moment += 1) await db.settings.count()
             await editComment(db, { commentKey, text: `in between ${turn}`, now: context.now() })
           },
           back: () => editComment(db, { commentKey, text: 'first', now: context.now() }),
