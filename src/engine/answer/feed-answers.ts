@@ -3,7 +3,7 @@ import { findServices } from './find-services.ts'
 import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
-import { openComments, openPost } from './open-post.ts'
+import { olderComments, openComments, openPost } from './open-post.ts'
 import { openFace, openProfile } from './open-profile.ts'
 
 type FeedQuestion =
@@ -13,6 +13,7 @@ type FeedQuestion =
   | 'older-posts'
   | 'open-post'
   | 'open-comments'
+  | 'older-comments'
   | 'fill-node-gap'
   | 'open-profile'
   | 'open-face'
@@ -25,6 +26,7 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'older-posts': olderPosts,
   'open-post': openPost,
   'open-comments': openComments,
+  'older-comments': olderComments,
   'fill-node-gap': fillNodeGap,
   'open-profile': openProfile,
   'open-face': openFace,
