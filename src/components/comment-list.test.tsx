@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { postKeyOf } from '#model/keys.ts'
@@ -237,4 +237,68 @@ test('whoever wrote the post removes what others said below it, and can take tha
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   expect(await screen.findByRole('article')).toHaveTextContent('Comment 1')
   expect(await account.db.outbox.toArray()).toEqual([])
+})
+
+const many = (from: number, to: number): Comment[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => comment(`n${from + index}`, { publishedAt: from + index }))
+
+test('of many comments the newest are drawn, earlier ones on request, and what comes in pushes nothing out', async () => {
+  const user = userEvent.setup()
+  await account.db.comments.bulkPut(many(1, 250))
+  show(<CommentList post={shown} />, account)
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(100))
+  expect(screen.getAllByRole('article')[0]).toHaveTextContent('Comment n151')
+  await account.db.comments.put(comment('new', { publishedAt: 900 }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(101))
+  await user.click(screen.getByRole('button', { name: 'Show earlier comments' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(201))
+  await user.click(screen.getByRole('button', { name: 'Show earlier comments' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(251))
+  expect(screen.queryByRole('button', { name: 'Show earlier comments' })).toBeNull()
+})
+
+test('a long thread shows its newest answers first', async () => {
+  const user = userEvent.setup()
+  await account.db.comments.bulkPut([comment('1', {}), ...many(2, 60).map(each => ({ ...each, answers: '1' }))])
+  show(<CommentList post={shown} />, account)
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(21))
+  await user.click(screen.getByRole('button', { name: 'Show 39 earlier replies' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(60))
+})
+
+/** Connected to a server that has comments that are not here yet. */
+function online(more: 'yes' | 'limited'): void {
+  useSession.getState().receive({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } })
+  account.answers['open-comments'] = async () => ({ count: 500, more })
+}
+
+test('earlier comments that are not here are asked of the server, until it has none', async () => {
+  const user = userEvent.setup()
+  await account.db.comments.bulkPut(many(51, 60))
+  online('yes')
+  let asked = 0
+  account.answers['older-comments'] = async () => {
+    asked += 1
+    await account.db.comments.bulkPut(many(asked === 1 ? 26 : 1, asked === 1 ? 50 : 25))
+    return { count: 25, more: asked === 1 ? 'yes' : 'no' }
+  }
+  show(<CommentList post={shown} />, account)
+  await user.click(await screen.findByRole('button', { name: 'Show earlier comments' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(35))
+  await user.click(screen.getByRole('button', { name: 'Show earlier comments' }))
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(60))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show earlier comments' })).toBeNull())
+})
+
+test('a server that gives no older ones is named as the reason, and so is being offline', async () => {
+  await account.db.comments.bulkPut(many(1, 3))
+  online('limited')
+  const first = show(<CommentList post={shown} />, account)
+  expect(await screen.findByText('The server does not give older ones.')).toBeVisible()
+  first.unmount()
+  online('yes')
+  show(<CommentList post={shown} />, account)
+  expect(await screen.findByRole('button', { name: 'Show earlier comments' })).toBeVisible()
+  act(() => useSession.getState().reset())
+  expect(await screen.findByText('Earlier comments come when you are connected.')).toBeVisible()
 })

@@ -9,9 +9,12 @@ import { useDb, useMe } from './account-context.tsx'
 import { CommentForm } from './comment-form.tsx'
 import styles from './comment-list.module.css'
 import { CommentThread } from './comment-thread.tsx'
+import { EarlierComments } from './earlier-comments.tsx'
 import { failureWords } from './failure-words.ts'
 import { isMine } from './post-menu.tsx'
+import { useOlderComments } from './use-older-comments.ts'
 import { useQuestion } from './use-question.ts'
+import { useThreadWindow } from './use-thread-window.ts'
 
 /** The conversation below a post, oldest first, and the field to join it. */
 export function CommentList({ post }: { post: Post }) {
@@ -20,7 +23,9 @@ export function CommentList({ post }: { post: Post }) {
   const me = useMe()
   const threads = useLiveQuery(() => commentThreads(db, post.key), [db, post.key])
   const published = post.state !== 'queued' && post.comments !== null
-  const { asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
+  const { answer, asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
+  const window = useThreadWindow(threads ?? [])
+  const older = useOlderComments(post.key, answer)
   return (
     <section className={styles.comments} aria-label={t('post.comments')}>
       <h2 className={styles.title}>{t('post.comments')}</h2>
@@ -39,7 +44,8 @@ export function CommentList({ post }: { post: Post }) {
       )}
       {threads?.length === 0 && asking && <Skeleton avatar lines={2} />}
       {threads?.length === 0 && !asking && published && <p className={styles.note}>{t('post.comments.none')}</p>}
-      {threads?.map(thread => (
+      <EarlierComments window={window} older={older} />
+      {window.shown.map(thread => (
         <CommentThread key={thread.key} thread={thread} isOwner={isMine(post, me)} />
       ))}
     </section>

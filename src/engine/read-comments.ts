@@ -36,15 +36,17 @@ export async function readOlderComments(context: EngineContext, post: Post, urge
   const { comments: depths } = feedState(context)
   if (!depths.has(post.key)) await readComments(context, post, urgency)
   const depth = depths.get(post.key)
+  if (!depth) return { count: 0, more: 'no' }
   let count = 0
-  for (let left = MOST_PAGES; depth && depth.cursor !== null && count === 0 && left > 0; left -= 1) {
+  for (let left = MOST_PAGES; count === 0 && left > 0; left -= 1) {
     const { cursor, paging, seen } = depth
+    if (cursor === null) break
     const page = await fetchOlder(context, comments, { cursor, paging, size: OLDER_PAGE, isKnown: id => seen.has(id) }, urgency)
     goDown(depth, page)
     const all = depth.more === 'no' ? { items: [...seen].map(id => ({ id })), askedAt: depth.askedAt } : null
     count += await storeItems(context, post, page, all)
   }
-  return { count, more: depth?.more ?? 'no' }
+  return { count, more: depth.more }
 }
 
 /** The newest page was read. Where it joins what was read before in this session, that is as deep as it was. */
