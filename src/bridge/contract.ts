@@ -22,6 +22,8 @@ export interface Questions {
   'open-comments': { ask: { postKey: PostKey; urgency?: 'background' }; answer: { count: number; more: MoreComments } }
   /** The comments and likes below those that were read, stored. `count`: how many of them are new here. */
   'older-comments': { ask: { postKey: PostKey }; answer: { count: number; more: MoreComments } }
+  /** What people attached to a post (XEP-0470), stored. `offered`: whether one can attach something. */
+  'open-reactions': { ask: { postKey: PostKey }; answer: { offered: boolean } }
   /** Posts that lie in a gap of a node. */
   'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Messages older than the oldest stored one of a conversation. */

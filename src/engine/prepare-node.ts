@@ -9,6 +9,7 @@ import {
 } from '#protocol/xep0060-owner.ts'
 import { KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
+import type { NodeAddress } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
@@ -115,13 +116,20 @@ export function prepareBlog(context: EngineContext): Promise<void> {
 }
 
 /**
- * A comments node anybody may write to.
+ * A comments node anybody may write to, or another one of that kind.
  * @param check read back that it is open: a service may take the option and not mean it (ejabberd in PEP)
+ * @param access who may read it
  * @throws KithError when the service does not let me make one
  */
-export async function createCommentsNode(context: EngineContext, service: BareJid, node: string, check: boolean): Promise<void> {
+export async function createCommentsNode(
+  context: EngineContext,
+  service: BareJid,
+  node: string,
+  check: boolean,
+  access: 'open' | 'presence' = 'open',
+): Promise<void> {
   try {
-    await context.session.request('set', service, buildCreate(node, COMMENTS), { urgency: 'user' })
+    await context.session.request('set', service, buildCreate(node, { ...COMMENTS, access_model: access }), { urgency: 'user' })
   } catch (error) {
     if (!isKind('conflict')(error)) throw error
   }
@@ -144,4 +152,9 @@ export function preparePrivateNode(context: EngineContext, node: string): Promis
     await change(context, account, node, { access_model: 'whitelist' })
     if (!(await isPrivate())) throw new KithError('unsupported', 'the server does not keep a node private', { condition: 'access-model' })
   })
+}
+
+/** How a node of mine is configured in one regard; undefined where the service does not tell. */
+export async function optionOf(context: EngineContext, { service, node }: NodeAddress, name: string): Promise<string | undefined> {
+  return (await configurationOf(context, service, node))?.options[name]
 }

@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deleteComment } from '#commands/delete-comment.ts'
 import { discardComment } from '#commands/discard-comment.ts'
+import { deletePost } from '#commands/delete-post.ts'
 import { editComment } from '#commands/edit-comment.ts'
 import { publishComment } from '#commands/publish-comment.ts'
 import { publishPost } from '#commands/publish-post.ts'
+import { reactToPost } from '#commands/react-to-post.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import { parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Comment } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { NS_ATTACHMENTS } from '#protocol/xep0470-attachments.ts'
+import { reactionsOf } from '#storage/reactions.ts'
 import { commentThreads } from '#storage/comments.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
 import { startProsody } from '../servers/prosody.ts'
 import type { TestServer } from '../servers/test-server.ts'
 import { jid, useEngines } from '../support/engines.ts'
 import { waitFor } from '../support/wait-for.ts'
+
+const PUBSUB = 'http://jabber.org/protocol/pubsub'
 
 async function run<Result>(engine: NodeEngine, command: (db: NodeEngine['db']) => Promise<Result>): Promise<Result> {
   const result = await command(engine.db)
@@ -134,5 +140,65 @@ describe.each([
     expect((await commentThreads(there.db, key)).map(thread => thread.key)).toEqual([comment.key])
     await run(there, db => discardComment(db, comment.key))
     expect(await there.db.comments.get(comment.key)).toMatchObject({ state: 'published', failure: null })
+  })
+
+  test('reactions to a post of a community are seen by others, with who, and taken back', async () => {
+    const owner = await witness('anna')
+    const address = { service: jid(server.pubsub), node: `${server.name}-smiles` }
+    const field = (name: string, value: string): string => `<field var='pubsub#${name}'><value>${value}</value></field>`
+    const form = `<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>${PUBSUB}#node_config</value></field>${field('access_model', 'open')}${field('publish_model', 'open')}${field('max_items', '100')}</x>`
+    await owner.iq(
+      'set',
+      address.service,
+      `<pubsub xmlns='${PUBSUB}'><create node='${address.node}'/><configure>${form}</configure></pubsub>`,
+    )
+    const [here, there] = [await device('anna'), await device('ben')]
+    await here.ask('open-node', address)
+    const key = await run(here, db => publishPost(db, { me: anna, ...address, title: '', text: 'smile', now: Date.now() }))
+    await isSettled(here)
+    await there.ask('open-post', { postKey: key })
+    await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
+
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🎉', now: Date.now() }))
+    await isSettled(there)
+    await here.ask('open-reactions', { postKey: key })
+    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻', '🎉'] }])
+    // In somebody else's name: the service names who published it, and it counts for nobody.
+    const forger = await witness('ben')
+    const { itemId } = parsePostKey(key)!
+    const node = `${NS_ATTACHMENTS}/xmpp:${address.service}?;node=${encodeURIComponent(address.node)};item=${encodeURIComponent(itemId)}`
+    await forger.iq(
+      'set',
+      address.service,
+      `<pubsub xmlns='${PUBSUB}'><publish node='${node}'><item id='${anna}'><attachments xmlns='${NS_ATTACHMENTS}'><reactions><reaction>💩</reaction></reactions></attachments></item></publish></pubsub>`,
+    )
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
+    await isSettled(there)
+    await here.ask('open-reactions', { postKey: key })
+    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🎉'] }])
+    await run(here, db => deletePost(db, { postKey: key, now: Date.now() }))
+    await isSettled(here)
+    await waitFor(
+      async () =>
+        String(await owner.iq('get', address.service, `<pubsub xmlns='${PUBSUB}'><items node='${node}'/></pubsub>`)).includes('error'),
+      {
+        what: 'the end of the place for reactions',
+      },
+    )
+  })
+
+  test('a post of a blog has a place for reactions where its server says whose they are', async () => {
+    const { here, there, key } = await postAndReader()
+    if (server.name === 'prosody') {
+      await waitFor(() => here.notes.some(note => note.event === 'attachments node refused'), { what: 'the decision' })
+      expect(await there.ask('open-reactions', { postKey: key })).toEqual({ offered: false })
+      return
+    }
+    await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
+    await isSettled(there)
+    await here.ask('open-reactions', { postKey: key })
+    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻'] }])
   })
 })

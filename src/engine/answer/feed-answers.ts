@@ -4,6 +4,7 @@ import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
 import { olderComments, openComments, openPost } from './open-post.ts'
+import { openReactions } from './open-reactions.ts'
 import { openFace, openProfile } from './open-profile.ts'
 
 type FeedQuestion =
@@ -14,6 +15,7 @@ type FeedQuestion =
   | 'open-post'
   | 'open-comments'
   | 'older-comments'
+  | 'open-reactions'
   | 'fill-node-gap'
   | 'open-profile'
   | 'open-face'
@@ -27,6 +29,7 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'open-post': openPost,
   'open-comments': openComments,
   'older-comments': olderComments,
+  'open-reactions': openReactions,
   'fill-node-gap': fillNodeGap,
   'open-profile': openProfile,
   'open-face': openFace,
