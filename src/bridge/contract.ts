@@ -20,7 +20,11 @@ export interface Questions {
   /** One post that may not be stored yet. */
   'open-post': { ask: { postKey: PostKey }; answer: { found: boolean } }
   /** Comments and likes of a post, stored. In the background when nobody waits for them. */
-  'open-comments': { ask: { postKey: PostKey; urgency?: 'background' }; answer: { count: number } }
+  'open-comments': { ask: { postKey: PostKey; urgency?: 'background' }; answer: { count: number; more: MoreComments } }
+  /** The comments and likes below those that were read, stored. `count`: how many of them are new here. */
+  'older-comments': { ask: { postKey: PostKey }; answer: { count: number; more: MoreComments } }
+  /** What people attached to a post (XEP-0470), stored. `offered`: whether one can attach something. */
+  'open-reactions': { ask: { postKey: PostKey }; answer: { offered: boolean } }
   /** Posts that lie in a gap of a node. */
   'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Messages older than the oldest stored one of a conversation. */
@@ -53,6 +57,9 @@ export interface BlogAudience {
   groups: string[]
   choices: AccessModel[]
 }
+
+/** Whether there are earlier ones; limited: perhaps, but the service gives none. */
+export type MoreComments = 'yes' | 'no' | 'limited'
 
 export type QuestionName = keyof Questions
 export type Ask<Name extends QuestionName> = Questions[Name]['ask']

@@ -31,8 +31,10 @@ export async function deleteComment(db: AccountDb, { commentKey, now = 0, undoMs
     const rows = await commentIntents(db, comment)
     await dropRows(db, rows)
     // Given to the network at least once: it may stand there although no answer came.
-    const mayBeThere = comment.state === 'published' || comment.hash !== '' || rows.some(row => row.attempts > 0)
+    const mayBeThere = comment.state === 'published' || comment.before !== null || comment.hash !== '' || rows.some(row => row.attempts > 0)
     if (mayBeThere) {
+      // A change that was not delivered goes with it: should the deletion be refused, what the service holds is shown again.
+      await db.comments.update(commentKey, { ...comment.before, before: null })
       await hideComment(db, commentKey, { state: 'queued', failure: null })
       await addIntent(db, lane, now, undoMs === 0 ? 0 : now + undoMs)
     } else await removeComment(db, commentKey)

@@ -14,8 +14,11 @@ export async function undoDeleteComment(db: AccountDb, { comment, rows }: Delete
     if (stored && (deletions.length === 0 || deletions.some(row => row.attempts > 0))) return false
     if (!stored && comment.hash !== '') return false
     await dropRows(db, deletions)
-    if (stored) await showCommentAgain(db, comment.key, { state: comment.state, failure: comment.failure })
-    else {
+    if (stored) {
+      const { text, edited, hash, before, state, failure } = comment
+      await db.comments.update(comment.key, { text, edited, hash, before })
+      await showCommentAgain(db, comment.key, { state, failure })
+    } else {
       await db.comments.put(comment)
       await countComments(db, comment, 1)
     }

@@ -1,106 +1,77 @@
-import { Clock, ShieldQuestionMark, Trash2 } from 'lucide-react'
-import { memo } from 'react'
-import { deleteComment } from '#commands/delete-comment.ts'
-import { discardComment } from '#commands/discard-comment.ts'
-import { undoDeleteComment } from '#commands/undo-delete-comment.ts'
-import { retryComment } from '#commands/retry-comment.ts'
+import { memo, useRef, useState } from 'react'
+import { Reply } from 'lucide-react'
 import type { PostKey } from '#model/keys.ts'
 import type { Comment } from '#model/post.ts'
-import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getComment } from '#storage/comments.ts'
 import { Avatar } from '#ui/avatar.tsx'
-import { IconButton } from '#ui/icon-button.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { Time } from '#ui/time.tsx'
+import { CommentEdit } from './comment-edit.tsx'
+import { CommentFailure } from './comment-failure.tsx'
+import { CommentHead } from './comment-head.tsx'
 import styles from './comment-item.module.css'
-import { failureWords } from './failure-words.ts'
-import { placeOfPerson } from './places.ts'
-import { FailedLine } from './post-state.tsx'
+import { CommentMenu } from './comment-menu.tsx'
 import { PlainText } from './rich-text/plain-text.tsx'
+import { useCommentWish } from './use-comment-wish.ts'
 import { usePerson } from './use-person.ts'
 import { useRemembered } from './use-remembered.ts'
-import { useRun } from './use-run.ts'
-import { useSecondThoughts } from './use-second-thoughts.ts'
 
 interface CommentItemProps {
   commentKey: PostKey
-  /** Mine to delete: written by me, or under a post of mine. */
-  mayDelete: (comment: Comment) => boolean
+  /** The post is mine, and with it the place of its comments. */
+  isOwner: boolean
+  /** The comment that it answers, where its place does not say so. */
+  to: PostKey | null
 }
 
-export const CommentItem = memo(function CommentItem({ commentKey, mayDelete }: CommentItemProps) {
+export const CommentItem = memo(function CommentItem({ commentKey, ...rest }: CommentItemProps) {
   const comment = useRemembered(`comment ${commentKey}`, async db => (await getComment(db, commentKey)) ?? null)
   if (!comment) return null
-  const deletable = mayDelete(comment)
   return comment.author ? (
-    <KnownAuthor comment={comment} jid={comment.author} deletable={deletable} />
+    <KnownAuthor comment={comment} jid={comment.author} {...rest} />
   ) : (
-    <Drawn comment={comment} name={comment.authorName} jid={null} src={undefined} deletable={deletable} />
+    <Drawn comment={comment} name={comment.authorName} jid={null} src={undefined} {...rest} />
   )
 })
 
-function KnownAuthor({ comment, jid, deletable }: { comment: Comment; jid: BareJid; deletable: boolean }) {
-  const { name, src } = usePerson(jid)
-  return <Drawn comment={comment} name={name} jid={jid} src={src} deletable={deletable} />
-}
-
-interface DrawnProps {
+interface DrawnProps extends Omit<CommentItemProps, 'commentKey'> {
   comment: Comment
   name: string
   jid: BareJid | null
   src: string | undefined
-  deletable: boolean
 }
 
-function Drawn({ comment, name, jid, src, deletable }: DrawnProps) {
+function KnownAuthor({ jid, ...rest }: Omit<DrawnProps, 'name' | 'src' | 'jid'> & { jid: BareJid }) {
+  const { name, src } = usePerson(jid)
+  return <Drawn name={name} jid={jid} src={src} {...rest} />
+}
+
+function Drawn({ comment, name, jid, src, isOwner, to }: DrawnProps) {
   const { t } = useText()
-  const run = useRun()
-  const withUndo = useSecondThoughts()
+  const wish = useCommentWish(store => store.wish)
+  const [editing, setEditing] = useState(false)
+  const article = useRef<HTMLElement>(null)
   const shown = name || t('post.author.unknown')
-  const remove = (): Promise<boolean> => {
-    const deletion = { commentKey: comment.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
-    return withUndo('post.comment.deleted', db => deleteComment(db, deletion), undoDeleteComment)
+  const endEdit = (): void => {
+    // The field goes, and the focus with it: from here the next Tab goes on.
+    article.current?.focus()
+    setEditing(false)
   }
   return (
-    <article className={styles.comment} aria-label={t('post.comment.by', { name: shown })}>
+    <article ref={article} tabIndex={-1} className={styles.comment} aria-label={t('post.comment.by', { name: shown })}>
       <Avatar name={shown} seed={jid ?? shown} src={src} size={36} />
       <div className={styles.body}>
-        <div className={styles.head}>
-          {jid ? (
-            <a href={placeOfPerson(jid)} className={styles.name} title={jid}>
-              <bdi>{shown}</bdi>
-            </a>
-          ) : (
-            <bdi className={styles.name}>{shown}</bdi>
-          )}
-          {!comment.authorVerified && (
-            <span className={styles.mark} title={t('post.author.unverified.why')}>
-              <ShieldQuestionMark aria-hidden />
-              {t('post.author.unverified')}
-            </span>
-          )}
-          <Time at={comment.publishedAt} className={styles.time ?? ''} />
-          {comment.state === 'queued' && (
-            <span className={styles.mark}>
-              <Clock aria-hidden />
-              {t('post.state.queued')}
-            </span>
-          )}
-        </div>
-        <PlainText text={comment.text} />
-        {comment.state === 'failed' && (
-          <FailedLine
-            words={t('post.comment.failed', { reason: t(failureWords(comment.failure)) })}
-            detail={comment.failure?.condition ?? null}
-            onRetry={() => void run(db => retryComment(db, comment.key))}
-            onDiscard={() => void run(db => discardComment(db, comment.key))}
-          />
+        <CommentHead comment={comment} name={shown} jid={jid} to={to} />
+        {editing ? <CommentEdit comment={comment} onDone={endEdit} /> : <PlainText text={comment.text} />}
+        {comment.state === 'failed' && <CommentFailure comment={comment} />}
+        {!editing && comment.state !== 'failed' && (
+          <button type="button" className={styles.reply} onClick={() => wish(comment.postKey, comment.itemId)}>
+            <Reply aria-hidden />
+            {t('comments.reply')}
+          </button>
         )}
       </div>
-      {deletable && comment.state !== 'failed' && (
-        <IconButton label={t('post.comment.delete')} icon={<Trash2 />} className={styles.delete} onClick={() => void remove()} />
-      )}
+      {!editing && <CommentMenu comment={comment} isOwner={isOwner} onEdit={() => setEditing(true)} className={styles.menu} />}
     </article>
   )
 }

@@ -1,27 +1,31 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { Comment, Post } from '#model/post.ts'
-import { commentKeys } from '#storage/comments.ts'
+import type { Post } from '#model/post.ts'
+import { commentThreads } from '#storage/comments.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from './account-context.tsx'
 import { CommentForm } from './comment-form.tsx'
-import { CommentItem } from './comment-item.tsx'
 import styles from './comment-list.module.css'
+import { CommentThread } from './comment-thread.tsx'
+import { EarlierComments } from './earlier-comments.tsx'
 import { failureWords } from './failure-words.ts'
 import { isMine } from './post-menu.tsx'
+import { useOlderComments } from './use-older-comments.ts'
 import { useQuestion } from './use-question.ts'
+import { useThreadWindow } from './use-thread-window.ts'
 
 /** The conversation below a post, oldest first, and the field to join it. */
 export function CommentList({ post }: { post: Post }) {
   const { t } = useText()
   const db = useDb()
   const me = useMe()
-  const keys = useLiveQuery(() => commentKeys(db, post.key), [db, post.key])
+  const threads = useLiveQuery(() => commentThreads(db, post.key), [db, post.key])
   const published = post.state !== 'queued' && post.comments !== null
-  const { asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
-  const mayDelete = (comment: Comment): boolean => isMine(post, me) || (comment.author === me && comment.authorVerified)
+  const { answer, asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
+  const window = useThreadWindow(threads ?? [])
+  const older = useOlderComments(post.key, answer)
   return (
     <section className={styles.comments} aria-label={t('post.comments')}>
       <h2 className={styles.title}>{t('post.comments')}</h2>
@@ -38,10 +42,11 @@ export function CommentList({ post }: { post: Post }) {
           {t('post.comments.failed', { reason: t(failureWords(failure)) })}
         </Notice>
       )}
-      {keys?.length === 0 && asking && <Skeleton avatar lines={2} />}
-      {keys?.length === 0 && !asking && published && <p className={styles.note}>{t('post.comments.none')}</p>}
-      {keys?.map(key => (
-        <CommentItem key={key} commentKey={key} mayDelete={mayDelete} />
+      {threads?.length === 0 && asking && <Skeleton avatar lines={2} />}
+      {threads?.length === 0 && !asking && published && <p className={styles.note}>{t('post.comments.none')}</p>}
+      <EarlierComments window={window} older={older} />
+      {window.shown.map(thread => (
+        <CommentThread key={thread.key} thread={thread} isOwner={isMine(post, me)} />
       ))}
     </section>
   )

@@ -12,27 +12,30 @@ const SAVE_AFTER_MS = 400
 export interface DraftField {
   text: string
   setText: (text: string) => void
+  /** Id of what the text answers; null when it answers nothing in particular. */
+  answers: string | null
+  setAnswers: (id: string | null) => void
   /**
    * Gives the text away. It leaves the field when `store` says it is kept, and not before; what was typed meanwhile stays.
    * @param store resolves to true once the text is stored elsewhere
    */
-  submit: (store: (text: string) => Promise<boolean>) => Promise<boolean>
+  submit: (store: (text: string, answers: string | null) => Promise<boolean>) => Promise<boolean>
 }
 
 /** A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still empty. */
 export function useDraft(key: string): DraftField {
   const db = useDb()
   const run = useRun()
-  const [text, setText] = useState('')
-  const typed = useRef<Typed>({ text: '', edition: 0, asked: 0, stored: 0, leaving: false, timer: undefined })
+  const [written, setWritten] = useState<Written>({ text: '', answers: null })
+  const typed = useRef<Typed>({ text: '', answers: null, edition: 0, asked: 0, stored: 0, leaving: false, timer: undefined })
 
   const save = (): void => {
     const now = typed.current
     clearTimeout(now.timer)
     now.timer = undefined
     if (now.asked === now.edition) return
-    const { edition, text } = now
-    const draft = draftOf(key, text)
+    const { edition } = now
+    const draft = draftOf(key, now)
     const store = async (): Promise<void> => {
       await run(db => (draft ? saveDraft(db, { ...draft, now: draft.updatedAt }) : deleteDraft(db, key)))
       now.stored = Math.max(now.stored, edition)
@@ -51,8 +54,9 @@ export function useDraft(key: string): DraftField {
       const draft = await getDraft(db, key)
       // Reading takes a moment; what was typed in it is worth more than what is stored.
       if (left || !draft || typed.current.edition > 0) return
-      typed.current.text = draft.text
-      setText(draft.text)
+      const kept: Written = { text: draft.text, answers: draft.answers ?? null }
+      Object.assign(typed.current, kept)
+      setWritten(kept)
     }
     void restore()
     return () => {
@@ -63,9 +67,9 @@ export function useDraft(key: string): DraftField {
   useEffect(() => {
     const onHide = (): void => {
       if (document.visibilityState !== 'hidden') return
-      const { edition, stored, text, leaving } = typed.current
+      const { edition, stored, leaving } = typed.current
       // It may be the last that this page does, so first the way that needs no second moment.
-      if (edition !== stored && !leaving) keepDraft(db, key, draftOf(key, text))
+      if (edition !== stored && !leaving) keepDraft(db, key, draftOf(key, typed.current))
       latestSave.current()
     }
     document.addEventListener('visibilitychange', onHide)
@@ -76,42 +80,49 @@ export function useDraft(key: string): DraftField {
   }, [db, key])
 
   /** @param isStored the draft of this text is as it should be */
-  const change = (next: string, isStored: boolean): void => {
-    const now = typed.current
-    now.text = next
+  const change = (next: Written, isStored: boolean): void => {
+    const now = Object.assign(typed.current, next)
     now.edition += 1
     if (isStored) now.asked = now.stored = now.edition
     // Not put off by every key: who types without a pause is saved as well.
     else now.timer ??= setTimeout(() => latestSave.current(), SAVE_AFTER_MS)
-    setText(next)
+    setWritten(next)
   }
 
-  const submit = async (store: (text: string) => Promise<boolean>): Promise<boolean> => {
+  const submit: DraftField['submit'] = async store => {
     const now = typed.current
     // A second Enter while the first is being stored must not send the same text twice.
     if (now.leaving || now.text.trim() === '') return false
-    const sent = now.text
+    const { text: sent, answers: to } = now
     now.leaving = true
     // Not saved any more from here: a draft written after the message was stored would come back to life.
     clearTimeout(now.timer)
     now.timer = undefined
     now.asked = now.edition
-    const isStored = await store(sent)
+    const isStored = await store(sent, to)
     now.leaving = false
     const rest = isStored && now.text.startsWith(sent) ? now.text.slice(sent.length) : now.text
-    change(rest, isStored && rest === '')
+    const left = isStored && now.answers === to ? null : now.answers
+    change({ text: rest, answers: left }, isStored && rest === '' && left === null)
     return isStored
   }
 
-  return { text, setText: next => change(next, false), submit }
+  const setText = (text: string): void => change({ text, answers: typed.current.answers }, false)
+  const setAnswers = (answers: string | null): void => change({ text: typed.current.text, answers }, false)
+  return { ...written, setText, setAnswers, submit }
 }
 
-function draftOf(key: string, text: string): Draft | null {
-  return text.trim() === '' ? null : { key, title: '', text, target: null, updatedAt: Date.now() }
+function draftOf(key: string, { text, answers }: Written): Draft | null {
+  if (text.trim() === '' && answers === null) return null
+  return { key, title: '', text, target: null, ...(answers === null ? {} : { answers }), updatedAt: Date.now() }
 }
 
-interface Typed {
+interface Written {
   text: string
+  answers: string | null
+}
+
+interface Typed extends Written {
   /** Counts the changes made here; above 0 a stored draft comes too late. */
   edition: number
   /** The last edition that was given to be stored, and the last that is known to be. */

@@ -1,11 +1,13 @@
 import type { BlogAudience } from '#bridge/contract.ts'
 import { buildConfigure, type NodeConfiguration } from '#protocol/xep0060-owner.ts'
 import { KithError } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { type AccessModel, accessModelOf, isWider } from '#model/node.ts'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE, COMMENTS_PREFIX, type Post } from '#model/post.ts'
 import { postsOfNode } from '#storage/posts.ts'
 import { updateNode } from '#storage/store-nodes.ts'
+import { attachmentsOf } from './attachments.ts'
 import type { EngineContext } from './context.ts'
 import { configurationOf, prepareBlog } from './prepare-node.ts'
 
@@ -50,22 +52,23 @@ export async function changeBlogAudience(context: EngineContext, access: AccessM
   await changeComments(context, access, lists)
 }
 
-/** What was said to the posts is for those who may read the posts. Where it stands at another service, that one decides. */
+/** What was said and attached to the posts is for those who may read the posts. Where it stands at another service, that one decides. */
 async function changeComments(context: EngineContext, access: AccessModel, lists: Record<string, readonly string[]>): Promise<void> {
   const { account, db, session, note } = context
   const posts = await postsOfNode(db, nodeKeyOf({ service: account, node: BLOG_NODE }))
-  for (const { comments } of posts.filter(post => post.comments?.service === account && hasOwnComments(post))) {
-    if (!comments) continue
+  for (const node of posts.flatMap(post => [...ownComments(account, post), attachmentsOf(post).node])) {
     try {
-      await session.request('set', account, buildConfigure(comments.node, { access_model: access }, lists), { urgency: 'background' })
+      await session.request('set', account, buildConfigure(node, { access_model: access }, lists), { urgency: 'background' })
     } catch (error) {
       if (!(error instanceof KithError) || error.kind === 'offline') throw error
-      note('audience of comments not changed', { condition: error.condition })
+      if (error.kind !== 'not-found') note('audience of answers not changed', { node, condition: error.condition })
     }
   }
 }
 
-const hasOwnComments = ({ comments, itemId }: Post): boolean => comments?.node === `${COMMENTS_PREFIX}${itemId}`
+function ownComments(account: BareJid, { comments, itemId }: Post): string[] {
+  return comments?.service === account && comments.node === `${COMMENTS_PREFIX}${itemId}` ? [comments.node] : []
+}
 
 /**
  * Never wider than it was when the post was written: another device may have opened the blog since.

@@ -1,4 +1,5 @@
 import type { NodeKey, PostKey } from '#model/keys.ts'
+import type { BareJid } from '#shared/jid.ts'
 import type { EngineContext } from './context.ts'
 
 /** What the feed code knows of the present session only. Gone with it, and nothing is lost by that. */
@@ -10,6 +11,23 @@ export interface FeedState {
   prepared: Map<string, Promise<void>>
   /** Item ids of nodes without paging, newest first; null where the service does not list them. */
   ids: Map<NodeKey, string[] | null>
+  /** How far down the comments of a post were read. */
+  comments: Map<PostKey, CommentsDepth>
+  /** Whether a service looks after attachments itself (XEP-0470 §5). */
+  attachments: Map<BareJid, boolean>
+  /** Services where a node for attachments was refused, or not made as it has to be. */
+  noAttachments: Set<BareJid>
+}
+
+export interface CommentsDepth {
+  paging: 'yes' | 'no'
+  /** Where the page below begins; null when there is none, or none that the service gives. */
+  cursor: string | null
+  /** Ids of all that was read from the top down. */
+  seen: Set<string>
+  /** Moment of the first question: what was touched since is known better than from this reading. */
+  askedAt: number
+  more: 'yes' | 'no' | 'limited'
 }
 
 /**
@@ -47,7 +65,15 @@ export function feedState(context: EngineContext): FeedState {
   const { generation } = context.session
   const known = states.get(context)
   if (known?.generation === generation) return known
-  const fresh: FeedState = { generation, caughtUp: new Set(), prepared: new Map(), ids: new Map() }
+  const fresh: FeedState = {
+    generation,
+    caughtUp: new Set(),
+    prepared: new Map(),
+    ids: new Map(),
+    comments: new Map(),
+    attachments: new Map(),
+    noAttachments: new Set(),
+  }
   states.set(context, fresh)
   return fresh
 }

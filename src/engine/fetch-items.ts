@@ -8,8 +8,8 @@ import { feedState, touchesOf } from './feed-state.ts'
 import type { RequestOptions } from './session/session.ts'
 
 export const PAGE_SIZE = 20
-/** A stranger's node on Prosody offers neither paging nor ids: its newest are asked for in ever larger helpings. */
-const WIDER = [60, 180]
+/** A stranger's node on Prosody offers neither paging nor ids: its newest are asked for in ever larger helpings, of so many pages. */
+const WIDER = [3, 9]
 const MOST_ITEMS = 500
 
 type Urgency = NonNullable<RequestOptions['urgency']>
@@ -39,7 +39,7 @@ async function ask(context: EngineContext, { service }: NodeAddress, query: Item
   const answer = await context.session.request('get', service, buildItemsQuery(query), { urgency })
   const items = parseItems(answer)
   if (!items) throw new KithError('malformed', 'the answer to an items query holds no items')
-  return { items: items.slice(-MOST_ITEMS), set: parseResultSet(answer), askedAt }
+  return { items: items.slice(-Math.max(MOST_ITEMS, query.maxItems ?? 0)), set: parseResultSet(answer), askedAt }
 }
 
 /** A count is the service's word: it may keep us reading, and an empty page ends that; it never makes us stop early by itself. */
@@ -69,24 +69,32 @@ export async function fetchByIds(
   return await ask(context, address, { node: address.node, ids }, urgency)
 }
 
-/** The page below a cursor, by whatever way the service offers. `isKnown` skips what need not be read again. */
-export async function fetchOlder(
-  context: EngineContext,
-  address: NodeAddress,
-  { cursor, paging, isKnown }: { cursor: string; paging: 'yes' | 'no'; isKnown?: (id: string) => boolean },
-  urgency: Urgency,
-): Promise<ItemPage> {
-  if (paging === 'yes') return await fetchBelowCursor(context, address, cursor, urgency)
-  const ids = await idsOf(context, address, urgency)
-  return ids
-    ? await fetchBelowId(context, address, ids, cursor, isKnown, urgency)
-    : await fetchWider(context, address, cursor, isKnown, urgency)
+interface Below {
+  cursor: string
+  paging: 'yes' | 'no'
+  /** Of the page. */
+  size?: number
+  /** What need not be read again. */
+  isKnown?: (id: string) => boolean
 }
 
-async function fetchBelowCursor(context: EngineContext, address: NodeAddress, cursor: string, urgency: Urgency): Promise<ItemPage> {
-  const answer = await ask(context, address, { node: address.node, page: { max: PAGE_SIZE, before: cursor } }, urgency)
+/** The page below a cursor, by whatever way the service offers. */
+export async function fetchOlder(context: EngineContext, address: NodeAddress, below: Below, urgency: Urgency): Promise<ItemPage> {
+  const wanted = { size: PAGE_SIZE, isKnown: () => false, ...below }
+  if (below.paging === 'yes') return await fetchBelowCursor(context, address, wanted, urgency)
+  const ids = await idsOf(context, address, urgency)
+  return ids ? await fetchBelowId(context, address, ids, wanted, urgency) : await fetchWider(context, address, wanted, urgency)
+}
+
+async function fetchBelowCursor(
+  context: EngineContext,
+  address: NodeAddress,
+  { cursor, size }: Required<Below>,
+  urgency: Urgency,
+): Promise<ItemPage> {
+  const answer = await ask(context, address, { node: address.node, page: { max: size, before: cursor } }, urgency)
   const { items, set, askedAt } = answer
-  const complete = items.length < PAGE_SIZE && (set?.count === null || items.length === 0)
+  const complete = items.length < size && (set?.count === null || items.length === 0)
   const next = set?.first ?? null
   // The same cursor twice leads nowhere (ejabberd has had that); the rest stays a gap.
   const stuck = next === cursor || (next === null && !complete)
@@ -97,29 +105,27 @@ async function fetchBelowId(
   context: EngineContext,
   address: NodeAddress,
   ids: readonly string[],
-  cursor: string,
-  isKnown: (id: string) => boolean = () => false,
+  { cursor, size, isKnown }: Required<Below>,
   urgency: Urgency,
 ): Promise<ItemPage> {
   // A cursor that was retracted or, on Prosody, moved to the top by an edit is not where it was: then all that is unknown is older.
   const below = ids.slice(ids.indexOf(cursor) + 1).filter(id => !isKnown(id))
-  const wanted = below.slice(0, PAGE_SIZE)
+  const wanted = below.slice(0, size)
   if (wanted.length === 0)
     return { items: [], paging: 'no', cursor: null, complete: true, limited: false, askedAt: touchesOf(context).now() }
   const { items, askedAt } = await fetchByIds(context, address, wanted.toReversed(), urgency)
-  const complete = below.length <= PAGE_SIZE
+  const complete = below.length <= size
   return { items, paging: 'no', cursor: complete ? null : (wanted.at(-1) ?? null), complete, limited: false, askedAt }
 }
 
 async function fetchWider(
   context: EngineContext,
   address: NodeAddress,
-  cursor: string,
-  isKnown: (id: string) => boolean = () => false,
+  { cursor, size, isKnown }: Required<Below>,
   urgency: Urgency,
 ): Promise<ItemPage> {
-  for (const size of WIDER) {
-    const page = await fetchNewest(context, address, urgency, size)
+  for (const pages of WIDER) {
+    const page = await fetchNewest(context, address, urgency, pages * size)
     const at = page.items.findIndex(item => item.id === cursor)
     const items = at < 0 ? page.items.filter(item => !isKnown(item.id)) : page.items.slice(0, at)
     if (items.length > 0 || page.complete) return { ...page, items, cursor: page.complete ? null : (items[0]?.id ?? null) }

@@ -3,9 +3,12 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { type Dialect, entryElement, FakePubsub, newsMessage } from '../../tests/support/fake-pubsub.ts'
 import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
-import { nodeKeyOf, postKeyOf } from '#model/keys.ts'
+import { editComment } from '#commands/edit-comment.ts'
+import { publishComment } from '#commands/publish-comment.ts'
+import { nodeKeyOf, parsePostKey, postKeyOf } from '#model/keys.ts'
 import { BLOG_NODE, COMMENTS_PREFIX } from '#model/post.ts'
 import { type Element, xml } from '#protocol/xml.ts'
+import { KithError } from '#shared/errors.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { accountDb } from '#storage/db.ts'
 import { feedKeys } from '#storage/posts.ts'
@@ -13,6 +16,8 @@ import type { AccountDb } from '#storage/schema.ts'
 import { recountPost } from '#storage/store-comments.ts'
 import { setFollowed } from '#storage/store-nodes.ts'
 import { feedAnswers } from './answer/feed-answers.ts'
+import { DELIVERERS } from './deliver/deliverers.ts'
+import { createDrain } from './deliver/drain.ts'
 import { attachFeed } from './receive/on-pubsub-event.ts'
 import { readNode } from './read-node.ts'
 
@@ -29,13 +34,17 @@ afterEach(async () => {
   for (const db of open.splice(0)) await db.delete()
 })
 
-function bench(dialect: Dialect) {
+function bench(dialect: Dialect, onSet: () => void | Promise<void> = () => undefined) {
   const db = accountDb(`kith:posts-${Math.random()}`)
   open.push(db)
   const pubsub = new FakePubsub(dialect, me)
   const context = fakeContext(
     db,
-    fakeSession(me, request => pubsub.answer(request)),
+    fakeSession(me, async request => {
+      const answer = pubsub.answer(request)
+      if (request.type === 'set') await onSet()
+      return answer
+    }),
   )
   attachFeed(context)
   return { db, pubsub, context }
@@ -94,14 +103,18 @@ test('a post of somebody I follow', async () => {
   )
 }, 60_000)
 
+const linkedTo =
+  (comments: string) =>
+  (entry: Element): Element => {
+    entry.append(xml('link', { rel: 'replies', title: 'comments', href: `xmpp:${service}?;node=${encodeURIComponent(comments)}` }))
+    return entry
+  }
+
 test('the likes and comments under a post of mine', async () => {
   const garden = { service, node: 'garden' }
   const comments = `${COMMENTS_PREFIX}p`
   const key = postKeyOf({ ...garden, itemId: 'p' })
-  const linked = (entry: Element): Element => {
-    entry.append(xml('link', { rel: 'replies', title: 'comments', href: `xmpp:${service}?;node=${encodeURIComponent(comments)}` }))
-    return entry
-  }
+  const linked = linkedTo(comments)
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('prosody' as const, 'ejabberd' as const),
@@ -157,5 +170,91 @@ test('the likes and comments under a post of mine', async () => {
       },
     ),
     { ...RUNS, examples: [['prosody', ['second like'], [['like']]]] },
+  )
+}, 60_000)
+
+test('a comment of mine that I change here and elsewhere, while answers get lost, is one row and in the end what the service holds', async () => {
+  const garden = { service, node: 'garden' }
+  const comments = `${COMMENTS_PREFIX}p`
+  const key = postKeyOf({ ...garden, itemId: 'p' })
+  const step = fc.constantFrom('edit', 'edit in between', 'back', 'deliver', 'lose', 'echo', 'replay', 'reading', 'elsewhere', 'again')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('prosody' as const, 'ejabberd' as const),
+      fc.array(fc.array(step, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 }),
+      async (dialect, bursts) => {
+        let isLossy = false
+        const wire = { isBusy: false }
+        const { db, pubsub, context } = bench(dialect, async () => {
+          // On its way: long enough for a change to be written meanwhile.
+          wire.isBusy = true
+          for (let turn = 0; turn < 9; turn += 1) await db.settings.count()
+          wire.isBusy = false
+          if (isLossy) throw new KithError('timeout', 'the answer got lost')
+        })
+        let clock = DAY + 3_600_000
+        Object.assign(context, { now: () => (clock += 120_000) })
+        const drain = createDrain(context, DELIVERERS)
+        await db.transaction('rw', db.nodes, db.posts, () => setFollowed(db, garden, 1, {}))
+        pubsub.put('garden', 'p', linkedTo(comments)(entryElement({ title: 'mine', at: DAY })), me)
+        await Promise.all(pubsub.news.map(news => context.session.deliver(newsMessage(service, news))))
+        pubsub.node(comments)
+        const commentKey = await publishComment(db, { me, postKey: key, text: 'first', now: context.now() })
+        if (!commentKey) throw new Error('the post takes comments')
+        const itemId = parsePostKey(commentKey)?.itemId ?? ''
+        const run = async (lossy: boolean): Promise<void> => {
+          isLossy = lossy
+          await drain.run()
+          isLossy = false
+        }
+        const held = () => pubsub.node(comments).items.find(item => item.id === itemId)
+        const ofComment = () => pubsub.news.filter(news => news.node === comments)
+        const act: Record<string, (turn: number) => Promise<unknown>> = {
+          edit: turn => editComment(db, { commentKey, text: `edit ${turn}`, now: context.now() }),
+          'edit in between': async turn => {
+            for (let moment = 0; moment < 20 && !wire.isBusy; moment += 1) await db.settings.count()
+            await editComment(db, { commentKey, text: `in between ${turn}`, now: context.now() })
+          },
+          back: () => editComment(db, { commentKey, text: 'first', now: context.now() }),
+          deliver: () => run(false),
+          lose: () => run(true),
+          echo: () =>
+            Promise.all(
+              ofComment()
+                .slice(-1)
+                .map(news => context.session.deliver(newsMessage(service, news))),
+            ),
+          replay: () =>
+            Promise.all(
+              ofComment()
+                .slice(0, 1)
+                .map(news => context.session.deliver(newsMessage(service, news))),
+            ),
+          reading: () => feedAnswers['open-comments'](context, { postKey: key }),
+          elsewhere: async turn => held() && pubsub.put(comments, itemId, entryElement({ title: `elsewhere ${turn}`, at: clock }), me),
+          again: async () => {
+            const item = held()
+            const title = item?.payload.getChildText('title')
+            if (title) pubsub.put(comments, itemId, entryElement({ title, at: clock }), me)
+          },
+        }
+        for (const [turn, burst] of bursts.entries()) {
+          await Promise.all(burst.map(async each => act[each]?.(turn)))
+          expect(await db.comments.count()).toBe(1)
+          const { commentCount, likeCount } = (await db.posts.get(key))!
+          expect({ commentCount, likeCount }).toEqual(await recountPost(db, key))
+        }
+        while ((await db.outbox.count()) > 0) await run(false)
+        await feedAnswers['open-comments'](context, { postKey: key })
+        const text = held()?.payload.getChildText('title')
+        expect(await db.comments.toArray()).toMatchObject([{ text, state: 'published', failure: null, before: null, authorVerified: true }])
+        const [first] = ofComment().flatMap(news => ('item' in news ? news.item.getChildElements()[0]?.getChildText('title') : []))
+        if (text !== first) expect((await db.comments.toArray())[0]?.edited).toBe(true)
+        expect(pubsub.node(comments).items).toHaveLength(1)
+        await drain.stop()
+        await db.delete()
+      },
+    ),
+    RUNS,
   )
 }, 60_000)

@@ -10,6 +10,7 @@ import {
 import { KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccessModel } from '#model/node.ts'
+import type { NodeAddress } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
@@ -129,7 +130,7 @@ interface CommentsNode {
 }
 
 /**
- * A comments node that everybody who may read it may write to.
+ * A node that everybody who may read it may write to: for comments, for attachments.
  * @throws KithError when the service does not let me make one
  */
 export async function createCommentsNode(context: EngineContext, { service, node, access, check }: CommentsNode): Promise<void> {
@@ -158,4 +159,9 @@ export function preparePrivateNode(context: EngineContext, node: string): Promis
     await change(context, account, node, { access_model: 'whitelist' })
     if (!(await isPrivate())) throw new KithError('unsupported', 'the server does not keep a node private', { condition: 'access-model' })
   })
+}
+
+/** How a node of mine is configured in one regard; undefined where the service does not tell. */
+export async function optionOf(context: EngineContext, { service, node }: NodeAddress, name: string): Promise<string | undefined> {
+  return (await configurationOf(context, service, node))?.options[name]
 }

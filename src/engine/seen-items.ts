@@ -73,6 +73,7 @@ export function seenComment(address: NodeAddress, item: PubsubItem): SeenComment
     ...authorOf(address, item.publisher, entry.author),
     text,
     publishedAt: entry.publishedAt ?? entry.updatedAt,
+    updatedAt: entry.updatedAt,
     answers: answered?.service === address.service && answered.node === address.node ? answered.item : null,
     isLike: text.trim() === LIKE_TITLE,
     hash,

@@ -12,6 +12,7 @@ export type Intent =
   | { kind: 'delete-comment'; postKey: PostKey; commentKey: PostKey }
   | { kind: 'like-post'; postKey: PostKey; itemId: string }
   | { kind: 'unlike-post'; postKey: PostKey; itemId: string }
+  | { kind: 'react-to-post'; postKey: PostKey }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
 

@@ -113,6 +113,7 @@ function mergeKnown(known: Post, seen: SeenPost, fresh: Post): Merged<Post> {
 /** A comment as the wire told it; a like is one too, told apart by its title. */
 export interface SeenComment extends PostAddress, Pick<Comment, 'author' | 'authorName' | 'authorVerified' | 'text' | 'answers' | 'hash'> {
   publishedAt: number | null
+  updatedAt: number | null
   isLike: boolean
 }
 
@@ -122,15 +123,30 @@ export function mergeComment(
   postKey: Comment['postKey'],
   receivedAt: number,
 ): Merged<Comment> {
-  const { author, authorName, authorVerified, text, hash, itemId } = seen
-  const { publishedAt } = datesOf(seen.publishedAt, null, receivedAt)
+  const { author, authorName, authorVerified, text, answers, hash, itemId } = seen
+  const { publishedAt, updatedAt } = datesOf(seen.publishedAt, seen.updatedAt, receivedAt)
   const facts = { author, authorName, authorVerified, text, hash }
+  const edited = updatedAt - publishedAt > EDIT_MS
   if (!known) {
-    const told = { ...facts, answers: seen.answers, edited: false, before: null }
+    const told = { ...facts, answers, edited, before: null }
     return { row: { ...told, key: postKeyOf(seen), postKey, itemId, publishedAt, state: 'published', failure: null }, fate: 'new' }
   }
   if (changesHands(known, seen)) return { row: known, fate: 'refused' }
-  if (known.state !== 'published') return { row: known, fate: 'same' }
+  if (known.state !== 'published') return mergeWaiting(known, seen, edited)
   if (known.hash === hash && (known.authorVerified || !authorVerified)) return { row: known, fate: 'same' }
-  return { row: { ...known, ...facts }, fate: 'changed' }
+  // Other clients publish a comment anew without a change (Movim): only other words make it an edited one.
+  return {
+    row: { ...known, ...facts, answers: answers ?? known.answers, edited: known.edited || edited || known.text !== text },
+    fate: 'changed',
+  }
+}
+
+/**
+ * Ours waits and is newer; what the service holds is kept aside, for the case that ours is discarded. Words that nobody vouches for
+ * would be shown as mine then, so they are not kept: the next reading shows them for what they are.
+ */
+function mergeWaiting(known: Comment, { text, hash, authorVerified }: SeenComment, edited: boolean): Merged<Comment> {
+  if (isHidden(known.publishedAt) || known.before?.hash === hash || !authorVerified) return { row: known, fate: 'same' }
+  const isEdited = edited || (known.before !== null && known.before.text !== text)
+  return { row: { ...known, before: { text, edited: isEdited, hash } }, fate: 'changed' }
 }

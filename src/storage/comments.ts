@@ -1,13 +1,24 @@
 import { Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
+import { type CommentThread, threadsOf } from '#model/comment-threads.ts'
 import type { NodeAddress, PostKey } from '#model/keys.ts'
 import { COMMENTS_PREFIX, type Comment, type Like, type Post } from '#model/post.ts'
 import type { AccountDb } from './schema.ts'
 
-/** Comments of a post, oldest first. */
-export async function commentKeys(db: AccountDb, postKey: PostKey): Promise<PostKey[]> {
-  const range = db.comments.where('[postKey+publishedAt]').between([postKey, 0], [postKey, Dexie.maxKey], false, true)
-  return range.primaryKeys()
+/** Comments of a post, oldest first, as threads. Of most only the key is read: rows only of those that answer another one. */
+export async function commentThreads(db: AccountDb, postKey: PostKey): Promise<CommentThread[]> {
+  const keys = await db.comments.where('[postKey+publishedAt]').between([postKey, 0], [postKey, Dexie.maxKey], false, true).primaryKeys()
+  // Those that answer nothing are not in this index.
+  const answering = await db.comments.where('[postKey+answers]').between([postKey, Dexie.minKey], [postKey, Dexie.maxKey]).toArray()
+  return threadsOf(
+    keys,
+    new Map(answering.flatMap(({ key, answers }) => (answers === null ? [] : [[key, siblingKey(key, answers)] as const]))),
+  )
+}
+
+/** Key of another item of the node that a comment is in. */
+export function siblingKey(key: PostKey, itemId: string): PostKey {
+  return `${key.slice(0, key.lastIndexOf('/') + 1)}${encodeURIComponent(itemId)}` as PostKey
 }
 
 export function getComment(db: AccountDb, key: PostKey): Promise<Comment | undefined> {

@@ -80,8 +80,9 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
       break
     case 'like-post':
     case 'unlike-post':
+    case 'react-to-post':
     case 'mark-read':
-      // Nothing to try again by hand: the feed code takes a refused like back, a refused marker is forgotten.
+      // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten.
       break
   }
 }

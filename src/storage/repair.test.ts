@@ -110,6 +110,7 @@ test('likes and comments of a post', async () => {
           answers: null,
           hash: `${author} ${at}`,
           publishedAt: at,
+          updatedAt: at,
           isLike: kind === 'like',
         }
         await db.transaction('rw', db.tables, async () => {

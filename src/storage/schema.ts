@@ -34,6 +34,8 @@ export interface Draft {
   target: NodeKey | null
   /** Of a post; missing where an older version kept it. */
   extras?: PostExtras
+  /** Of a comment: item id of the comment that it answers. */
+  answers?: string | null
   updatedAt: number
 }
 
@@ -119,7 +121,7 @@ async function postsOfVersion3(rows: Transaction): Promise<void> {
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
  * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views,
  * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
- * comment belongs to.
+ * comment belongs to, `[postKey+answers]` those comments of a post that answer another one.
  */
 export const ACCOUNT_VERSIONS: readonly Version[] = [
   {
@@ -146,7 +148,14 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
     },
   },
   { stores: { uploads: 'id, owner' } },
-  { stores: { reactions: '[postKey+jid]', versions: '[postKey+updatedAt]' }, upgrade: postsOfVersion3 },
+  {
+    stores: {
+      comments: 'key, [postKey+publishedAt], [postKey+answers]',
+      reactions: '[postKey+jid]',
+      versions: '[postKey+updatedAt]',
+    },
+    upgrade: postsOfVersion3,
+  },
 ]
 
 export const DEVICE_VERSIONS: readonly Version[] = [{ stores: { accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' } }]

@@ -3,7 +3,7 @@ import type { BareJid } from '#shared/jid.ts'
 import { type PostKey, postKeyOf } from '#model/keys.ts'
 import type { Comment, Post } from '#model/post.ts'
 import { datesOf } from '#model/post-dates.ts'
-import { mergeComment, type SeenComment } from '#model/post-merge.ts'
+import { mergeComment, type Merged, type SeenComment } from '#model/post-merge.ts'
 import { countComments, removeComment } from './hidden-rows.ts'
 import { intentsOf } from './lane.ts'
 import { addLike, removeLike } from './likes.ts'
@@ -20,10 +20,18 @@ interface Storing {
 /** Stores what stands in a post's comments node: comments, likes, the counts of the post, and notices when the post is mine. */
 export async function storeComments(db: AccountDb, post: Post, seen: readonly SeenComment[], storing: Storing): Promise<PostKey[]> {
   const refused: PostKey[] = []
+  let added = 0
   for (const comment of seen) {
-    if (comment.isLike) await storeLike(db, post, comment, storing)
-    else if (!(await storeComment(db, post, comment, storing))) refused.push(postKeyOf(comment))
+    if (comment.isLike) {
+      await storeLike(db, post, comment, storing)
+      continue
+    }
+    const fate = await storeComment(db, post, comment, storing)
+    if (fate === 'new') added += 1
+    if (fate === 'refused') refused.push(postKeyOf(comment))
   }
+  // Once for all of them: a page of five hundred would else write the post as often.
+  if (added > 0) await countComments(db, { postKey: post.key }, added)
   return refused
 }
 
@@ -44,15 +52,14 @@ async function isMyLike(db: AccountDb, post: Post, { authorVerified, itemId }: S
   return !takingBack.some(row => row.intent.kind === 'unlike-post' && row.intent.itemId === itemId)
 }
 
-async function storeComment(db: AccountDb, post: Post, seen: SeenComment, storing: Storing): Promise<boolean> {
+async function storeComment(db: AccountDb, post: Post, seen: SeenComment, storing: Storing): Promise<Merged<Comment>['fate']> {
   const known = await db.comments.get(postKeyOf(seen))
   const { row, fate } = mergeComment(known, seen, post.key, storing.receivedAt)
   if (fate === 'new' || fate === 'changed') await db.comments.put(row)
-  if (fate === 'new') {
-    await countComments(db, row, 1)
-    if (row.author !== null) await notice(db, 'comment', post, row.author, row.text.slice(0, 300), row.publishedAt, seen, storing)
+  if (fate === 'new' && row.author !== null) {
+    await notice(db, 'comment', post, row.author, row.text.slice(0, 300), row.publishedAt, seen, storing)
   }
-  return fate !== 'refused'
+  return fate
 }
 
 async function notice(

@@ -157,6 +157,6 @@ describe.each([
     reader.nudge()
     await isSettled(reader)
     expect(await reader.db.comments.toArray()).toMatchObject([{ state: 'published', failure: null }])
-    expect(await writer.ask('open-comments', { postKey: mine })).toEqual({ count: 1 })
+    expect(await writer.ask('open-comments', { postKey: mine })).toEqual({ count: 1, more: 'no' })
   })
 })

@@ -4,7 +4,8 @@ import { blogAudience, setBlogAudience } from './blog-audience.ts'
 import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
-import { openComments, openPost } from './open-post.ts'
+import { olderComments, openComments, openPost } from './open-post.ts'
+import { openReactions } from './open-reactions.ts'
 import { openFace, openProfile } from './open-profile.ts'
 
 type FeedQuestion =
@@ -14,6 +15,8 @@ type FeedQuestion =
   | 'older-posts'
   | 'open-post'
   | 'open-comments'
+  | 'older-comments'
+  | 'open-reactions'
   | 'fill-node-gap'
   | 'open-profile'
   | 'open-face'
@@ -28,6 +31,8 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'older-posts': olderPosts,
   'open-post': openPost,
   'open-comments': openComments,
+  'older-comments': olderComments,
+  'open-reactions': openReactions,
   'fill-node-gap': fillNodeGap,
   'open-profile': openProfile,
   'open-face': openFace,

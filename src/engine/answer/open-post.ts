@@ -1,10 +1,10 @@
 import type { Answer, Ask } from '#bridge/contract.ts'
 import { KithError } from '#shared/errors.ts'
-import { parsePostKey } from '#model/keys.ts'
-import { APART } from '#model/post.ts'
+import { parsePostKey, type PostKey } from '#model/keys.ts'
+import { APART, type Post } from '#model/post.ts'
 import type { EngineContext } from '../context.ts'
 import { fetchByIds } from '../fetch-items.ts'
-import { readComments } from '../read-comments.ts'
+import { type CommentsRead, readComments, readOlderComments } from '../read-comments.ts'
 import { arrivalTime, readPage, storePage } from '../store-page.ts'
 
 /** Fetches one post by its address. What is stored stays when the service does not have it or does not answer. */
@@ -26,17 +26,30 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
   }
 }
 
+async function storedOrFetched(context: EngineContext, postKey: PostKey): Promise<Post> {
+  const stored = await context.db.posts.get(postKey)
+  const post = stored ?? ((await openPost(context, { postKey })).found ? await context.db.posts.get(postKey) : undefined)
+  if (!post) throw new KithError('not-found', 'no such post')
+  return post
+}
+
 /** Comments and likes of a post. One without a comments node has none. */
 export async function openComments(context: EngineContext, { postKey, urgency }: Ask<'open-comments'>): Promise<Answer<'open-comments'>> {
-  const post =
-    (await context.db.posts.get(postKey)) ??
-    ((await openPost(context, { postKey })).found ? await context.db.posts.get(postKey) : undefined)
-  if (!post) throw new KithError('not-found', 'no such post')
+  const post = await storedOrFetched(context, postKey)
+  return await noneWithoutNode(() => readComments(context, post, urgency ?? 'user'))
+}
+
+export async function olderComments(context: EngineContext, { postKey }: Ask<'older-comments'>): Promise<Answer<'older-comments'>> {
+  const post = await storedOrFetched(context, postKey)
+  return await noneWithoutNode(() => readOlderComments(context, post, 'user'))
+}
+
+/** Nobody has commented yet, and the node is made with the first comment or not at all. */
+async function noneWithoutNode(read: () => Promise<CommentsRead>): Promise<CommentsRead> {
   try {
-    return { count: await readComments(context, post, urgency ?? 'user') }
+    return await read()
   } catch (error) {
-    // Nobody has commented yet, and the node is made with the first comment or not at all.
-    if (error instanceof KithError && error.kind === 'not-found') return { count: 0 }
+    if (error instanceof KithError && error.kind === 'not-found') return { count: 0, more: 'no' }
     throw error
   }
 }

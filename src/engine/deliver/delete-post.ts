@@ -4,6 +4,7 @@ import { KithError } from '#shared/errors.ts'
 import { COMMENTS_PREFIX } from '#model/post.ts'
 import { removePost } from '#storage/remove-post.ts'
 import { settleRow } from '#storage/settle.ts'
+import { dropAttachments } from '../offer-attachments.ts'
 import { retractItem } from '../publish-item.ts'
 import type { Deliver } from './drain.ts'
 
@@ -18,6 +19,7 @@ export const deletePost: Deliver = async (context, row) => {
     await removePost(db, postKey)
     await settleRow(db, row)
   })
+  if (post.author === context.account) await dropAttachments(context, post)
   const { comments } = post
   if (!comments || comments.node !== `${COMMENTS_PREFIX}${post.itemId}` || post.author !== context.account) return
   try {

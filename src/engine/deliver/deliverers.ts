@@ -6,6 +6,7 @@ import { likePost } from './like-post.ts'
 import { markRead } from './mark-read.ts'
 import { publishComment } from './publish-comment.ts'
 import { publishPost } from './publish-post.ts'
+import { reactToPost } from './react-to-post.ts'
 import { sendMessage } from './send-message.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -20,6 +21,7 @@ export const DELIVERERS: Deliverers = {
   'delete-comment': deleteComment,
   'like-post': likePost,
   'unlike-post': unlikePost,
+  'react-to-post': reactToPost,
   follow,
   unfollow,
 }

@@ -6,6 +6,8 @@ import { settlePost } from '#storage/store-posts.ts'
 import { createCommentsPlace } from '../comments-place.ts'
 import { holdAudience } from '../blog-audience.ts'
 import type { EngineContext } from '../context.ts'
+import { inBackground } from '../in-background.ts'
+import { offerAttachments } from '../offer-attachments.ts'
 import { outgoingPost } from '../outgoing-entry.ts'
 import { prepareBlog } from '../prepare-node.ts'
 import { publishItem, subscribeQuietly, subscribeToOwn } from '../publish-item.ts'
@@ -36,6 +38,8 @@ export const publishPost: Deliver = async (context, row) => {
     await settleRow(db, row)
   })
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
+  // Nobody waits for it, and the post is as good without.
+  if (wantsComments && written.before === null) inBackground(context, offerAttachments(context, post), 'attachments not offered')
 }
 
 /** A post whose time has come is a post of now: it enters the lists, and the same row gives the same entry from here on. */

@@ -13,9 +13,9 @@ import { useText } from '#ui/text/use-text.ts'
 import { useDb } from '#components/account-context.tsx'
 import { CommentList } from '#components/comment-list.tsx'
 import { failureWords } from '#components/failure-words.ts'
-import { LikeLine } from '#components/like-line.tsx'
 import { goTo, placeOfFeed, placeOfNode } from '#components/places.ts'
 import { PostArticle } from '#components/post-card.tsx'
+import { PostEcho } from '#components/post-echo.tsx'
 import { FeedSkeleton } from '#components/post-feed.tsx'
 import { useCommentWish } from '#components/use-comment-wish.ts'
 import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
@@ -58,7 +58,7 @@ function BelowPost({ post }: { post: Post }) {
   return (
     likes && (
       <>
-        <LikeLine likes={likes} />
+        <PostEcho post={post} likes={likes} />
         <CommentList post={post} />
       </>
     )

@@ -1,6 +1,7 @@
 /** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
 import audience from './en/audience.json'
 import chats from './en/chats.json'
+import comments from './en/comments.json'
 import common from './en/common.json'
 import communities from './en/communities.json'
 import compose from './en/compose.json'
@@ -21,6 +22,7 @@ import signIn from './en/sign-in.json'
 export const english = {
   ...audience,
   ...chats,
+  ...comments,
   ...common,
   ...communities,
   ...compose,

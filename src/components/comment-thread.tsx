@@ -1,0 +1,33 @@
+import { memo, useState } from 'react'
+import type { CommentThread as Thread } from '#model/comment-threads.ts'
+import { Button } from '#ui/button.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { CommentItem } from './comment-item.tsx'
+import styles from './comment-list.module.css'
+
+/** So many answers are drawn at first, the newest, and so many more each time. */
+const FIRST = 20
+const MORE = 100
+
+/** A comment and what was said to it. */
+export const CommentThread = memo(function CommentThread({ thread: { key, answers }, isOwner }: { thread: Thread; isOwner: boolean }) {
+  const { t } = useText()
+  const [folded, setFolded] = useState(Math.max(0, answers.length - FIRST))
+  return (
+    <>
+      <CommentItem commentKey={key} isOwner={isOwner} to={null} />
+      {answers.length > 0 && (
+        <div role="group" aria-label={t('comments.replies')} className={styles.answers}>
+          {folded > 0 && (
+            <Button size="s" variant="ghost" onClick={() => setFolded(Math.max(0, folded - MORE))}>
+              {t('comments.earlier.replies', { count: Math.min(folded, MORE) })}
+            </Button>
+          )}
+          {answers.slice(folded).map(answer => (
+            <CommentItem key={answer.key} commentKey={answer.key} isOwner={isOwner} to={answer.to} />
+          ))}
+        </div>
+      )}
+    </>
+  )
+})
