@@ -6,6 +6,7 @@ import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { Warned } from './content-warning.tsx'
 import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
@@ -15,6 +16,7 @@ import { PostActions } from './post-actions.tsx'
 import styles from './post-card.module.css'
 import { PostHeader } from './post-header.tsx'
 import { PostLinks } from './post-links.tsx'
+import { PostLocation } from './post-location.tsx'
 import { PostMenu } from './post-menu.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
@@ -59,7 +61,8 @@ const LONGEST_BRIEF = 1000
 function openOn(key: PostKey) {
   return {
     onClick: (event: MouseEvent<HTMLElement>) => {
-      const onControl = event.target instanceof Element && event.target.closest('a, button, dialog, [popover], [role=menu]') !== null
+      const onControl =
+        event.target instanceof Element && event.target.closest('a, button, video, audio, dialog, [popover], [role=menu]') !== null
       const selecting = (getSelection()?.toString() ?? '') !== ''
       if (!onControl && !selecting && !event.defaultPrevented) goTo(placeOfPost(key))
     },
@@ -98,10 +101,17 @@ export function PostArticle({ post, onComment, position, full = false, isOpen = 
     >
       <PostHeader post={post} />
       <PostMenu post={post} onDeleted={onDeleted} />
-      <Title id={titleId} post={post} full={full} />
-      <PostText post={post} full={full} />
-      <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
-      <PostLinks links={post.links} />
+      <Warned
+        post={post}
+        titleId={titleId}
+        title={<Title id={titleId} post={post} full={full} />}
+        titleTells={isBrief(post) || repeats(post)}
+      >
+        <PostText post={post} full={full} />
+        <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
+        <PostLinks links={post.links} />
+      </Warned>
+      {post.location && <PostLocation location={post.location} />}
       <Tags tags={untold(post)} />
       <PostStateLine post={post} />
       <PostActions post={post} onComment={onComment} />

@@ -8,6 +8,7 @@ import files from './en/files.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
+import reading from './en/reading.json'
 import search from './en/search.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
@@ -23,6 +24,7 @@ export const english = {
   ...notifications,
   ...people,
   ...post,
+  ...reading,
   ...search,
   ...settings,
   ...shell,
