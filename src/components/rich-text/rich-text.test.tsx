@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { RichElement, RichNode } from '#shared/rich-text.ts'
 import { jid, show, testAccount } from '../../../tests/support/screen.tsx'
@@ -60,11 +61,15 @@ test('headings of a text stand below those of the page', () => {
   expect(screen.getByRole('heading', { level: 3, name: 'Big' })).toBeVisible()
 })
 
-test('films and sounds are offered, never fetched', () => {
+test('films and sounds are offered, never fetched; once they are wanted they wait until they are played', async () => {
   const film = element('video', {}, element('source', { src: 'https://elsewhere.example/film.mp4' }))
   const container = draw(film, element('audio', { src: 'https://elsewhere.example/song.ogg' }))
   expect(container.querySelector('video, audio, source')).toBeNull()
   expect(screen.getByRole('link', { name: /Video/ })).toHaveAttribute('href', 'https://elsewhere.example/film.mp4')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show video' }))
+  await waitFor(() => expect(container.querySelector('video')).toHaveAttribute('preload', 'none'))
+  expect(container.querySelector('video')).toHaveAttribute('src', 'https://elsewhere.example/film.mp4')
+  expect(container.querySelector('audio')).toBeNull()
 })
 
 test('absurd table spans are cut down', () => {

@@ -2,7 +2,7 @@ import { createElement, type ReactNode } from 'react'
 import { MAX_RICH_DEPTH, RICH_TAGS, type RichElement, type RichNode } from '#shared/rich-text.ts'
 import type { MediaOrigin } from '../media-origin.ts'
 import { RemotePicture } from '../media-picture.tsx'
-import { MediaLink } from '../media-link.tsx'
+import { MediaPlayer } from '../media-player.tsx'
 import { headingLevels } from './heading-levels.ts'
 import { LinkedWords } from './linked-words.tsx'
 import { safeAttrs } from './rich-attrs.ts'
@@ -61,7 +61,7 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
       return <RemotePicture key={key} url={attrs.src} alt={attrs.alt ?? attrs.title ?? ''} origin={around.origin} bare={around.inLink} />
     case 'video':
     case 'audio':
-      return <MediaLink key={key} kind={tag} url={attrs.src ?? sourceWithin(element)} inLink={around.inLink} />
+      return drawMedia(element, tag, key, around)
     case 'source':
       return null
     case 'a':
@@ -75,6 +75,11 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     default:
       return createElement(headingTag(around.headings.get(element)) ?? tag, { key, ...safeAttrs(element) }, children())
   }
+}
+
+function drawMedia(element: RichElement, kind: 'video' | 'audio', key: number, { origin, inLink }: Surroundings): ReactNode {
+  const { src = sourceWithin(element), title = '' } = element.attrs
+  return <MediaPlayer key={key} kind={kind} url={src} name={title} origin={origin} inLink={inLink} />
 }
 
 function drawLink(element: RichElement, key: number, around: Surroundings): ReactNode {
