@@ -28,29 +28,33 @@ export interface DeletedPost {
  * @returns undefined when there was none
  */
 export async function deletePost(db: AccountDb, { postKey, now, undoMs = 0 }: Deletion): Promise<DeletedPost | undefined> {
-  return db.transaction('rw', [db.posts, db.outbox, db.comments, db.likes, db.notifications, db.drafts, db.uploads], async () => {
-    const post = await db.posts.get(postKey)
-    if (!post) return undefined
-    const lane = { kind: 'delete-post', postKey } as const
-    const publishing = await intentsOf(db, lane, [
-      'publish-post',
-      'publish-comment',
-      'like-post',
-      'unlike-post',
-      'delete-comment',
-      'delete-post',
-    ])
-    await dropRows(db, publishing)
-    const files = await uploadsOf(db, postKey)
-    // A row that was given to the network may have arrived although no answer came, so it has to be taken back there.
-    const mayBeThere =
-      post.before !== null || post.state === 'published' || publishing.some(row => row.intent.kind === 'publish-post' && row.attempts > 0)
-    if (!mayBeThere) {
-      await removePost(db, postKey)
+  return db.transaction(
+    'rw',
+    [db.posts, db.outbox, db.comments, db.likes, db.notifications, db.drafts, db.uploads, db.versions],
+    async () => {
+      const post = await db.posts.get(postKey)
+      if (!post) return undefined
+      const lane = { kind: 'delete-post', postKey } as const
+      const publishing = await intentsOf(db, lane, [
+        'publish-post',
+        'publish-comment',
+        'like-post',
+        'unlike-post',
+        'delete-comment',
+        'delete-post',
+      ])
+      await dropRows(db, publishing)
+      const files = await uploadsOf(db, postKey)
+      // A row that was given to the network may have arrived although no answer came, so it has to be taken back there.
+      const mayBeThere =
+        post.before !== null || post.state === 'published' || publishing.some(row => row.intent.kind === 'publish-post' && row.attempts > 0)
+      if (!mayBeThere) {
+        await removePost(db, postKey)
+        return { post, rows: publishing, files }
+      }
+      await hidePost(db, postKey, { state: 'queued', failure: null })
+      await addIntent(db, lane, now, undoMs === 0 ? 0 : now + undoMs)
       return { post, rows: publishing, files }
-    }
-    await hidePost(db, postKey, { state: 'queued', failure: null })
-    await addIntent(db, lane, now, undoMs === 0 ? 0 : now + undoMs)
-    return { post, rows: publishing, files }
-  })
+    },
+  )
 }
