@@ -7,6 +7,9 @@ import { hostOf, safeHref } from './rich-text/safe-href.ts'
 
 const ICONS = { video: Film, audio: Music, file: FileText, picture: ImageIcon }
 
+/** At the end of a line, never at the beginning of the next. */
+const SEPARATOR = '\u00A0· '
+
 interface MediaLinkProps {
   kind: keyof typeof ICONS
   url: string | undefined
@@ -55,15 +58,17 @@ function FileWords({ kind, mediaType = '', note = '', bytes = null, words, host 
   const { intl } = useText()
   const Icon = ICONS[kind]
   const size = bytes !== null && bytes > 0 ? fileSize(intl, bytes) : ''
-  const facts = [kindWord(mediaType), size, note].filter(Boolean).join(' · ')
+  const facts = [kindWord(mediaType), size, note].filter(Boolean).join(SEPARATOR)
   return (
     <>
       <Icon aria-hidden />
       <span className={styles.text}>
-        <bdi className={styles.name}>{words}</bdi>
+        <span className={styles.name}>
+          <bdi>{words}</bdi>
+        </span>
         <span className={styles.facts}>
           {facts}
-          {facts && host && ' · '}
+          {facts && host && SEPARATOR}
           <bdi>{host}</bdi>
         </span>
       </span>

@@ -62,7 +62,7 @@ test('a recording of a contact has its player at once; one that breaks says so, 
 
 test('what this browser does not play is a file with its kind and size', async () => {
   const card = await showWith(file('https://films.example/old.rm', 'video/x-old'))
-  expect(screen.getByRole('link', { name: /old\.rm.*OLD · 1\.5 MB · films\.example/ })).toBeVisible()
+  expect(screen.getByRole('link', { name: /old\.rm.*OLD\s· 1\.5 MB\s· films\.example/ })).toBeVisible()
   expect(card.querySelector('video')).toBeNull()
   expect(screen.queryByRole('button', { name: 'Show video' })).toBeNull()
 })

@@ -75,9 +75,9 @@ function AskedPlayer(props: Omit<MediaPlayerProps, 'inLink'> & { url: string }) 
   return (
     <span className={styles.player}>
       {allowed === undefined && <PictureRoom style={room} />}
-      {allowed === false && <MediaPlaceholder kind={kind} urls={urls} alt={kind === 'audio' ? name : ''} origin={origin} style={room} />}
+      {allowed === false && <MediaPlaceholder kind={kind} urls={urls} alt="" origin={origin} style={room} />}
       {allowed === true && <Player {...media} />}
-      {kind === 'video' && <Facts {...media} />}
+      <Facts {...media} />
     </span>
   )
 }
@@ -87,16 +87,18 @@ function Facts({ kind, url, name, bytes }: Pick<KnownMedia, 'kind' | 'url' | 'na
   const { t, intl } = useText()
   return (
     <span className={styles.facts}>
-      <a className={styles.name} href={url} target="_blank" rel="noreferrer noopener nofollow" referrerPolicy="no-referrer">
-        <bdi>{name || t(`post.media.${kind}`)}</bdi>
-      </a>
+      <span>
+        <a className={styles.name} href={url} target="_blank" rel="noreferrer noopener nofollow" referrerPolicy="no-referrer">
+          <bdi>{name || t(`post.media.${kind}`)}</bdi>
+        </a>
+      </span>
       {bytes !== null && bytes > 0 && <span>{fileSize(intl, bytes)}</span>}
       <bdi>{hostOf(url)}</bdi>
     </span>
   )
 }
 
-function Player({ kind, url, name, bytes, poster, room }: KnownMedia) {
+function Player({ kind, url, name, poster, room }: KnownMedia) {
   const { t } = useText()
   const [attempt, setAttempt] = useState(0)
   const [isBroken, setIsBroken] = useState(false)
@@ -108,7 +110,6 @@ function Player({ kind, url, name, bytes, poster, room }: KnownMedia) {
     return (
       <span className={cx(pictureStyles.box, pictureStyles.placeholder)} style={room}>
         <span>{t(`reading.media.broken.${kind}`, { host: hostOf(url) })}</span>
-        <MediaLink kind={kind} url={url} name={name} bytes={bytes} />
         <Button size="s" onClick={again}>
           {t('common.tryAgain')}
         </Button>
@@ -127,7 +128,6 @@ function Player({ kind, url, name, bytes, poster, room }: KnownMedia) {
   ) : (
     <span className={cx(pictureStyles.box, pictureStyles.placeholder)} style={room}>
       <Music aria-hidden />
-      <Facts kind={kind} url={url} name={name} bytes={bytes} />
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along */}
       <audio key={attempt} {...common} className={styles.audio} />
     </span>

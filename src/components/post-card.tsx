@@ -156,10 +156,10 @@ function Title({ id, post, full }: { id: string; post: Post; full: boolean }) {
   return repeats(post) ? <VisuallyHidden>{heading}</VisuallyHidden> : heading
 }
 
-/** Tags that are not links in the text already. */
-function untold({ tags, text }: Post): string[] {
+/** Tags that are not links in the text already, nor told by the warning. */
+function untold({ tags, text, warning }: Post): string[] {
   const told = text.toLowerCase()
-  return tags.filter(tag => !told.includes(`#${tag}`))
+  return tags.filter(tag => !told.includes(`#${tag}`) && !(warning !== null && tag === 'nsfw'))
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {

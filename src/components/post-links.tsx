@@ -41,9 +41,17 @@ function LinkCard({ href, link: { title, description } }: { href: string; link: 
       </span>
       <span className={styles.text}>
         {/* Where it leads is told by the address and never by its title, which its author chose. */}
-        <bdi className={styles.host}>{host || href.replace(/[?].*$/, '')}</bdi>
-        <bdi className={styles.title}>{title || href}</bdi>
-        {description && <bdi className={styles.description}>{description}</bdi>}
+        <span className={styles.host}>
+          <bdi>{host || href.replace(/[?].*$/, '')}</bdi>
+        </span>
+        <span className={styles.title}>
+          <bdi>{title || href}</bdi>
+        </span>
+        {description && (
+          <span className={styles.description}>
+            <bdi>{description}</bdi>
+          </span>
+        )}
       </span>
     </a>
   )

@@ -21,8 +21,8 @@ export function PostLocation({ location: { lat, lon, name } }: { location: Locat
     <a className={styles.location} href={`geo:${lat},${lon}`} title={t('reading.location.open')}>
       <MapPin aria-hidden />
       <span className={styles.words}>
-        <bdi>{t('reading.location', { place: name || coordinates })}</bdi>
-        {name !== '' && <bdi className={styles.coordinates}>{coordinates}</bdi>}
+        {t('reading.location', { place: name || coordinates })}
+        {name !== '' && `\u00A0· ${coordinates}`}
       </span>
     </a>
   )

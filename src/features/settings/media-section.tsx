@@ -62,7 +62,9 @@ function ChoiceRow({ choice: { source, allowed }, name }: { choice: MediaConsent
   return (
     <li className={styles.choice}>
       <span className={styles.words}>
-        <bdi className={styles.name}>{name}</bdi>
+        <span className={styles.name}>
+          <bdi>{name}</bdi>
+        </span>
         <span className={styles.facts}>
           {name !== source && <bdi>{source}</bdi>}
           <span>{t(allowed === 1 ? 'settings.media.allowed' : 'settings.media.refused')}</span>
