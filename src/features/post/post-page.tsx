@@ -70,12 +70,16 @@ function WholePost({ post }: { post: Post }) {
 
 /** Together, once it is read who likes it: else the comments would be pushed down a moment later. */
 function BelowPost({ post }: { post: Post }) {
+  const { t } = useText()
   const db = useDb()
   const likes = useLiveQuery(() => likersOf(db, post.key), [db, post.key])
   return (
     likes && (
       <>
         <LikeLine likes={likes} />
+        {post.comments && post.comments.service !== post.service && (
+          <p className={styles.note}>{t('reading.comments.elsewhere', { host: post.comments.service })}</p>
+        )}
         <CommentList post={post} />
       </>
     )
