@@ -139,11 +139,15 @@ test('an edit is seen with what was there before, by who read it and by who wrot
   await mine.getByRole('dialog', { name: 'Earlier versions' }).locator('ins').getByText('patience').waitFor()
 })
 
+/** A drawing with a program, and with a picture that would tell somebody that it is looked at. */
+const EVIL = `<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30' onload='alert(1)'><script>alert(2)</script><image href='/spy.png' width='9' height='9'/></svg>`
+
 describe('media of somebody else', () => {
   const other = useOtherServer({
     '/song.wav': silence(),
     '/huge.png': blackPicture(20_000, 5_000),
     '/small.png': blackPicture(40, 30),
+    '/evil.svg': { type: 'image/svg+xml', body: Buffer.from(EVIL) },
   })
 
   test('wait behind a warning, are asked of nobody, and what waits is one press away', async () => {
@@ -199,5 +203,33 @@ describe('media of somebody else', () => {
     await card.getByText('This picture has 100 megapixels. That is too much to draw it here.').waitFor()
     expect(await card.locator('img[src*="huge"]').count()).toBe(0)
     await card.getByRole('link', { name: 'Open in a new tab' }).waitFor()
+  })
+
+  test('that carry a program run nothing and ask for nothing more, and code and tables stay inside of a phone', async () => {
+    const writer = await stage.raw(stage.ben)
+    await makeBlog(writer)
+    const cells = ['Name', 'Birthday', 'Favourite dish', 'Telephone', 'Remarks', 'Address'].map(name => `<td>${name}xxxxxxxx</td>`).join('')
+    const rich = `<h1>First</h1><h2>Second</h2><pre>${'const answer = 42; '.repeat(20)}</pre><table><tr>${cells}</tr></table><p>${'w'.repeat(400)}</p><img src='${other.url}/evil.svg' alt='A plan'/>`
+    const body = `<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>${rich}</div></content>`
+    await publish(writer, 'evil', `<title>A plan</title>${body}${link(`${other.url}/evil.svg`, 'image/svg+xml', '../../\u202Egvs.exe')}`)
+    const page = await reading(390, { hasTouch: true, isMobile: true })
+    const dialogs: string[] = []
+    page.on('dialog', dialog => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
+    await page.goto(`${stage.url}#/post/${encodeURIComponent(stage.ben)}/${encodeURIComponent(BLOG)}/evil`)
+    const post = article(page, 'A plan')
+    await post.getByRole('link', { name: /^gvs\.exe/ }).waitFor()
+    expect(other.asked).toEqual([])
+    await button(post, 'Show picture').click()
+    const drawing = post.getByRole('img', { name: 'A plan' })
+    await expect.poll(() => drawing.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBe(40)
+    expect(dialogs).toEqual([])
+    expect(new Set(other.asked)).toEqual(new Set(['/evil.svg']))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    for (const box of [post.locator('pre'), post.locator('table').locator('..')])
+      expect(await box.evaluate(element => [element.scrollWidth > element.clientWidth, element.tabIndex])).toEqual([true, 0])
+    expect(await axeViolations(page)).toEqual([])
   })
 })

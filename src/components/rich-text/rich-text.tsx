@@ -8,6 +8,7 @@ import { LinkedWords } from './linked-words.tsx'
 import { safeAttrs } from './rich-attrs.ts'
 import styles from './rich-text.module.css'
 import { SafeLink } from './safe-link.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 const TAGS: ReadonlySet<string> = new Set(RICH_TAGS)
 const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr'])
@@ -55,6 +56,11 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     case 'hr':
       return createElement(tag, { key })
     case 'pre':
+      return (
+        <ScrollBox key={key} kind="code" attrs={safeAttrs(element)}>
+          {children({ inCode: true })}
+        </ScrollBox>
+      )
     case 'code':
       return createElement(tag, { key, ...safeAttrs(element) }, children({ inCode: true }))
     case 'img':
@@ -68,9 +74,9 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
       return drawLink(element, key, around)
     case 'table':
       return (
-        <div key={key} className={styles.table}>
+        <ScrollBox key={key} kind="table">
           <table {...safeAttrs(element)}>{children()}</table>
-        </div>
+        </ScrollBox>
       )
     default:
       return createElement(headingTag(around.headings.get(element)) ?? tag, { key, ...safeAttrs(element) }, children())
