@@ -60,7 +60,9 @@ function WaitingMedia({ enclosures, ...rest }: MediaGridProps) {
   return <Media {...rest} enclosures={known} waiting={waiting} />
 }
 
-function Media({ enclosures, origin, all = false, waiting = NOTHING }: MediaGridProps & { waiting?: Waiting }) {
+function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: MediaGridProps & { waiting?: Waiting }) {
+  // Some clients name a file twice.
+  const enclosures = Array.from(new Map(told.map(file => [file.url, file])).values())
   const isTile = (enclosure: Enclosure): boolean => isAnyPicture(enclosure) && !isTooLarge(enclosure) && !waiting.get(enclosure.url)?.left
   const pictures = enclosures.filter(isTile)
   const others = enclosures.filter(enclosure => !isTile(enclosure))

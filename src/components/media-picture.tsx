@@ -1,7 +1,8 @@
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
-import { hasTooManyPixels, MORE_PATIENCE_MS, PATIENCE_MS } from './media-limits.ts'
+import { hasTooManyPixels, isTooLarge, MORE_PATIENCE_MS, PATIENCE_MS } from './media-limits.ts'
+import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import styles from './media-picture.module.css'
 import { BrokenPicture, MediaPlaceholder, type PictureTrouble } from './media-placeholder.tsx'
@@ -42,6 +43,8 @@ export function RemotePicture({ url, alt, origin, width, height, bare = false }:
   const allowed = useMediaAllowed(safe === undefined ? [] : [safe], origin)
   const words = alt || t('post.media.pictures', { count: 1 })
   const style = shapeOf(width, height)
+  if (safe !== undefined && isTooLarge({ width: width ?? null, height: height ?? null, bytes: null }))
+    return <MediaLink kind="picture" url={safe} name={alt} note={t('reading.media.large')} inLink={bare} />
   if (safe === undefined || (bare && allowed !== true)) return <bdi>{words}</bdi>
   if (allowed === undefined) return <PictureRoom style={style} />
   if (!allowed) return <MediaPlaceholder urls={[safe]} alt={alt} origin={origin} style={style} />

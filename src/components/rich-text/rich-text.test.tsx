@@ -72,6 +72,25 @@ test('films and sounds are offered, never fetched; once they are wanted they wai
   expect(container.querySelector('audio')).toBeNull()
 })
 
+test('a picture and a film keep the room that their author says they take, and one that is enormous is a link', async () => {
+  const film = element('video', {
+    src: 'https://elsewhere.example/film.mp4',
+    poster: 'https://elsewhere.example/p.jpg',
+    width: '400',
+    height: '300',
+  })
+  const container = draw(
+    element('img', { src: 'https://elsewhere.example/a.png', alt: 'A hill', width: '400', height: '200' }),
+    element('img', { src: 'https://elsewhere.example/b.png', alt: 'A bomb', width: '20000', height: '20000' }),
+    film,
+  )
+  const room = (await screen.findByText('A hill')).closest('[style]')
+  expect((room as HTMLElement).style.aspectRatio).toMatch(/^2/)
+  expect(screen.getByRole('link', { name: /A bomb.*too large/ })).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Show video' }))
+  await waitFor(() => expect(container.querySelector('video')).toHaveAttribute('poster', 'https://elsewhere.example/p.jpg'))
+})
+
 test('absurd table spans are cut down', () => {
   const container = draw(
     element('table', {}, element('tbody', {}, element('tr', {}, element('td', { colspan: '999999', rowspan: '0' }, 'x')))),

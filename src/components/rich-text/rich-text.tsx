@@ -64,7 +64,16 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     case 'code':
       return createElement(tag, { key, ...safeAttrs(element) }, children({ inCode: true }))
     case 'img':
-      return <RemotePicture key={key} url={attrs.src} alt={attrs.alt ?? attrs.title ?? ''} origin={around.origin} bare={around.inLink} />
+      return (
+        <RemotePicture
+          key={key}
+          url={attrs.src}
+          alt={attrs.alt ?? attrs.title ?? ''}
+          origin={around.origin}
+          bare={around.inLink}
+          {...sizeOf(element)}
+        />
+      )
     case 'video':
     case 'audio':
       return drawMedia(element, tag, key, around)
@@ -83,9 +92,16 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
   }
 }
 
+/** As its author gives it, in whole pixels; anything else says nothing about its shape. */
+function sizeOf({ attrs }: RichElement): { width: number | null; height: number | null } {
+  const pixels = (text = ''): number | null => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : null)
+  return { width: pixels(attrs.width), height: pixels(attrs.height) }
+}
+
 function drawMedia(element: RichElement, kind: 'video' | 'audio', key: number, { origin, inLink }: Surroundings): ReactNode {
-  const { src = sourceWithin(element), title = '' } = element.attrs
-  return <MediaPlayer key={key} kind={kind} url={src} name={title} origin={origin} inLink={inLink} />
+  const { src = sourceWithin(element), title = '', poster } = element.attrs
+  const film = { url: src, name: title, poster, origin, inLink, ...sizeOf(element) }
+  return <MediaPlayer key={key} kind={kind} {...film} />
 }
 
 function drawLink(element: RichElement, key: number, around: Surroundings): ReactNode {
