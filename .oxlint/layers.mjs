@@ -17,6 +17,7 @@ const PAGE_PACKAGES = [
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'mdast-util-to-markdown',
+  'diff',
   'dompurify',
   'yet-another-react-lightbox',
 ]

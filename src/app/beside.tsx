@@ -2,9 +2,11 @@ import { type AnyRouteMatch, Outlet, useLocation, useMatches } from '@tanstack/r
 import { PanelRight } from 'lucide-react'
 import { type ContextType, type FocusEvent, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { OpenBesideContext } from '#components/open-beside.ts'
+import { PostListContext } from '#components/post-list.ts'
 import { useMedia } from '#components/use-media.ts'
 import { postKeyOf } from '#model/keys.ts'
 import { parseBareJid } from '#shared/jid.ts'
+import type { PostList } from '#storage/neighbours.ts'
 import { PageShownContext } from '#ui/page.tsx'
 import { ScrollerContext } from '#ui/scroller.ts'
 import { useText } from '#ui/text/use-text.ts'
@@ -14,6 +16,8 @@ import { useWindowScroll } from './window-scroll.ts'
 /** What a route says of itself when it is a list that things are opened from. */
 export interface ListRoute {
   draw: (at: { params: Record<string, string>; search: Record<string, string> }) => ReactElement
+  /** The posts that are in it, for stepping from one to the next. */
+  posts?: (params: Record<string, string>) => PostList | undefined
   /** Beside it while nothing is open. */
   rest?: () => ReactElement
 }
@@ -43,13 +47,18 @@ export function Beside() {
   const keepOpener = (event: FocusEvent<HTMLElement>): void => {
     opener.current = event.target
   }
-  if (!beside) return open ? <Outlet /> : <List at={list} />
+  const opened = (
+    <PostListContext value={list?.staticData.list?.posts?.(list.params)}>
+      <Outlet />
+    </PostListContext>
+  )
+  if (!beside) return open ? opened : <List at={list} />
   return (
     <div className={styles.beside}>
       <OpenBesideContext value={open ? openedBy(match) : {}}>
         <List at={list} onFocus={keepOpener} />
       </OpenBesideContext>
-      <Pane key={open ? match?.pathname : ''}>{open ? <Outlet /> : (list.staticData.list?.rest?.() ?? <Rest />)}</Pane>
+      <Pane key={open ? match?.pathname : ''}>{open ? opened : (list.staticData.list?.rest?.() ?? <Rest />)}</Pane>
     </div>
   )
 }

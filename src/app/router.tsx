@@ -43,7 +43,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: Missing })
 
 /** The feed, with what one follows and who is there beside it. */
 function feedList(view: FeedView): ListRoute {
-  return { draw: () => <FeedPage view={view} />, rest: () => <FeedAside /> }
+  return { draw: () => <FeedPage view={view} />, rest: () => <FeedAside />, posts: () => ({ kind: 'feed', view }) }
 }
 
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: FrontDoor, validateSearch: only('next', 'again') })
@@ -72,7 +72,12 @@ const feedCommunities = createRoute({ ...listed, path: '/feed/communities', stat
 const tag = createRoute({
   ...listed,
   path: '/tag/$tag',
-  staticData: { list: { draw: ({ params }) => <TagPage tag={params['tag'] ?? ''} /> } },
+  staticData: {
+    list: {
+      draw: ({ params }) => <TagPage tag={params['tag'] ?? ''} />,
+      posts: ({ tag = '' }) => ({ kind: 'tag', tag: tag.toLowerCase() }),
+    },
+  },
 })
 const community = createRoute({
   ...listed,

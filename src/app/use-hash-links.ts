@@ -8,11 +8,13 @@ import { useEffect } from 'react'
 export function useHashLinks(router: AnyRouter): void {
   useEffect(() => {
     const follow = (event: MouseEvent) => {
-      const href = event.target instanceof Element ? event.target.closest('a[href^="#/"]')?.getAttribute('href') : undefined
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null
+      const href = link?.getAttribute('href')
       const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
       if (href === undefined || href === null || !plain || event.defaultPrevented) return
       event.preventDefault()
-      router.history.push(href.slice(1))
+      if (link?.dataset['replace'] === undefined) router.history.push(href.slice(1))
+      else router.history.replace(href.slice(1))
     }
     document.addEventListener('click', follow)
     return () => document.removeEventListener('click', follow)

@@ -30,7 +30,7 @@ export interface DeletedPost {
 export async function deletePost(db: AccountDb, { postKey, now, undoMs = 0 }: Deletion): Promise<DeletedPost | undefined> {
   return db.transaction(
     'rw',
-    [db.posts, db.outbox, db.comments, db.likes, db.reactions, db.notifications, db.drafts, db.uploads],
+    [db.posts, db.outbox, db.comments, db.likes, db.reactions, db.notifications, db.drafts, db.uploads, db.versions],
     async () => {
       const post = await db.posts.get(postKey)
       if (!post) return undefined

@@ -5,6 +5,7 @@ import { dropRows, intentsOf } from '#storage/lane.ts'
 import { removePost } from '#storage/remove-post.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { dropUploads } from '#storage/uploads.ts'
+import { dropVersion } from '#storage/versions.ts'
 
 /** What the post is again without our change. */
 function asBefore(post: Post): Partial<Post> {
@@ -15,7 +16,7 @@ function asBefore(post: Post): Partial<Post> {
 export async function discardPost(db: AccountDb, postKey: PostKey): Promise<void> {
   await db.transaction(
     'rw',
-    [db.posts, db.outbox, db.comments, db.likes, db.reactions, db.notifications, db.drafts, db.uploads],
+    [db.posts, db.outbox, db.comments, db.likes, db.reactions, db.notifications, db.drafts, db.uploads, db.versions],
     async () => {
       const post = await db.posts.get(postKey)
       if (!post || (post.state !== 'failed' && post.state !== 'queued')) return
@@ -24,6 +25,7 @@ export async function discardPost(db: AccountDb, postKey: PostKey): Promise<void
       const deletion = changes.some(row => row.intent.kind === 'delete-post')
       await dropRows(db, changes)
       if (post.before !== null || deletion) {
+        if (post.before) await dropVersion(db, postKey, post.before.updatedAt)
         await db.posts.update(postKey, asBefore(post))
         await dropUploads(db, postKey)
         return

@@ -6,6 +6,7 @@ import { intentsOf, renewRow } from '#storage/lane.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb, PostExtras } from '#storage/schema.ts'
 import { handOverUploads } from '#storage/uploads.ts'
+import { keepVersion } from '#storage/versions.ts'
 
 interface Edit extends Composed {
   postKey: PostKey
@@ -22,17 +23,19 @@ function heldByService(post: Post): PostContent | null {
 
 /** Changes a post of mine under the same item id. An edit of what still waits is delivered with it, as one. */
 export async function editPost(db: AccountDb, { postKey, now, filesOf, extras = {}, ...typed }: Edit): Promise<void> {
-  await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, async () => {
+  await db.transaction('rw', [db.posts, db.outbox, db.drafts, db.uploads, db.versions], async () => {
     const post = await db.posts.get(postKey)
     if (!post) return
     const before = heldByService(post)
     const enclosures = filesOf === undefined ? post.enclosures : await handOverUploads(db, filesOf, postKey)
     const content = composedContent(typed, enclosures)
     const quotation = post.via && ownWords(post) ? await db.posts.get(postKeyOf(post.via)) : undefined
+    const words = { ...content, ...(quotation && quoted(quotation, content)) }
     const edited = before !== null
+    // Only what others could have read is a version; a change of what still waits is not.
+    if (post.before === null && post.state === 'published') await keepVersion(db, post, words)
     await db.posts.update(postKey, {
-      ...content,
-      ...(quotation && quoted(quotation, content)),
+      ...words,
       ...extras,
       enclosures,
       html: null,

@@ -1,16 +1,19 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { CSSProperties } from 'react'
 import type { Enclosure } from '#model/post.ts'
+import { shownFileName } from '#shared/file-name.ts'
 import { enclosureOf, isDrawn, type Upload, uploadIdOf } from '#model/upload.ts'
 import { getUploads } from '#storage/uploads.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
 import styles from './media-grid.module.css'
+import { isTooLarge } from './media-limits.ts'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import { LoadedPicture, PictureRoom, shapeOf } from './media-picture.tsx'
 import { MediaPlaceholder } from './media-placeholder.tsx'
+import { MediaPlayer } from './media-player.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
@@ -18,13 +21,10 @@ import { WaitingPicture } from './waiting-picture.tsx'
 
 /** As many tiles as a card has; the last one counts the others. */
 const MOST_TILES = 4
-/** Bigger ones are not fetched by themselves: a picture that fills the memory stops the page. */
-const MAX_BYTES = 30 * 1024 * 1024
-const MAX_PIXELS = 64_000_000
 
-function isPicture({ mediaType, url, bytes, width, height }: Enclosure): boolean {
-  const isHere = (safeMediaUrl(url) ?? uploadIdOf({ url })) !== undefined
-  return isDrawn({ mediaType }) && isHere && (bytes ?? 0) <= MAX_BYTES && (width ?? 0) * (height ?? 0) <= MAX_PIXELS
+/** A picture that a browser simply draws, here or somewhere. */
+function isAnyPicture({ mediaType, url }: Enclosure): boolean {
+  return isDrawn({ mediaType }) && (safeMediaUrl(url) ?? uploadIdOf({ url })) !== undefined
 }
 
 function kindOf(mediaType: string): 'video' | 'audio' | 'file' {
@@ -38,7 +38,7 @@ interface MediaGridProps {
   all?: boolean
 }
 
-/** What hangs on a post: its pictures as tiles, everything else as links. */
+/** What hangs on a post: its pictures as tiles, films and recordings as players, everything else as links. */
 export function MediaGrid(props: MediaGridProps) {
   return props.enclosures.some(enclosure => uploadIdOf(enclosure) !== undefined) ? <WaitingMedia {...props} /> : <Media {...props} />
 }
@@ -60,29 +60,52 @@ function WaitingMedia({ enclosures, ...rest }: MediaGridProps) {
   return <Media {...rest} enclosures={known} waiting={waiting} />
 }
 
-function Media({ enclosures, origin, all = false, waiting = NOTHING }: MediaGridProps & { waiting?: Waiting }) {
-  const isTile = (enclosure: Enclosure): boolean => isPicture(enclosure) && !waiting.get(enclosure.url)?.left
+function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: MediaGridProps & { waiting?: Waiting }) {
+  // Some clients name a file twice.
+  const enclosures = Array.from(new Map(told.map(file => [file.url, file])).values())
+  const isTile = (enclosure: Enclosure): boolean => isAnyPicture(enclosure) && !isTooLarge(enclosure) && !waiting.get(enclosure.url)?.left
   const pictures = enclosures.filter(isTile)
-  const files = enclosures.filter(enclosure => !isTile(enclosure))
+  const others = enclosures.filter(enclosure => !isTile(enclosure))
+  const played = others.filter(isPlayed)
+  const files = others.filter(enclosure => !isPlayed(enclosure))
   return (
     <>
       {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} waiting={waiting} />}
+      {played.map(file => (
+        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={file.alt || shownFileName(file.title)} origin={origin} />
+      ))}
       {files.length > 0 && (
         <div className={styles.files}>
           {files.map(file => (
-            <MediaLink
-              key={file.url}
-              kind={kindOf(file.mediaType)}
-              url={file.url}
-              name={file.title}
-              bytes={file.bytes}
-              waits={uploadIdOf(file) !== undefined}
-            />
+            <FileLink key={file.url} file={file} />
           ))}
         </div>
       )}
     </>
   )
+}
+
+function playedKind({ mediaType }: Enclosure): 'video' | 'audio' {
+  return mediaType.startsWith('video/') ? 'video' : 'audio'
+}
+
+/** What is only on this device yet waits as a link. */
+function isPlayed(enclosure: Enclosure): boolean {
+  return kindOf(enclosure.mediaType) !== 'file' && uploadIdOf(enclosure) === undefined
+}
+
+function FileLink({ file }: { file: Enclosure }) {
+  const { t } = useText()
+  const isLarge = isAnyPicture(file) && isTooLarge(file)
+  const kind = isLarge ? 'picture' : kindOf(file.mediaType)
+  const { url, title: name, mediaType, bytes } = file
+  const note = isLarge ? t('reading.media.large') : ''
+  return <MediaLink {...{ kind, url, name, mediaType, bytes, note }} waits={uploadIdOf(file) !== undefined} />
+}
+
+/** What a picture shows, in words, else what it is called. */
+function wordsOf({ alt, title }: Pick<Enclosure, 'alt' | 'title'>): string {
+  return alt || shownFileName(title)
 }
 
 interface PicturesProps {
@@ -100,7 +123,7 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
   const sent = pictures.filter(({ url }) => uploadIdOf({ url }) === undefined)
   const view = (picture: Enclosure) => () => {
     show(
-      sent.map(({ url, alt, title }) => ({ url, alt: alt || title })),
+      sent.map(({ url, alt, title }) => ({ url, alt: wordsOf({ alt, title }) })),
       sent.indexOf(picture),
     )
   }
@@ -108,7 +131,7 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
   // The same room before and after the consent: for one picture its own shape, for several the shape of the grid.
   const shape = pictures.length === 1 ? shapeOf(first?.width, first?.height) : shapeOf(3, 2)
   if (allowed === false) {
-    const alts = pictures.map(picture => picture.alt || picture.title).filter(Boolean)
+    const alts = pictures.map(wordsOf).filter(Boolean)
     return <MediaPlaceholder urls={urls} alt={alts.slice(0, MOST_TILES).join(' · ')} origin={origin} style={shape} />
   }
   if (tiles.length === 1 && first) {
@@ -153,7 +176,7 @@ function Tile({ picture, upload, shape, onOpen, more = 0 }: TileProps) {
     )
   if (url === undefined) return <PictureRoom style={shape} />
   return (
-    <LoadedPicture url={url} alt={picture.alt || picture.title} style={shape} className={styles.tile} onOpen={onOpen}>
+    <LoadedPicture url={url} alt={wordsOf(picture)} style={shape} className={styles.tile} onOpen={onOpen}>
       {others}
     </LoadedPicture>
   )

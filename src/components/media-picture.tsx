@@ -1,11 +1,14 @@
-import { type CSSProperties, type ReactNode, useState } from 'react'
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { hasTooManyPixels, isTooLarge, MORE_PATIENCE_MS, PATIENCE_MS } from './media-limits.ts'
+import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import styles from './media-picture.module.css'
-import { BrokenPicture, MediaPlaceholder } from './media-placeholder.tsx'
+import { BrokenPicture, MediaPlaceholder, type PictureTrouble } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
+import { usePatience } from './use-patience.ts'
 
 /** The extremes of a picture's shape in a list; what is beyond is cropped gently. */
 const TALLEST = 3 / 4
@@ -40,6 +43,8 @@ export function RemotePicture({ url, alt, origin, width, height, bare = false }:
   const allowed = useMediaAllowed(safe === undefined ? [] : [safe], origin)
   const words = alt || t('post.media.pictures', { count: 1 })
   const style = shapeOf(width, height)
+  if (safe !== undefined && isTooLarge({ width: width ?? null, height: height ?? null, bytes: null }))
+    return <MediaLink kind="picture" url={safe} name={alt} note={t('reading.media.large')} inLink={bare} />
   if (safe === undefined || (bare && allowed !== true)) return <bdi>{words}</bdi>
   if (allowed === undefined) return <PictureRoom style={style} />
   if (!allowed) return <MediaPlaceholder urls={[safe]} alt={alt} origin={origin} style={style} />
@@ -60,20 +65,15 @@ interface LoadedPictureProps {
 export function LoadedPicture({ url, alt, style, className, onOpen, children }: LoadedPictureProps) {
   const { t } = useText()
   const [attempt, setAttempt] = useState(0)
-  const [brokenAt, setBrokenAt] = useState(-1)
-  if (brokenAt === attempt) return <BrokenPicture url={url} alt={alt} style={style} onRetry={() => setAttempt(attempt + 1)} />
-  const picture = (
-    <img
-      key={attempt}
-      className={styles.picture}
-      src={url}
-      alt={alt}
-      loading="lazy"
-      decoding="async"
-      referrerPolicy="no-referrer"
-      onError={() => setBrokenAt(attempt)}
-    />
-  )
+  const [trouble, setTrouble] = useState<PictureTrouble>()
+  if (trouble) {
+    const again = (): void => {
+      setAttempt(attempt + 1)
+      setTrouble(undefined)
+    }
+    return <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} onRetry={again} />
+  }
+  const picture = <TimedPicture url={url} alt={alt} patience={attempt === 0 ? PATIENCE_MS : MORE_PATIENCE_MS} onTrouble={setTrouble} />
   return (
     <span className={cx(styles.box, className)} style={style}>
       {onOpen ? (
@@ -97,5 +97,34 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
       )}
       {children}
     </span>
+  )
+}
+
+interface TimedPictureProps {
+  url: string
+  alt: string
+  patience: number
+  onTrouble: (trouble: PictureTrouble) => void
+}
+
+/** It comes in time and in a bearable size, or not at all. */
+function TimedPicture({ url, alt, patience, onTrouble }: TimedPictureProps) {
+  const image = useRef<HTMLImageElement>(null)
+  usePatience(image, patience, () => onTrouble({ why: 'late' }))
+  return (
+    <img
+      ref={image}
+      className={styles.picture}
+      src={url}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+      onError={() => onTrouble({ why: 'broken' })}
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+        // Its sender said nothing about its size, or something else: it goes before it is unpacked.
+        if (hasTooManyPixels(naturalWidth, naturalHeight)) onTrouble({ why: 'huge', pixels: naturalWidth * naturalHeight })
+      }}
+    />
   )
 }

@@ -66,10 +66,14 @@ export function placeOfDrafts(): Place {
   return '#/drafts'
 }
 
-/** Goes there as a click on a link would, which the app turns into a step of its history. */
-export function goTo(place: Place): void {
+/**
+ * Goes there as a click on a link would, which the app turns into a step of its history.
+ * @param replace in place of the step that led here: "back" then leads to where one came from before
+ */
+export function goTo(place: Place, { replace = false }: { replace?: boolean } = {}): void {
   const link = document.createElement('a')
   link.href = place
+  if (replace) link.dataset['replace'] = ''
   document.body.append(link)
   link.click()
   link.remove()

@@ -8,6 +8,7 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useMe } from './account-context.tsx'
+import { Warned } from './content-warning.tsx'
 import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
@@ -18,6 +19,7 @@ import styles from './post-card.module.css'
 import { PostHeader } from './post-header.tsx'
 import { PostLinks } from './post-links.tsx'
 import { isMine, PostMenu } from './post-menu.tsx'
+import { PostLocation } from './post-location.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
 import { titleOf } from './post-title.ts'
@@ -58,7 +60,8 @@ const LONGEST_BRIEF = 1000
 function openOn(key: PostKey) {
   return {
     onClick: (event: MouseEvent<HTMLElement>) => {
-      const onControl = event.target instanceof Element && event.target.closest('a, button, dialog, [popover], [role=menu]') !== null
+      const onControl =
+        event.target instanceof Element && event.target.closest('a, button, video, audio, dialog, [popover], [role=menu]') !== null
       const selecting = (getSelection()?.toString() ?? '') !== ''
       if (!onControl && !selecting && !event.defaultPrevented) goTo(placeOfPost(key))
     },
@@ -119,11 +122,18 @@ function OneArticle({ post, onComment, position, full = false, isOpen = false, o
       {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
       <PostHeader post={post} />
       <PostMenu post={post} onDeleted={onDeleted} />
-      <Title id={titleId} post={said} full={full} />
-      <PostText post={said} full={full} />
-      {words && post.via && <PostPreview address={post.via} named={post.via} copy={quotationIn(post)} />}
-      <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
-      <PostLinks links={post.links} />
+      <Warned
+        post={post}
+        titleId={titleId}
+        title={<Title id={titleId} post={said} full={full} />}
+        titleTells={isBrief(said) || repeats(said)}
+      >
+        <PostText post={said} full={full} />
+        {words && post.via && <PostPreview address={post.via} named={post.via} copy={quotationIn(post)} />}
+        <MediaGrid enclosures={post.enclosures} origin={originOf(post)} all={full} />
+        <PostLinks links={post.links} />
+      </Warned>
+      {post.location && <PostLocation location={post.location} />}
       <Tags tags={untold(post)} />
       <PostStateLine post={post} />
       <PostActions post={post} onComment={onComment} />
@@ -163,10 +173,10 @@ function Title({ id, post, full }: { id: string; post: Post; full: boolean }) {
   return repeats(post) ? <VisuallyHidden>{heading}</VisuallyHidden> : heading
 }
 
-/** Tags that are not links in the text already. */
-function untold({ tags, text }: Post): string[] {
+/** Tags that are not links in the text already, nor told by the warning. */
+function untold({ tags, text, warning }: Post): string[] {
   const told = text.toLowerCase()
-  return tags.filter(tag => !told.includes(`#${tag}`))
+  return tags.filter(tag => !told.includes(`#${tag}`) && !(warning !== null && tag === 'nsfw'))
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {

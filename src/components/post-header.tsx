@@ -1,4 +1,4 @@
-import { PencilLine, ShieldQuestionMark } from 'lucide-react'
+import { ShieldQuestionMark } from 'lucide-react'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -6,6 +6,7 @@ import { Avatar } from '#ui/avatar.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { Time } from '#ui/time.tsx'
 import { AudienceMark } from './audience-mark.tsx'
+import { EditedMark } from './edited-mark.tsx'
 import { placeOfNode, placeOfPerson, placeOfPost } from './places.ts'
 import styles from './post-header.module.css'
 import { useNode } from './use-node.ts'
@@ -79,7 +80,6 @@ function CommunityName({ post }: { post: Post }) {
 }
 
 function Facts({ post }: { post: Post }) {
-  const { t, intl } = useText()
   const node = useNode(nodeKeyOf(post))
   return (
     <div className={styles.facts}>
@@ -88,12 +88,7 @@ function Facts({ post }: { post: Post }) {
         <Time at={post.publishedAt} />
       </a>
       <AudienceMark access={node?.accessModel ?? 'unknown'} />
-      {post.edited && (
-        <span className={styles.mark} title={intl.formatDate(post.updatedAt, { dateStyle: 'full', timeStyle: 'short' })}>
-          <PencilLine aria-hidden />
-          {t('post.edited')}
-        </span>
-      )}
+      {post.edited && <EditedMark post={post} />}
     </div>
   )
 }

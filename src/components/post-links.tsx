@@ -1,4 +1,4 @@
-import { Link2 } from 'lucide-react'
+import { Globe, MessagesSquare } from 'lucide-react'
 import type { PostLink } from '#model/post.ts'
 import styles from './post-links.module.css'
 import { placeOfXmppUri } from './xmpp-place.ts'
@@ -8,31 +8,51 @@ const MOST = 5
 
 /** Pages the author attached, as the author describes them: nothing is fetched to show them. */
 export function PostLinks({ links }: { links: readonly PostLink[] }) {
-  const safe = links.flatMap(link => {
-    const href = safeHref(link.url)
-    return href === undefined ? [] : [{ ...link, href }]
-  })
-  if (safe.length === 0) return null
+  const safe = new Map(links.flatMap(link => entryOf(link)))
+  if (safe.size === 0) return null
   return (
     <ul className={styles.links}>
-      {safe.slice(0, MOST).map(({ href, title, description }) => (
-        <li key={href}>
-          <a
-            className={styles.link}
-            href={placeOfXmppUri(href) ?? href}
-            {...(placeOfXmppUri(href)
-              ? {}
-              : { target: '_blank', rel: 'noreferrer noopener nofollow', referrerPolicy: 'no-referrer' as const })}
-          >
-            <Link2 aria-hidden />
-            <span className={styles.text}>
-              <bdi className={styles.title}>{title || href}</bdi>
-              {description && <bdi className={styles.description}>{description}</bdi>}
-              <bdi className={styles.host}>{hostOf(href)}</bdi>
-            </span>
-          </a>
-        </li>
-      ))}
+      {Array.from(safe.entries())
+        .slice(0, MOST)
+        .map(([href, link]) => (
+          <li key={href}>
+            <LinkCard href={href} link={link} />
+          </li>
+        ))}
     </ul>
+  )
+}
+
+function entryOf(link: PostLink): [string, PostLink][] {
+  const href = safeHref(link.url)
+  return href === undefined ? [] : [[href, link]]
+}
+
+const OUTSIDE = { target: '_blank', rel: 'noreferrer noopener nofollow', referrerPolicy: 'no-referrer' } as const
+
+function LinkCard({ href, link: { title, description } }: { href: string; link: PostLink }) {
+  const place = placeOfXmppUri(href)
+  const host = hostOf(href)
+  const Icon = place ? MessagesSquare : Globe
+  return (
+    <a className={styles.link} href={place ?? href} {...(place ? {} : OUTSIDE)}>
+      <span className={styles.icon}>
+        <Icon aria-hidden />
+      </span>
+      <span className={styles.text}>
+        {/* Where it leads is told by the address and never by its title, which its author chose. */}
+        <span className={styles.host}>
+          <bdi>{host || href.replace(/[?].*$/, '')}</bdi>
+        </span>
+        <span className={styles.title}>
+          <bdi>{title || href}</bdi>
+        </span>
+        {description && (
+          <span className={styles.description}>
+            <bdi>{description}</bdi>
+          </span>
+        )}
+      </span>
+    </a>
   )
 }

@@ -1,7 +1,7 @@
 import { Repeat2, Reply } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type PostAddress, postKeyOf } from '#model/keys.ts'
-import type { Post, Via } from '#model/post.ts'
+import { isBrief, type Post, type Via } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
 import { getPost } from '#storage/posts.ts'
@@ -90,8 +90,11 @@ const LONGEST = 300
 export function PostPreview({ address, named, copy }: { address: PostAddress; named: Named; copy: string }) {
   const { t } = useText()
   const stored = useNamedPost(address)
-  const text = stored ? (stored.rich ? plainTextOf(stored.rich) : stored.text) : copy
-  const title = stored ? titleOf(stored) : ''
+  const isDelicate = stored?.warning != null
+  const told = stored ? (stored.rich ? plainTextOf(stored.rich) : stored.text) : copy
+  const text = isDelicate ? stored.warning || t('reading.warning.delicate') : told
+  // The title of a short post is its text.
+  const title = stored && !(isDelicate && isBrief(stored)) ? titleOf(stored) : ''
   return (
     <div className={styles.preview}>
       <p className={styles.who}>

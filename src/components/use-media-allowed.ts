@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { create } from 'zustand'
-import { type BareJid, domainOf, hasLocal, type Jid, parseBareJid } from '#shared/jid.ts'
-import { isMediaAllowed, mediaChoice } from '#storage/consent.ts'
+import { type BareJid, domainOf, hasLocal, type Jid } from '#shared/jid.ts'
+import { mediaChoice, mediaRule } from '#storage/consent.ts'
 import { getContact } from '#storage/contacts.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb, useMe } from './account-context.tsx'
@@ -29,17 +29,18 @@ async function mayLoad(db: AccountDb, me: BareJid, urls: readonly string[], { pe
   const said = await mediaChoice(db, person ?? service)
   // A no holds for the own server as well: it is about the person, not about the network.
   if (said !== undefined) return said
-  const outside = urls.filter(url => !isOwnHost(url, me))
-  if (outside.length === 0 || person === me) return true
-  const byHost = await Promise.all(outside.map(url => hostAllowed(db, url)))
-  if (byHost.every(Boolean)) return true
-  const contact = person && hasLocal(person) ? await getContact(db, person) : undefined
-  return contact?.subscription === 'both' || contact?.subscription === 'to'
+  if (person === me) return true
+  const byHost = await Promise.all(urls.map(url => mediaChoice(db, new URL(url).hostname)))
+  if (byHost.includes(false)) return false
+  const rule = await mediaRule(db)
+  if (rule === 'all') return true
+  const outside = urls.filter((url, index) => byHost[index] !== true && !(rule === 'contacts' && isOwnHost(url, me)))
+  return outside.length === 0 || (rule === 'contacts' && (await isContact(db, person)))
 }
 
-async function hostAllowed(db: AccountDb, url: string): Promise<boolean> {
-  const host = parseBareJid(new URL(url).hostname)
-  return host !== undefined && (await isMediaAllowed(db, host))
+async function isContact(db: AccountDb, person: BareJid | null): Promise<boolean> {
+  const contact = person && hasLocal(person) ? await getContact(db, person) : undefined
+  return contact?.subscription === 'both' || contact?.subscription === 'to'
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Entry, parseEntry } from '#protocol/xep0277-microblog.ts'
 import { payloadHash } from '#protocol/payload-hash.ts'
 import { authorOf } from '#model/authorship.ts'
 import type { NodeAddress } from '#model/keys.ts'
-import { AVATAR_ITEM_ID, LIKE_TITLE, type Post, type Via } from '#model/post.ts'
+import { AVATAR_ITEM_ID, isCommentsNode, LIKE_TITLE, type Post, type Via } from '#model/post.ts'
 import { firstLine } from '#model/post-content.ts'
 import type { SeenComment, SeenPost } from '#model/post-merge.ts'
 import { isOnlyRepeated } from '#model/repost.ts'
@@ -32,6 +32,15 @@ function viaOf({ via, author }: Entry, by: Pick<Post, 'author'>): Via | null {
   return { service: via.service, node: via.node, itemId: via.item, author: other?.jid ?? null, authorName: other?.name ?? '' }
 }
 
+/**
+ * Where likes and comments go. Only a place that is one: a link to any other node, as to the reader's own blog, would have them publish
+ * there what they only meant to like. What is said to a post that is only repeated is said to the post itself.
+ */
+function commentsOf({ comments, ...entry }: Entry, via: Via | null): NodeAddress | null {
+  const isUsable = comments && isCommentsNode(comments.node) && !isOnlyRepeated({ ...entry, via })
+  return isUsable ? { service: comments.service, node: comments.node } : null
+}
+
 /** An item of a content node as a post; undefined for its picture, its description and whatever else is no post. */
 export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | undefined {
   const read = readable(item)
@@ -53,8 +62,7 @@ export function seenPost(address: NodeAddress, item: PubsubItem): SeenPost | und
     enclosures: entry.enclosures,
     links: entry.links,
     webUrl: entry.webUrl,
-    // What is said to a post that is only repeated is said to the post itself.
-    comments: entry.comments && !isOnlyRepeated({ ...entry, via }) ? { service: entry.comments.service, node: entry.comments.node } : null,
+    comments: commentsOf(entry, via),
     inReplyTo: reply?.item ? { service: reply.service, node: reply.node, itemId: reply.item } : null,
     hash,
   }

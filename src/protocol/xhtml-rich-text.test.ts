@@ -23,6 +23,15 @@ test('what is allowed stays with its allowed attributes', () => {
   ])
 })
 
+test('a film keeps its size and its still, where they are what they should be', () => {
+  const film = `<video src="https://example.org/f.mp4" poster="javascript:alert(1)" width="640" height="50%"/>`
+  expect(walk(film)).toEqual([{ tag: 'video', attrs: { src: 'https://example.org/f.mp4', width: '640' }, children: [] }])
+  expect(walk('<video poster="https://example.org/p.jpg"/><p poster="https://example.org/p.jpg" width="3">a</p>')).toEqual([
+    { tag: 'video', attrs: { poster: 'https://example.org/p.jpg' }, children: [] },
+    { tag: 'p', attrs: {}, children: ['a'] },
+  ])
+})
+
 test('what is unknown keeps its text, what would act goes with all that is in it', () => {
   expect(walk('<article>a<center>b</center></article><script>evil()</script><svg><a>c</a></svg><math><p>d</p></math>')).toEqual(['a', 'b'])
 })

@@ -40,11 +40,15 @@ const whole = (text: string, most: number): string | undefined => (/^\d{1,5}$/.t
 const ATTRIBUTES: Record<RichAttribute, { on: readonly RichTag[] | 'all'; clean: (value: string) => string | undefined }> = {
   href: { on: ['a'], clean: safeLink },
   src: { on: ['img', 'video', 'audio', 'source'], clean: safeMediaUrl },
+  poster: { on: ['video'], clean: safeMediaUrl },
   cite: { on: ['blockquote', 'q', 'del', 'ins'], clean: safeLink },
   alt: { on: ['img'], clean: value => value.slice(0, 2000) },
   title: { on: 'all', clean: value => value.slice(0, 2000) },
   lang: { on: 'all', clean: value => (/^[A-Za-z0-9-]{1,35}$/.test(value) ? value : undefined) },
   dir: { on: 'all', clean: value => (['ltr', 'rtl', 'auto'].includes(value.toLowerCase()) ? value.toLowerCase() : undefined) },
+  // Only to keep the room: what is drawn has a size of its own.
+  width: { on: ['img', 'video'], clean: value => whole(value, 99_999) },
+  height: { on: ['img', 'video'], clean: value => whole(value, 99_999) },
   colspan: { on: ['th', 'td'], clean: value => whole(value, 100) },
   rowspan: { on: ['th', 'td'], clean: value => whole(value, 1000) },
   start: { on: ['ol'], clean: value => whole(value, 99_999) },

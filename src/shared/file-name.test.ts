@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameAs, safeFileName } from './file-name.ts'
+import { nameAs, safeFileName, shownFileName } from './file-name.ts'
 
 test.each([
   ['IMG 1234.jpg', 'IMG 1234.jpg'],
@@ -23,3 +23,12 @@ test('a picture that became another kind of file is called so', () => {
   expect(nameAs('shot', 'image/jpeg')).toBe('shot.jpg')
   expect(nameAs('shot.bin', 'application/pdf')).toBe('shot.bin')
 })
+
+test.each([
+  ['../../etc/passwd', 'passwd'],
+  ['~/Pictures/My cat.jpg', 'My cat.jpg'],
+  ['C:\\My files\\notes', 'notes'],
+  ['photo\u202Egpj.exe', 'photogpj.exe'],
+  ['The hill, seen\nfrom below', 'The hill, seen from below'],
+  ['This and/or that', 'This and/or that'],
+])('%j, said of a file, is shown as %j', (raw, name) => expect(shownFileName(raw)).toBe(name))

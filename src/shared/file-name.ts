@@ -12,6 +12,18 @@ export function safeFileName(raw: string): string {
   return points.slice(0, LONGEST - ending.length).join('') + ending
 }
 
+const HAS_ENDING = /\.\p{L}[\p{L}\p{N}]{0,7}$/u
+const STARTS_AS_PATH = /^(?:[a-z]:|[.~]*[/\\])/i
+
+/**
+ * What somebody calls a file, which may be its name or words about it, as it may be shown: nothing invisible, and of a path its end.
+ * Words with a stroke between them ("this/that") are no path.
+ */
+export function shownFileName(raw: string): string {
+  const isPath = /[/\\]/.test(raw) && (!/\s/.test(raw) || HAS_ENDING.test(raw.trim()) || STARTS_AS_PATH.test(raw.trim()))
+  return isPath ? safeFileName(raw) : raw.replace(/\s+/g, ' ').replace(HIDDEN, '').trim()
+}
+
 const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
 
 /** The name of a picture that was turned into another format. */

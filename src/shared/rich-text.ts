@@ -51,7 +51,22 @@ export const RICH_TAGS = [
 
 export type RichTag = (typeof RICH_TAGS)[number]
 
-export const RICH_ATTRIBUTES = ['href', 'src', 'alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'cite', 'datetime'] as const
+export const RICH_ATTRIBUTES = [
+  'href',
+  'src',
+  'poster',
+  'alt',
+  'title',
+  'lang',
+  'dir',
+  'width',
+  'height',
+  'colspan',
+  'rowspan',
+  'start',
+  'cite',
+  'datetime',
+] as const
 
 export type RichAttribute = (typeof RICH_ATTRIBUTES)[number]
 

@@ -8,6 +8,7 @@ import { mergePost, type SeenPost } from '#model/post-merge.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
 import { dropUploads } from './uploads.ts'
+import { keepVersion } from './versions.ts'
 
 export interface StoredPosts {
   /** Every post that was seen, in the order given. */
@@ -39,9 +40,11 @@ export async function storePosts(
   const refused: PostKey[] = []
   for (const post of seen) {
     const key = postKeyOf(post)
-    const { row, fate } = mergePost(known.get(key), post, { receivedAt, reading, inFeed: mine || followed ? 1 : 0 })
+    const before = known.get(key)
+    const { row, fate } = mergePost(before, post, { receivedAt, reading, inFeed: mine || followed ? 1 : 0 })
     if (fate === 'new') fresh.push(key)
     if (fate === 'refused') refused.push(key)
+    if (fate === 'changed' && before) await keepVersion(db, before, row)
     if (fate === 'new' || fate === 'changed') known.set(key, row)
   }
   await db.posts.bulkPut([...known.values()])
@@ -87,6 +90,8 @@ export async function settlePost(db: AccountDb, sent: Post, hash: string, laterC
   const { key, enclosures } = sent
   if (!(await db.posts.get(key))) return
   if (laterChange) {
+    const next = await db.posts.get(key)
+    if (next) await keepVersion(db, sent, next)
     await db.posts.update(key, { before: { ...contentOf(sent), hash } })
     return
   }

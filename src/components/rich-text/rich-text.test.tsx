@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { RichElement, RichNode } from '#shared/rich-text.ts'
 import { jid, show, testAccount } from '../../../tests/support/screen.tsx'
@@ -60,11 +61,34 @@ test('headings of a text stand below those of the page', () => {
   expect(screen.getByRole('heading', { level: 3, name: 'Big' })).toBeVisible()
 })
 
-test('films and sounds are offered, never fetched', () => {
+test('films and sounds are offered, never fetched; once they are wanted they wait until they are played', async () => {
   const film = element('video', {}, element('source', { src: 'https://elsewhere.example/film.mp4' }))
   const container = draw(film, element('audio', { src: 'https://elsewhere.example/song.ogg' }))
   expect(container.querySelector('video, audio, source')).toBeNull()
   expect(screen.getByRole('link', { name: /Video/ })).toHaveAttribute('href', 'https://elsewhere.example/film.mp4')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show video' }))
+  await waitFor(() => expect(container.querySelector('video')).toHaveAttribute('preload', 'none'))
+  expect(container.querySelector('video')).toHaveAttribute('src', 'https://elsewhere.example/film.mp4')
+  expect(container.querySelector('audio')).toBeNull()
+})
+
+test('a picture and a film keep the room that their author says they take, and one that is enormous is a link', async () => {
+  const film = element('video', {
+    src: 'https://elsewhere.example/film.mp4',
+    poster: 'https://elsewhere.example/p.jpg',
+    width: '400',
+    height: '300',
+  })
+  const container = draw(
+    element('img', { src: 'https://elsewhere.example/a.png', alt: 'A hill', width: '400', height: '200' }),
+    element('img', { src: 'https://elsewhere.example/b.png', alt: 'A bomb', width: '20000', height: '20000' }),
+    film,
+  )
+  const room = (await screen.findByText('A hill')).closest('[style]')
+  expect((room as HTMLElement).style.aspectRatio).toMatch(/^2/)
+  expect(screen.getByRole('link', { name: /A bomb.*too large/ })).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Show video' }))
+  await waitFor(() => expect(container.querySelector('video')).toHaveAttribute('poster', 'https://elsewhere.example/p.jpg'))
 })
 
 test('absurd table spans are cut down', () => {

@@ -2,12 +2,13 @@ import { createElement, type ReactNode } from 'react'
 import { MAX_RICH_DEPTH, RICH_TAGS, type RichElement, type RichNode } from '#shared/rich-text.ts'
 import type { MediaOrigin } from '../media-origin.ts'
 import { RemotePicture } from '../media-picture.tsx'
-import { MediaLink } from '../media-link.tsx'
+import { MediaPlayer } from '../media-player.tsx'
 import { headingLevels } from './heading-levels.ts'
 import { LinkedWords } from './linked-words.tsx'
 import { safeAttrs } from './rich-attrs.ts'
 import styles from './rich-text.module.css'
 import { SafeLink } from './safe-link.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 const TAGS: ReadonlySet<string> = new Set(RICH_TAGS)
 const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tr'])
@@ -55,26 +56,52 @@ function drawElement(element: RichElement, key: number, around: Surroundings): R
     case 'hr':
       return createElement(tag, { key })
     case 'pre':
+      return (
+        <ScrollBox key={key} kind="code" attrs={safeAttrs(element)}>
+          {children({ inCode: true })}
+        </ScrollBox>
+      )
     case 'code':
       return createElement(tag, { key, ...safeAttrs(element) }, children({ inCode: true }))
     case 'img':
-      return <RemotePicture key={key} url={attrs.src} alt={attrs.alt ?? attrs.title ?? ''} origin={around.origin} bare={around.inLink} />
+      return (
+        <RemotePicture
+          key={key}
+          url={attrs.src}
+          alt={attrs.alt ?? attrs.title ?? ''}
+          origin={around.origin}
+          bare={around.inLink}
+          {...sizeOf(element)}
+        />
+      )
     case 'video':
     case 'audio':
-      return <MediaLink key={key} kind={tag} url={attrs.src ?? sourceWithin(element)} inLink={around.inLink} />
+      return drawMedia(element, tag, key, around)
     case 'source':
       return null
     case 'a':
       return drawLink(element, key, around)
     case 'table':
       return (
-        <div key={key} className={styles.table}>
+        <ScrollBox key={key} kind="table">
           <table {...safeAttrs(element)}>{children()}</table>
-        </div>
+        </ScrollBox>
       )
     default:
       return createElement(headingTag(around.headings.get(element)) ?? tag, { key, ...safeAttrs(element) }, children())
   }
+}
+
+/** As its author gives it, in whole pixels; anything else says nothing about its shape. */
+function sizeOf({ attrs }: RichElement): { width: number | null; height: number | null } {
+  const pixels = (text = ''): number | null => (/^[1-9]\d{0,4}$/.test(text) ? Number(text) : null)
+  return { width: pixels(attrs.width), height: pixels(attrs.height) }
+}
+
+function drawMedia(element: RichElement, kind: 'video' | 'audio', key: number, { origin, inLink }: Surroundings): ReactNode {
+  const { src = sourceWithin(element), title = '', poster } = element.attrs
+  const film = { url: src, name: title, poster, origin, inLink, ...sizeOf(element) }
+  return <MediaPlayer key={key} kind={kind} {...film} />
 }
 
 function drawLink(element: RichElement, key: number, around: Surroundings): ReactNode {

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { FileQuestion } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { likersOf } from '#storage/comments.ts'
@@ -19,6 +19,9 @@ import { PostEcho } from '#components/post-echo.tsx'
 import { FeedSkeleton } from '#components/post-feed.tsx'
 import { useCommentWish } from '#components/use-comment-wish.ts'
 import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
+import { FindInPost } from './find-in-post.tsx'
+import styles from './post-page.module.css'
+import { PostSteps } from './post-steps.tsx'
 
 /** One post, whole, with who likes it and what was said below it. */
 export function PostPage({ postKey }: { postKey: PostKey }) {
@@ -27,15 +30,29 @@ export function PostPage({ postKey }: { postKey: PostKey }) {
   const post = useLiveQuery(async () => (await getPost(db, postKey)) ?? null, [db, postKey])
   const question = useQuestion('open-post', { postKey }, { enabled: post !== undefined && post?.state !== 'queued' })
   const [drawn, setDrawn] = useState<PostKey>()
+  const page = useRef<HTMLDivElement>(null)
   if (post && drawn !== postKey) setDrawn(postKey)
   return (
-    <Page title={t('post.title')} back={placeOfFeed()}>
-      {post ? (
-        <WholePost post={post} />
-      ) : (
-        post === null && <MissingPost postKey={postKey} question={question} wasHere={drawn === postKey} />
-      )}
-    </Page>
+    <div ref={page}>
+      <Page
+        title={t('post.title')}
+        back={placeOfFeed()}
+        actions={
+          post && (
+            <>
+              <FindInPost key={postKey} page={page} />
+              <PostSteps key={postKey} post={post} page={page} />
+            </>
+          )
+        }
+      >
+        {post ? (
+          <WholePost key={postKey} post={post} />
+        ) : (
+          post === null && <MissingPost postKey={postKey} question={question} wasHere={drawn === postKey} />
+        )}
+      </Page>
+    </div>
   )
 }
 
@@ -43,22 +60,26 @@ function WholePost({ post }: { post: Post }) {
   const { t } = useText()
   const wish = useCommentWish(store => store.wish)
   return (
-    <>
+    <div className={styles.post} data-find>
       {!post.authorVerified && <Notice tone="warning">{t('post.author.unverified.why')}</Notice>}
       <PostArticle post={post} full onComment={() => wish(post.key)} onDeleted={() => goTo(placeOfFeed())} />
       <BelowPost post={post} />
-    </>
+    </div>
   )
 }
 
 /** Together, once it is read who likes it: else the comments would be pushed down a moment later. */
 function BelowPost({ post }: { post: Post }) {
+  const { t } = useText()
   const db = useDb()
   const likes = useLiveQuery(() => likersOf(db, post.key), [db, post.key])
   return (
     likes && (
       <>
         <PostEcho post={post} likes={likes} />
+        {post.comments && post.comments.service !== post.service && (
+          <p className={styles.note}>{t('reading.comments.elsewhere', { host: post.comments.service })}</p>
+        )}
         <CommentList post={post} />
       </>
     )

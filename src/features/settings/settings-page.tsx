@@ -1,15 +1,21 @@
-import { ChevronRight, HardDrive, Languages, UserRound } from 'lucide-react'
+import { ChevronRight, HardDrive, Image, Languages, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
+import { MediaSection } from './media-section.tsx'
 import styles from './settings-page.module.css'
 import { StorageSection } from './storage-section.tsx'
 
-const SECTIONS = ['account', 'appearance', 'storage'] as const
+const SECTIONS = ['account', 'appearance', 'media', 'storage'] as const
 
-const ICONS: Record<(typeof SECTIONS)[number], ReactNode> = { account: <UserRound />, appearance: <Languages />, storage: <HardDrive /> }
+const ICONS: Record<(typeof SECTIONS)[number], ReactNode> = {
+  account: <UserRound />,
+  appearance: <Languages />,
+  media: <Image />,
+  storage: <HardDrive />,
+}
 
 export interface SettingsPageProps {
   /** Which section is open; the list of them for anything else. */
@@ -45,6 +51,7 @@ export function SettingsPage({ section: asked, onSignOut }: SettingsPageProps) {
     <Page key={section} title={t(`settings.${section}`)} back="#/settings">
       {section === 'account' && <AccountSection onSignOut={onSignOut} />}
       {section === 'appearance' && <AppearanceSection />}
+      {section === 'media' && <MediaSection />}
       {section === 'storage' && <StorageSection />}
     </Page>
   )

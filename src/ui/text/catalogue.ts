@@ -13,6 +13,7 @@ import files from './en/files.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
+import reading from './en/reading.json'
 import search from './en/search.json'
 import settings from './en/settings.json'
 import share from './en/share.json'
@@ -34,6 +35,7 @@ export const english = {
   ...notifications,
   ...people,
   ...post,
+  ...reading,
   ...search,
   ...settings,
   ...share,

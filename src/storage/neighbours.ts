@@ -1,0 +1,55 @@
+import { type Collection, Dexie } from 'dexie'
+import type { NodeKey, PostKey } from '#model/keys.ts'
+import { isHidden } from '#model/place.ts'
+import type { Post } from '#model/post.ts'
+import { type FeedView, tagPostKeys } from './posts.ts'
+import type { AccountDb } from './schema.ts'
+
+/** A list of posts, newest first. */
+export type PostList = { kind: 'feed'; view: FeedView } | { kind: 'node'; nodeKey: NodeKey } | { kind: 'tag'; tag: string }
+
+export interface Neighbours {
+  /** Above it in the list. */
+  previous: PostKey | null
+  /** Below it. */
+  next: PostKey | null
+}
+
+/** Posts of one moment are told apart by their keys; more than this at once are not stepped through. */
+const SAME_MOMENT = 50
+const MOST_TAGGED = 1000
+
+type Place = Pick<Post, 'key' | 'nodeKey' | 'sortAt' | 'inFeed' | 'feedKind' | 'tags'>
+
+/**
+ * What stands beside a post in the list it was opened from, or among the posts of its own node when it is not in that list.
+ * @param notNewerThan place of the newest post the list shows
+ */
+export async function neighboursOf(db: AccountDb, post: Place, list: PostList | undefined, notNewerThan?: number): Promise<Neighbours> {
+  if (isHidden(post.sortAt)) return { previous: null, next: null }
+  if (list?.kind === 'tag' && post.tags.includes(list.tag)) return amongTagged(db, list.tag, post.key)
+  const view = list?.kind === 'feed' && post.inFeed === 1 ? list.view : undefined
+  if (view === 'all') return inIndex(db, '[inFeed+sortAt]', [1], post, notNewerThan)
+  const kind = view === 'people' ? 'person' : 'community'
+  if (view !== undefined && kind === post.feedKind) return inIndex(db, '[feedKind+inFeed+sortAt]', [kind, 1], post, notNewerThan)
+  return inIndex(db, '[nodeKey+sortAt]', [post.nodeKey], post)
+}
+
+async function amongTagged(db: AccountDb, tag: string, key: PostKey): Promise<Neighbours> {
+  const rows = await tagPostKeys(db, tag, MOST_TAGGED)
+  const at = rows.findIndex(row => row.key === key)
+  return { previous: rows[at - 1]?.key ?? null, next: at < 0 ? null : (rows[at + 1]?.key ?? null) }
+}
+
+async function inIndex(db: AccountDb, index: string, prefix: unknown[], post: Place, notNewerThan?: number): Promise<Neighbours> {
+  const newest = notNewerThan === undefined || notNewerThan < post.sortAt ? Dexie.maxKey : notNewerThan
+  const above = db.posts.where(index).between([...prefix, post.sortAt], [...prefix, newest], true, true)
+  const below = db.posts.where(index).between([...prefix, 0], [...prefix, post.sortAt], false, true)
+  return { previous: await beyond(above, post.key), next: await beyond(below.reverse(), post.key) }
+}
+
+/** Keys only: a change inside a post does not ask again. */
+async function beyond(range: Collection<Post, PostKey>, key: PostKey): Promise<PostKey | null> {
+  const keys = await range.limit(SAME_MOMENT).primaryKeys()
+  return keys[keys.indexOf(key) + 1] ?? null
+}
