@@ -12,6 +12,8 @@ const PROBES = {
   'lua-dbi-sqlite3': '/usr/share/doc/lua-dbi-sqlite3',
   ejabberd: '/usr/sbin/ejabberdctl',
   'erlang-p1-sqlite3': '/usr/share/doc/erlang-p1-sqlite3',
+  'libervia-cli': '/usr/bin/libervia-cli',
+  'dbus-daemon': '/usr/bin/dbus-daemon',
   chromium: '/usr/bin/chromium',
   'fonts-noto-core': '/usr/share/doc/fonts-noto-core',
 }

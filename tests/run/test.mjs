@@ -93,7 +93,16 @@ async function main() {
   const unknown = wanted.filter(name => !(name in STEPS))
   if (unknown.length > 0) throw new Missing(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`)
   ensureModules()
-  ensurePackages(['prosody', 'lua-dbi-sqlite3', 'ejabberd', 'erlang-p1-sqlite3', 'chromium', 'fonts-noto-core'])
+  ensurePackages([
+    'prosody',
+    'lua-dbi-sqlite3',
+    'ejabberd',
+    'erlang-p1-sqlite3',
+    'libervia-cli',
+    'dbus-daemon',
+    'chromium',
+    'fonts-noto-core',
+  ])
   const sum = { passed: 0, failed: 0, skipped: 0 }
   for (const [name, step] of Object.entries(STEPS)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue

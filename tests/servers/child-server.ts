@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
 import { WebSocket } from 'ws'
+import { endChild, guardedChild, type GuardedChild, isRunning, signal } from './guarded-child.ts'
 import { registerAccount } from './register-account.ts'
 import { frameText } from '../support/frame-text.ts'
 
@@ -55,37 +55,9 @@ export interface ChildPlan {
   domain: string
 }
 
-/** Given as text: the user the server runs as may not be able to read where this lies. */
-const GUARD = readFileSync(path.join(import.meta.dirname, 'guard.sh'), 'utf8')
-
-interface Running {
-  guard: ChildProcess
-  /** Of the server itself, so that it can be frozen without its guard. */
-  pid: number
-  exited: Promise<void>
-}
-
-function isRunning({ guard }: Running): boolean {
-  return guard.exitCode === null && guard.signalCode === null
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    // Gone between the look and the signal: what was wanted.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-async function firstLine(stream: Readable): Promise<string> {
-  for await (const data of stream) return String(data)
-  return ''
-}
-
 /** Starts the process and waits until its WebSocket answers; restarts and stops it. */
 export function childServer(plan: ChildPlan) {
-  let running: Running | undefined
+  let running: GuardedChild | undefined
   let output = ''
   const owner = ownerFor(plan.user)
 
@@ -101,21 +73,13 @@ export function childServer(plan: ChildPlan) {
       socket.once('error', () => settle(false))
     })
 
-  const launch = async (): Promise<Running> => {
-    const child = spawn('/bin/sh', ['-c', GUARD, 'guard', plan.keep ? '' : plan.dir, plan.command, ...plan.args], {
-      cwd: plan.dir,
+  const launch = (): Promise<GuardedChild> =>
+    guardedChild({
+      ...plan,
       env: { ...process.env, ...plan.env, HOME: plan.dir },
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C is for the run, which then stops the server in order.
-      detached: true,
-      ...owner,
+      owner,
+      onOutput: text => (output = (output + text).slice(-20_000)),
     })
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-20_000)))
-    const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
-    const pid = Number(await firstLine(child.stdio[3] as Readable))
-    return { guard: child, pid, exited }
-  }
 
   const start = async (): Promise<void> => {
     if (owner) chownAll(plan.dir, owner)
@@ -126,32 +90,22 @@ export function childServer(plan: ChildPlan) {
     while (!(await answers())) {
       if (!isRunning(started)) throw new Error(`${plan.command} did not start:\n${output}`)
       if (Date.now() > deadline) {
-        await end('SIGKILL')
+        await endChild(started, 'SIGKILL')
         throw new Error(`${plan.command} does not answer at ${plan.websocketUrl}:\n${output}`)
       }
       await new Promise(resolve => setTimeout(resolve, 100))
     }
   }
 
-  const end = async (name: NodeJS.Signals): Promise<void> => {
-    const ending = running
-    if (!ending || !isRunning(ending)) return
-    signal(ending.pid, name)
-    signal(ending.pid, 'SIGCONT')
-    const timer = setTimeout(() => signal(ending.pid, 'SIGKILL'), 8000)
-    await ending.exited
-    clearTimeout(timer)
-  }
-
   return {
     start,
     register: (local: string, password: string) => registerAccount(plan.websocketUrl, plan.domain, local, password),
     stop: async () => {
-      await end('SIGTERM')
+      await endChild(running)
       if (!plan.keep && existsSync(plan.dir)) rmSync(plan.dir, { recursive: true, force: true })
     },
     restart: async () => {
-      await end('SIGTERM')
+      await endChild(running)
       await start()
     },
     kill: (name: NodeJS.Signals) => {

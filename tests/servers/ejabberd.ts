@@ -3,8 +3,8 @@ import path from 'node:path'
 import { childServer, freePort, serverFolder } from './child-server.ts'
 import type { ServerOptions, TestServer } from './test-server.ts'
 
-/** @param limitsPort a listener that nobody uses: WebSockets take their rate from the first one for plain connections */
-function configuration(dir: string, port: number, limitsPort: number, options: ServerOptions): string {
+/** @param tcpPort there although few use it: WebSockets take their rate from the first listener for plain connections */
+function configuration(dir: string, port: number, tcpPort: number, options: ServerOptions): string {
   return `
 hosts: ["localhost", "anon.localhost"]
 loglevel: warning
@@ -18,7 +18,7 @@ listen:
       /upload: mod_http_upload
       /.well-known/host-meta: mod_host_meta
       /.well-known/host-meta.json: mod_host_meta
-  - port: ${limitsPort}
+  - port: ${tcpPort}
     ip: "127.0.0.1"
     module: ejabberd_c2s
     shaper: c2s_shaper
@@ -109,11 +109,12 @@ function libraries(): string {
 export async function startEjabberd(options: ServerOptions = {}): Promise<TestServer> {
   const dir = serverFolder('ejabberd', options.dir)
   const port = options.port ?? (await freePort())
+  const tcpPort = await freePort()
   const httpUrl = `http://localhost:${port}`
   const websocketUrl = `ws://localhost:${port}/ws`
   for (const folder of ['mnesia', 'upload', 'log']) mkdirSync(path.join(dir, folder), { recursive: true })
   const config = path.join(dir, 'ejabberd.yml')
-  writeFileSync(config, configuration(dir, port, await freePort(), options))
+  writeFileSync(config, configuration(dir, port, tcpPort, options))
   const child = childServer({
     command: '/usr/bin/erl',
     args: ['+K', 'true', '-noinput', '-mnesia', 'dir', `"${path.join(dir, 'mnesia')}"`, '-s', 'ejabberd'],
@@ -139,6 +140,7 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<TestSe
     muc: 'conference.localhost',
     upload: 'upload.localhost',
     anonymousDomain: 'anon.localhost',
+    tcpPort,
     dir,
     register: child.register,
     stop: child.stop,

@@ -1,6 +1,6 @@
-# Runs a server for a test run and never outlives it: standard input is the life line, held open by whoever started this. When it
-# closes, also because that process was killed, the server goes and its temporary folder with it.
-# Arguments: folder to remove or "", then the command. The server's process id is written to descriptor 3.
+# Runs a command for a test run, a server mostly, and never outlives it: standard input is the life line, held open by whoever started
+# this. When it closes, also because that process was killed, the command goes and its temporary folder with it.
+# Arguments: folder to remove or "", then the command. The process id of the command is written to descriptor 3.
 folder=$1
 shift
 exec 4<&0

@@ -48,7 +48,7 @@ const MODULES = [
   'external_services',
 ]
 
-function configuration(dir: string, port: number, options: ServerOptions): string {
+function configuration(dir: string, port: number, tcpPort: number | null, options: ServerOptions): string {
   const stock = options.stockLike ?? false
   const without = new Set(options.without)
   const modules = (stock ? [...MODULES, 'limits'] : MODULES).filter(name => !without.has(name))
@@ -57,11 +57,11 @@ daemonize = false
 pidfile = "${dir}/prosody.pid"; data_path = "${dir}/data"; certificates = "${dir}/certs"
 plugin_paths = { "${dir}/plugins" }; admin_socket = "${dir}/prosody.sock"
 admins = { "admin@localhost" }; log = { warn = "*console" }
-interfaces = { "127.0.0.1" }; c2s_ports = {}; c2s_direct_tls_ports = {}; proxy65_ports = {}
+interfaces = { "127.0.0.1" }; c2s_ports = { ${tcpPort ?? ''} }; c2s_direct_tls_ports = {}; proxy65_ports = {}
 http_ports = { ${port} }; http_interfaces = { "127.0.0.1" }; https_ports = {}
 http_default_host = "localhost"; http_external_url = "http://localhost:${port}/"
 network_settings = { nagle = ${stock}, opportunistic_writes = ${!stock} }
-consider_websocket_secure = true; c2s_require_encryption = false
+consider_websocket_secure = true; c2s_require_encryption = false${tcpPort === null ? '' : '; allow_unencrypted_plain_auth = true'}
 authentication = "internal_hashed"; allow_registration = true; registration_invite_only = false
 storage = "sql"; sql = { driver = "SQLite3", database = "${dir}/prosody.sqlite" }
 modules_disabled = { "s2s", "tls", "offline" }
@@ -96,6 +96,7 @@ function hostMeta(websocketUrl: string): string {
 export async function startProsody(options: ServerOptions = {}): Promise<TestServer> {
   const dir = serverFolder('prosody', options.dir)
   const port = options.port ?? (await freePort())
+  const tcpPort = options.tcp ? await freePort() : null
   const httpUrl = `http://localhost:${port}`
   const websocketUrl = `ws://localhost:${port}/xmpp-websocket`
   for (const folder of ['data', 'certs', 'plugins', 'www/.well-known']) mkdirSync(path.join(dir, folder), { recursive: true })
@@ -104,7 +105,7 @@ export async function startProsody(options: ServerOptions = {}): Promise<TestSer
   writeFileSync(path.join(dir, 'www/.well-known/host-meta.json'), JSON.stringify(links))
   writeFileSync(path.join(dir, 'www/.well-known/host-meta'), hostMeta(websocketUrl))
   const config = path.join(dir, 'prosody.cfg.lua')
-  writeFileSync(config, configuration(dir, port, options))
+  writeFileSync(config, configuration(dir, port, tcpPort, options))
   const child = childServer({
     command: '/usr/bin/prosody',
     args: ['--config', config, '-F'],
@@ -125,6 +126,7 @@ export async function startProsody(options: ServerOptions = {}): Promise<TestSer
     muc: 'muc.localhost',
     upload: 'upload.localhost',
     anonymousDomain: 'anon.localhost',
+    tcpPort,
     dir,
     register: child.register,
     stop: child.stop,

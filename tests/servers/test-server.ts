@@ -8,6 +8,8 @@ export interface TestServer {
   readonly muc: string
   readonly upload: string
   readonly anonymousDomain: string
+  /** For clients that know no WebSocket, without TLS; null unless asked for. */
+  readonly tcpPort: number | null
   readonly dir: string
   /** Creates an account by in-band registration (XEP-0077). */
   register(local: string, password: string): Promise<void>
@@ -29,4 +31,6 @@ export interface ServerOptions {
   without?: readonly string[]
   /** How long a cut session may be resumed. Default 60. */
   resumeSeconds?: number
+  /** A listener for plain connections besides the WebSocket. */
+  tcp?: boolean
 }
