@@ -66,6 +66,14 @@ describe('reading', () => {
     })
   })
 
+  test('a text in which words run together is not taken for the source of the markup', () => {
+    const content = (text: string) =>
+      entry(`<title>T</title><content type='text'>${text}</content>
+        <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><h2>Hi</h2><p>A <b>bold</b> word</p></div></content>`)?.text
+    expect(content('HiA bold word')).toBe('Hi\n\nA bold word')
+    expect(content('## Hi\n\nA **bold** word')).toBe('## Hi\n\nA **bold** word')
+  })
+
   test('a reply of Movim names its origin percent-encoded, ours raw', () => {
     for (const node of ['urn%3Axmpp%3Amicroblog%3A0', 'urn:xmpp:microblog:0']) {
       const reply = `<thr:in-reply-to xmlns:thr='http://purl.org/syndication/thread/1.0' href='xmpp:a@b.c?;node=${node};item=i'/>`

@@ -58,6 +58,13 @@ export interface Entry {
   warning: string | null
 }
 
+/** The same letters with fewer words: Libervia makes the text from the markup and forgets where a paragraph ends. */
+function runsTogether(text: string, markup: string): boolean {
+  const words = (from: string): string[] => from.split(/\s+/).filter(Boolean)
+  const [few, many] = [words(text), words(markup)]
+  return few.length < many.length && few.join('') === many.join('')
+}
+
 type Body = Pick<Entry, 'text' | 'rich' | 'html'>
 
 /** Categories that say that something is delicate, as Movim, Mastodon's Atom and their bridges name them. */
@@ -80,7 +87,7 @@ function bodyOf(entry: Element): Body {
   const plain = contents.find(content => content.rich === null && content.html === null)
   const main = marked ?? plain
   if (!main) return parseAtomText(child(entry, 'summary', NS_ATOM)) ?? { text: '', rich: null, html: null }
-  return { text: plain?.text ?? main.text, rich: main.rich, html: main.html }
+  return { text: plain && !runsTogether(plain.text, main.text) ? plain.text : main.text, rich: main.rich, html: main.html }
 }
 
 function authorOf(entry: Element): Entry['author'] {

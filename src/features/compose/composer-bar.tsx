@@ -26,7 +26,7 @@ export function ComposerBar({ field, publishing, isEmpty, isEdit, isLater }: Com
   const { state, discard, keep } = publishing
   const name = isEdit ? 'compose.save' : isLater ? 'compose.later.schedule' : 'compose.publish'
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-foot>
       {!online && !isLater && <p className={styles.note}>{t('compose.offline')}</p>}
       <div className={styles.tools}>
         <EmojiButton onPick={emoji => field.current && insertAtCaret(field.current, emoji)} />

@@ -14,6 +14,7 @@ import { AUDIENCE_LONG } from '#components/audience.ts'
 import { BlogAudience } from '#components/blog-audience.tsx'
 import { useSession } from '#components/session-store.ts'
 import { useNode } from '#components/use-node.ts'
+import { useQuestion } from '#components/use-question.ts'
 import { AboutPost } from './about-post.tsx'
 import { Attachments } from './attachments.tsx'
 import styles from './compose-page.module.css'
@@ -139,15 +140,17 @@ function Audience({ target }: { target: NodeKey }) {
   const node = useNode(target)
   const lacksBlogs = useSession(store => store.lacks.has('pep'))
   const [changing, setChanging] = useState(false)
+  const isMine = target === nodeKeyOf({ service: me, node: BLOG_NODE })
+  // Told before anything is published, and not only by the first post.
+  useQuestion('blog-audience', {}, { enabled: isMine && !lacksBlogs, freshMs: 300_000 })
   if (lacksBlogs && parseNodeKey(target)?.service === me)
     return <Notice tone="warning">{t('compose.noBlog', { domain: domainOf(me) })}</Notice>
-  const isMine = target === nodeKeyOf({ service: me, node: BLOG_NODE })
   return (
     <div className={styles.audience}>
       <Users aria-hidden />
       {t(AUDIENCE_LONG[node?.accessModel ?? 'unknown'])}
       {isMine && (
-        <Button size="s" variant="ghost" onClick={() => setChanging(true)} aria-label={t('audience.title')}>
+        <Button size="s" variant="ghost" onClick={() => setChanging(true)} aria-label={`${t('audience.change')}: ${t('audience.title')}`}>
           {t('audience.change')}
         </Button>
       )}
