@@ -47,6 +47,7 @@ export function ConversationComposer({ conversation, onSent, ref }: ComposerProp
 
   return (
     <form
+      data-foot
       className={styles.composer}
       onSubmit={event => {
         event.preventDefault()

@@ -2,12 +2,11 @@ import { memo, useState } from 'react'
 import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
-import { ChatText } from './chat-text/chat-text.tsx'
 import { MessageActions } from './message-actions.tsx'
 import { MessageFailure } from './message-failure.tsx'
 import styles from './message-row.module.css'
 import { MessageStateMark } from './message-state-mark.tsx'
-import { SharedPost, wordsBeside } from './shared-post.tsx'
+import { MessageText } from './shared-post.tsx'
 import { useRemembered } from './use-remembered.ts'
 
 interface MessageRowProps {
@@ -48,9 +47,8 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
     >
       <div className={styles.line}>
         <div className={styles.bubble}>
-          {message.post !== undefined && <SharedPost postKey={message.post} />}
-          <ChatText
-            body={wordsBeside(message)}
+          <MessageText
+            message={message}
             end={
               <span className={styles.meta}>
                 <time

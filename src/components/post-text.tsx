@@ -11,7 +11,7 @@ import { useCleanHtml } from './rich-text/use-clean-html.ts'
 
 /** How much of a post a list shows, in letters, and how much more each "Show more" brings: a hostile megabyte never comes at once. */
 const FOLDED = 700
-const STEP = 20_000
+const STEP = 60_000
 
 /** The body of a post: rebuilt markup where there is some, else its text. */
 export function PostText({ post, full }: { post: Post; full: boolean }) {

@@ -1,26 +1,32 @@
-import { parsePostKey, type PostKey } from '#model/keys.ts'
+import type { ReactNode } from 'react'
+import { parsePostKey, type PostAddress } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
-import { PostPreview } from './repost.tsx'
+import { ChatText } from './chat-text/chat-text.tsx'
+import { titleOf } from './post-title.ts'
+import { PostPreview, useNamedPost } from './repost.tsx'
 import styles from './shared-post.module.css'
 
-/** A post that a message passes on. */
-export function SharedPost({ postKey }: { postKey: PostKey }) {
-  const address = parsePostKey(postKey)
-  if (!address) return null
+/** What a message says, with the post that it passes on. */
+export function MessageText({ message, end }: { message: Message; end: ReactNode }) {
+  const address = message.post === undefined ? undefined : parsePostKey(message.post)
+  return address ? <SharedPost address={address} body={message.body} end={end} /> : <ChatText body={message.body} end={end} />
+}
+
+function SharedPost({ address, body, end }: { address: PostAddress; body: string; end: ReactNode }) {
+  const stored = useNamedPost(address)
   return (
-    <div className={styles.shared}>
-      <PostPreview address={address} named={{ author: null, authorName: '' }} copy="" />
-    </div>
+    <>
+      <div className={styles.shared}>
+        <PostPreview address={address} named={{ author: null, authorName: '' }} copy="" />
+      </div>
+      <ChatText body={wordsBeside(body, stored ? titleOf(stored).trim() : undefined)} end={end} />
+    </>
   )
 }
 
-/** What else the message says: the address stands there for clients that show no card. */
-export function wordsBeside({ body, post }: Message): string {
-  if (post === undefined) return body
-  const words = body
-    .split('\n')
-    .filter(line => !/^\s*xmpp:\S+\s*$/i.test(line))
-    .join('\n')
-    .trim()
-  return words || body
+/** What else is said: address and title stand in the text for clients that show no card. */
+function wordsBeside(body: string, title: string | undefined): string {
+  const lines = body.split('\n').filter(line => !/^\s*xmpp:\S+\s*$/i.test(line))
+  const words = lines.filter(line => title === undefined || line.trim() !== title)
+  return words.join('\n').trim()
 }

@@ -9,6 +9,7 @@ import { burstCase } from './cases/burst.ts'
 import { catchUpCase } from './cases/catch-up.ts'
 import { coldStartCase } from './cases/cold-start.ts'
 import { feedCase } from './cases/feed.ts'
+import { postCase } from './cases/post.ts'
 import { publishCase } from './cases/publish.ts'
 import { signInCase } from './cases/sign-in.ts'
 import { storageCase } from './cases/storage.ts'
@@ -17,7 +18,17 @@ import { warmStartCase } from './cases/warm-start.ts'
 /** Longer than any case takes on a slow machine: what is still running then is waiting for something that never comes. */
 const CASE_SECONDS = 600
 
-const CASES: readonly BenchCase[] = [coldStartCase, signInCase, warmStartCase, catchUpCase, burstCase, feedCase, publishCase, storageCase]
+const CASES: readonly BenchCase[] = [
+  coldStartCase,
+  signInCase,
+  warmStartCase,
+  catchUpCase,
+  burstCase,
+  feedCase,
+  postCase,
+  publishCase,
+  storageCase,
+]
 
 export const CASE_NAMES: readonly string[] = CASES.map(({ name }) => name)
 

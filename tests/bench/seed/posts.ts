@@ -9,6 +9,7 @@ import type { Person } from './people.ts'
 const OPEN = { 'pubsub#access_model': 'open', 'pubsub#publish_model': 'open', 'pubsub#max_items': 'max', 'pubsub#persist_items': '1' }
 const TEXT = 'The kettle was still warm when we came back, and somebody had left the window open for the swallows. '
 const HOUR = 3_600_000
+export const LAST_WORDS = 'And there the swallows are left alone.'
 
 /** A community with so many posts of a few lines each, the newest an hour old. */
 export async function seedCommunity(server: TestServer, founder: Person, node: string, count: number): Promise<void> {
@@ -40,6 +41,27 @@ export async function seedFollower(server: TestServer, person: Person, nodes: re
     client,
     person.jid,
     nodes.map(node => ({ service: server.pubsub, node, title: node })),
+  )
+  await client.stop()
+}
+
+/** Of about 3,000 words, with headings, as an author of long posts writes. Its last words tell that all of it is there. */
+export async function seedArticle(server: TestServer, author: Person, node: string, itemId: string): Promise<void> {
+  const client = await rawClient({ websocketUrl: server.websocketUrl, ...author })
+  const facts = { service: server.pubsub, node, itemId, author: { jid: author.jid, name: author.local }, tags: [], at: Date.now() }
+  const parts = Array.from({ length: 30 }, (_, index) => `<h2>Part ${index + 1}</h2><p>${TEXT.repeat(3)}</p><p>${TEXT.repeat(2)}</p>`)
+  const markup = `<div xmlns='http://www.w3.org/1999/xhtml'>${parts.join('')}<p>${LAST_WORDS}</p></div>`
+  const entry = entryXml({
+    ...facts,
+    title: 'A long look at swallows',
+    text: undefined,
+    comments: { service: server.pubsub, node: commentsNode(itemId) },
+  })
+  await must(
+    client,
+    'set',
+    server.pubsub,
+    publishXml(node, itemId, entry.replace('</entry>', `<content type='xhtml'>${markup}</content></entry>`)),
   )
   await client.stop()
 }
