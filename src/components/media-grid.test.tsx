@@ -1,9 +1,10 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Enclosure, Post } from '#model/post.ts'
 import { post } from '../../tests/support/posts.ts'
 import { jid, show, type TestAccount, testAccount } from '../../tests/support/screen.tsx'
+import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
 import { PostCard } from './post-card.tsx'
 
 const bela = jid('bela@elsewhere.example')
@@ -102,6 +103,19 @@ test('more pictures than tiles are counted on the last one', async () => {
   await showWith([1, 2, 3, 4, 5, 6].map(index => picture(`https://pictures.example/many-${index}.jpg`)))
   expect(await screen.findByText('+2')).toBeVisible()
   expect(screen.getAllByRole('img')).toHaveLength(4)
+})
+
+test('what turned out to be enormous is not among the pictures that fill the window either', async () => {
+  await contact(bela)
+  await showWith([
+    picture('https://pictures.example/w1.jpg', { alt: 'A hill' }),
+    picture('https://pictures.example/w2.jpg', { alt: 'A bomb' }),
+  ])
+  const bomb = await screen.findByRole('img', { name: 'A bomb' })
+  Object.defineProperties(bomb, { naturalWidth: { value: 20_000 }, naturalHeight: { value: 20_000 } })
+  fireEvent.load(bomb)
+  await userEvent.click(screen.getByRole('link', { name: 'A hill' }))
+  expect(useViewedPictures.getState()).toMatchObject({ pictures: [{ alt: 'A hill' }], first: 0 })
 })
 
 test('a picture that waits is drawn from this device, and a post without words shows no file name for them', async () => {

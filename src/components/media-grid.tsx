@@ -8,7 +8,7 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
 import styles from './media-grid.module.css'
-import { isTooLarge } from './media-limits.ts'
+import { isTooLarge, pixelsOfHuge } from './media-limits.ts'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import { LoadedPicture, PictureRoom, shapeOf } from './media-picture.tsx'
@@ -120,8 +120,9 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
   const allowed = useMediaAllowed(urls, origin)
   const tiles = all ? pictures : pictures.slice(0, MOST_TILES)
   const show = useViewedPictures(store => store.show)
-  const sent = pictures.filter(({ url }) => uploadIdOf({ url }) === undefined)
   const view = (picture: Enclosure) => () => {
+    // The window shows the next one before it is asked for: what was dropped here must not come back there.
+    const sent = pictures.filter(({ url }) => uploadIdOf({ url }) === undefined && pixelsOfHuge(url) === undefined)
     show(
       sent.map(({ url, alt, title }) => ({ url, alt: wordsOf({ alt, title }) })),
       sent.indexOf(picture),

@@ -12,6 +12,21 @@ export function isTooLarge({ bytes, width, height }: Pick<Enclosure, 'bytes' | '
   return (bytes ?? 0) > MAX_BYTES || hasTooManyPixels(width ?? 0, height ?? 0)
 }
 
+/** Pictures that turned out to be too much, with their pixels: a card that comes back into view must not find out again. */
+const foundHuge = new Map<string, number>()
+const MOST_REMEMBERED = 500
+
+export function rememberHuge(url: string, pixels: number): void {
+  foundHuge.set(url, pixels)
+  const [oldest] = foundHuge.keys()
+  if (foundHuge.size > MOST_REMEMBERED && oldest !== undefined) foundHuge.delete(oldest)
+}
+
+/** Undefined for every picture that was not found to be too much. */
+export function pixelsOfHuge(url: string): number | undefined {
+  return foundHuge.get(url)
+}
+
 /** The browser knows them once the beginning of the picture is there, before it is unpacked. */
 export function hasTooManyPixels(width: number, height: number): boolean {
   return width * height > MAX_PIXELS

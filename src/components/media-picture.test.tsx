@@ -1,13 +1,14 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { show, testAccount } from '../../tests/support/screen.tsx'
 import { LoadedPicture } from './media-picture.tsx'
 
 const URL = 'https://pictures.example/1.jpg'
+const HUGE = 'https://pictures.example/huge.png'
 /** What the browser says about where things are. */
 let comeNear: () => void = () => undefined
 
-function draw(): HTMLImageElement {
+function draw(url = URL): HTMLImageElement {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   vi.stubGlobal(
     'IntersectionObserver',
@@ -19,7 +20,7 @@ function draw(): HTMLImageElement {
       disconnect = (): void => undefined
     },
   )
-  show(<LoadedPicture url={URL} alt="A harbour" style={{}} />, testAccount())
+  show(<LoadedPicture url={url} alt="A harbour" style={{}} />, testAccount())
   return screen.getByRole('img')
 }
 
@@ -58,12 +59,16 @@ test('a picture that came in time stays', () => {
 })
 
 test('a picture that turns out to be enormous goes before it is unpacked, and can be opened elsewhere', () => {
-  const image = draw()
+  const image = draw(HUGE)
   Object.defineProperties(image, { naturalWidth: { value: 20_000 }, naturalHeight: { value: 20_000 } })
   fireEvent.load(image)
   expect(screen.queryByRole('img')).toBeNull()
   expect(screen.getByText('This picture has 400 megapixels. That is too much to draw it here.')).toBeVisible()
-  expect(screen.getByRole('link', { name: 'Open in a new tab' })).toHaveAttribute('href', URL)
+  expect(screen.getByRole('link', { name: 'Open in a new tab' })).toHaveAttribute('href', HUGE)
+  cleanup()
+  // Out of sight and back: it is known by now.
+  show(<LoadedPicture url={HUGE} alt="A harbour" style={{}} />, testAccount())
+  expect(screen.queryByRole('img')).toBeNull()
 })
 
 test('a picture that is none says so', () => {

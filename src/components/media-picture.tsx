@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
-import { hasTooManyPixels, isTooLarge, MORE_PATIENCE_MS, PATIENCE_MS } from './media-limits.ts'
+import { hasTooManyPixels, isTooLarge, MORE_PATIENCE_MS, PATIENCE_MS, pixelsOfHuge, rememberHuge } from './media-limits.ts'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import styles from './media-picture.module.css'
@@ -61,11 +61,16 @@ interface LoadedPictureProps {
   children?: ReactNode
 }
 
+function huge(url: string): PictureTrouble | undefined {
+  const pixels = pixelsOfHuge(url)
+  return pixels === undefined ? undefined : { why: 'huge', pixels }
+}
+
 /** The picture itself. Only what may be fetched gets here. */
 export function LoadedPicture({ url, alt, style, className, onOpen, children }: LoadedPictureProps) {
   const { t } = useText()
   const [attempt, setAttempt] = useState(0)
-  const [trouble, setTrouble] = useState<PictureTrouble>()
+  const [trouble, setTrouble] = useState(() => huge(url))
   if (trouble) {
     const again = (): void => {
       setAttempt(attempt + 1)
@@ -123,7 +128,9 @@ function TimedPicture({ url, alt, patience, onTrouble }: TimedPictureProps) {
       onError={() => onTrouble({ why: 'broken' })}
       onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
         // Its sender said nothing about its size, or something else: it goes before it is unpacked.
-        if (hasTooManyPixels(naturalWidth, naturalHeight)) onTrouble({ why: 'huge', pixels: naturalWidth * naturalHeight })
+        if (!hasTooManyPixels(naturalWidth, naturalHeight)) return
+        rememberHuge(url, naturalWidth * naturalHeight)
+        onTrouble({ why: 'huge', pixels: naturalWidth * naturalHeight })
       }}
     />
   )

@@ -30,6 +30,7 @@ function post(itemId: string, fields: Partial<Post> = {}): Post {
     inFeed: 1,
     sortAt: 1,
     publishedAt: 1,
+    warning: null,
     ...fields,
   } as Post
 }
@@ -45,6 +46,15 @@ test('people are found by name without its accents, those whose name begins so f
   ])
   expect((await searchPeople(db, 'zoe', 8)).map(person => person.name)).toEqual(['Zoë Ångström', 'Bo Zoeller'])
   expect(await searchPeople(db, 'angstrom ZOE', 8)).toHaveLength(1)
+})
+
+test('of a post with a warning the warning is shown, and neither its text nor a title that is its text', async () => {
+  await db.posts.bulkPut([
+    post('a', { title: 'At the dentist', text: 'Much pain and blood.', warning: 'Teeth' }),
+    post('b', { title: 'The pain of it', text: 'The pain of it', warning: '' }),
+  ])
+  const found = await searchPosts(db, 'pain', 8)
+  expect(found.map(({ title, excerpt }) => `${title} | ${excerpt}`).toSorted()).toEqual([' | ', 'At the dentist | Teeth'])
 })
 
 test('somebody I only talk with is found by address', async () => {

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
-import { isCommentsNode, type Post } from '#model/post.ts'
+import { isBrief, isCommentsNode, type Post } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -132,12 +132,17 @@ export async function searchPosts(db: AccountDb, query: string, limit: number, s
     .slice(0, limit)
     .map(post => ({
       key: post.key,
-      title: post.title,
-      excerpt: excerptOf(post.text, words),
+      ...shownWords(post, words),
       author: post.author,
       authorName: post.authorName,
       at: post.publishedAt,
     }))
+}
+
+/** What waits behind a warning waits here too: a found post says what it warns of instead. */
+function shownWords(post: Post, words: readonly string[]): Pick<FoundPost, 'title' | 'excerpt'> {
+  if (post.warning === null) return { title: post.title, excerpt: excerptOf(post.text, words) }
+  return { title: isBrief(post) ? '' : post.title, excerpt: post.warning }
 }
 
 /** The feed first, newest first; then posts that are not in it. */

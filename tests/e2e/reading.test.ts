@@ -205,6 +205,30 @@ describe('media of somebody else', () => {
     await card.getByRole('link', { name: 'Open in a new tab' }).waitFor()
   })
 
+  test('that do not come are told after ten seconds, and a consent is found in the settings and taken back', async () => {
+    const { ben } = stage
+    const writer = await stage.raw(ben)
+    await makeBlog(writer)
+    await publish(writer, 'never', `<title>A slow picture</title>${link(`${other.url}/never/a.png`, 'image/png', 'A snail')}`)
+    await publish(writer, 'small', `<title>A small picture</title>${link(`${other.url}/small.png`, 'image/png', 'A dot')}`)
+    const page = await reading()
+    const slow = article(page, 'A slow picture')
+    await button(slow, `Always show from ${ben}`).click()
+    await article(page, 'A small picture').getByRole('img', { name: 'A dot' }).waitFor()
+    await slow.getByText(/The picture does not come: 127\.0\.0\.1\S* is too slow\./).waitFor({ timeout: 20_000 })
+    await button(slow, 'Try again').waitFor()
+    expect(other.asked.toSorted()).toEqual(['/never/a.png', '/small.png'])
+
+    await page.goto(`${stage.url}#/settings/media`)
+    const choices = page.getByRole('region', { name: 'People and places you decided about' })
+    await choices.getByText('Always shown').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await button(choices, `Forget the choice for ${ben}`).click()
+    await choices.getByText(/None so far/).waitFor()
+    await page.goto(`${stage.url}#/people/${encodeURIComponent(ben)}`)
+    await button(article(page, 'A small picture'), 'Show picture').waitFor()
+  })
+
   test('that carry a program run nothing and ask for nothing more, and code and tables stay inside of a phone', async () => {
     const writer = await stage.raw(stage.ben)
     await makeBlog(writer)

@@ -35,6 +35,7 @@ test('finds people, communities, posts and messages, each leading to its place, 
     inFeed: 1,
     sortAt: 1,
     publishedAt: 1,
+    warning: null,
   } as never)
   await account.db.messages.put({
     key: 'm1',

@@ -16,7 +16,7 @@ interface File {
   body: Buffer
 }
 
-/** @param files by path; everything else is not found */
+/** @param files by path; what is below `/never/` is never answered, everything else is not found */
 export function useOtherServer(files: Readonly<Record<string, File>>): OtherServer {
   let server: Server
   let asked: string[] = []
@@ -24,6 +24,7 @@ export function useOtherServer(files: Readonly<Record<string, File>>): OtherServ
     server = createServer((request, response) => {
       const path = request.url ?? ''
       asked.push(path)
+      if (path.startsWith('/never/')) return
       const file = files[path]
       if (file) response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.body.length }).end(file.body)
       else response.writeHead(404).end()
@@ -33,7 +34,10 @@ export function useOtherServer(files: Readonly<Record<string, File>>): OtherServ
   beforeEach(() => {
     asked = []
   })
-  afterAll(() => new Promise(resolve => server.close(resolve)))
+  afterAll(() => {
+    server.closeAllConnections()
+    return new Promise(resolve => server.close(resolve))
+  })
   return {
     get url() {
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
