@@ -11,6 +11,8 @@ import type { EngineContext } from './context.ts'
 import type { RequestOptions } from './session/session.ts'
 
 const MAX_TITLE = 500
+/** XEP-0472 §5.3, and what Movim called it before. */
+const GALLERY = /^urn:xmpp:pubsub-social-(?:feed:gallery:1|gallery:0)$/
 
 type Urgency = NonNullable<RequestOptions['urgency']>
 
@@ -45,6 +47,7 @@ function learntFrom(account: BareJid, address: NodeAddress, metadata: NodeMetada
     accessModel: accessModelOf(metadata.accessModel),
     canPublish: isMine ? 'yes' : canPublish(account, metadata, affiliation),
     subscribers: metadata.subscribers,
+    isGallery: GALLERY.test(metadata.type ?? ''),
   }
 }
 

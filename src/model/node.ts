@@ -33,6 +33,8 @@ export interface FeedNode extends NodeAddress {
   accessModel: AccessModel
   canPublish: Known
   subscribers: number | null
+  /** Every post in it is a picture (XEP-0472 §5.3). Missing where it was not asked yet. */
+  isGallery?: boolean
   itemCount: number | null
   avatarUrl: string | null
   /** Whether the service pages items with RSM (XEP-0059); Prosody ignores it and is read by ids instead. */

@@ -199,3 +199,11 @@ test('an emoji is offered while it is being named, and a name that is typed to i
   write('Party 🎉 :nobody: :smile:')
   await waitFor(() => expect(text).toHaveValue('Party 🎉 :nobody: 😄'))
 })
+
+test('a gallery takes no post without a picture, and says so', async () => {
+  await account.db.nodes.put(node(pubsub, 'pictures', { isGallery: true }))
+  const text = await open({ to: nodeKeyOf({ service: pubsub, node: 'pictures' }) })
+  await userEvent.type(text, 'Only words')
+  expect(screen.getByText('This community is a gallery: every post in it needs a picture.')).toBeVisible()
+  expect(publish()).toBeDisabled()
+})

@@ -14,13 +14,15 @@ interface ComposerBarProps {
   field: RefObject<HTMLTextAreaElement | null>
   publishing: Publishing
   isEmpty: boolean
+  /** It may be published as it is. */
+  isReady: boolean
   isEdit: boolean
   /** It is to be published later. */
   isLater: boolean
 }
 
 /** What is always at hand: the marks for the text, and what becomes of it. It stays in sight, above the keyboard of a phone. */
-export function ComposerBar({ field, publishing, isEmpty, isEdit, isLater }: ComposerBarProps) {
+export function ComposerBar({ field, publishing, isEmpty, isReady, isEdit, isLater }: ComposerBarProps) {
   const { t } = useText()
   const online = useIsOnline()
   const { state, discard, keep } = publishing
@@ -47,7 +49,7 @@ export function ComposerBar({ field, publishing, isEmpty, isEdit, isLater }: Com
           variant="primary"
           icon={isLater ? <Timer /> : <Send className={styles.send} />}
           busy={state === 'publishing'}
-          disabled={isEmpty}
+          disabled={!isReady}
           title={t('compose.shortcut')}
         >
           {t(name)}

@@ -3,6 +3,7 @@ import { Users } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { nodeKeyOf, parseNodeKey, type NodeKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
+import { isDrawn } from '#model/upload.ts'
 import { domainOf } from '#shared/jid.ts'
 import { getPost } from '#storage/posts.ts'
 import { Button } from '#ui/button.tsx'
@@ -25,7 +26,7 @@ import { TargetSelect } from './target-select.tsx'
 import { targetsOf } from './targets.ts'
 import { TextPart } from './text-part.tsx'
 import { useAboveKeyboard } from './use-above-keyboard.ts'
-import { useAttachments } from './use-attachments.ts'
+import { type Attachments as Files, useAttachments } from './use-attachments.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { useMarkup } from './use-markup.ts'
 import { type PostFields, usePostDraft } from './use-post-draft.ts'
@@ -60,8 +61,8 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
   const markup = useMarkup(fields.text)
   const attachments = useAttachments(draftKey, () => change({}))
   const drop = useFileDrop(attachments.add)
-  const isEmpty = fields.title.trim() === '' && fields.text.trim() === '' && attachments.files.length === 0 && !repeated
-  const publishing = usePublishing({ draftKey, edited, draft, attachments, markup, isEmpty, onStartNew })
+  const { isEmpty, lacksPicture, isReady } = useReadiness(fields, attachments, repeated)
+  const publishing = usePublishing({ draftKey, edited, draft, attachments, markup, isReady, onStartNew })
   const { state, isLate, publish } = publishing
 
   const press = (event: KeyboardEvent): void => {
@@ -94,6 +95,7 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
       <LinkCards text={fields.text} links={extras.links} onChange={changeLinks} onKeyDown={event => void pressInside(event, publish)} />
       <Attachments attachments={attachments} isOver={drop.isOver} onKeyDown={press} />
       {!edited && targets && <TargetSelect targets={targets} value={fields.target} onChange={target => change({ target })} />}
+      {lacksPicture && <Notice tone="info">{t('compose.gallery')}</Notice>}
       <Audience target={fields.target} />
       <Options
         extras={extras}
@@ -103,7 +105,14 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
         onKeyDown={event => void pressInside(event, publish)}
       />
       {state === 'failed' && <Notice tone="error">{t('compose.failed')}</Notice>}
-      <ComposerBar field={text} publishing={publishing} isEmpty={isEmpty} isEdit={edited !== null} isLater={extras.scheduledAt !== null} />
+      <ComposerBar
+        field={text}
+        publishing={publishing}
+        isEmpty={isEmpty}
+        isReady={isReady}
+        isEdit={edited !== null}
+        isLater={extras.scheduledAt !== null}
+      />
     </form>
   )
 }
@@ -131,6 +140,13 @@ function useFocusOnDesktop(field: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [field])
+}
+
+/** Whether there is anything to publish, and what is still missing. */
+function useReadiness({ title, text, target }: PostFields, { files }: Files, repeated: Post | null | undefined) {
+  const isEmpty = title.trim() === '' && text.trim() === '' && files.length === 0 && !repeated
+  const lacksPicture = useNode(target)?.isGallery === true && !files.some(isDrawn)
+  return { isEmpty, lacksPicture, isReady: !isEmpty && !lacksPicture }
 }
 
 /** Who will be able to see it, before it is published. */

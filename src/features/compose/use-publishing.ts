@@ -11,6 +11,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { useDeployment } from '#components/deployment.ts'
 import { openFeedAtTop } from '#components/feed-position.ts'
 import { goTo, placeOfDrafts, placeOfFeed, placeOfNode, placeOfPost } from '#components/places.ts'
 import { useRun } from '#components/use-run.ts'
@@ -25,7 +26,7 @@ interface Work {
   draft: PostDraft
   attachments: Attachments
   markup: MarkupOf
-  isEmpty: boolean
+  isReady: boolean
   onStartNew: () => Promise<void>
 }
 
@@ -41,7 +42,7 @@ export interface Publishing {
 }
 
 /** What becomes of what was written. */
-export function usePublishing({ draftKey, edited, draft, attachments, markup, isEmpty, onStartNew }: Work): Publishing {
+export function usePublishing({ draftKey, edited, draft, attachments, markup, isReady, onStartNew }: Work): Publishing {
   const { t, intl } = useText()
   const db = useDb()
   const me = useMe()
@@ -50,15 +51,16 @@ export function usePublishing({ draftKey, edited, draft, attachments, markup, is
   const [state, setState] = useState<Publishing['state']>('writing')
   const [refusedTime, setRefusedTime] = useState<number | null>(null)
   const { submit, fields } = draft
+  const webAddress = useDeployment(deployment => deployment.webAddress)
 
   const publish = async (): Promise<void> => {
-    if (isEmpty || state === 'publishing') return
+    if (!isReady || state === 'publishing') return
     const { scheduledAt } = fields.extras
     if (scheduledAt !== null && scheduledAt <= Date.now()) return setRefusedTime(scheduledAt)
     setState('publishing')
     await attachments.flush()
     // What was typed stays in the fields until it is in the database.
-    const done = await submit(async fields => (await run(db => store(db, { me, draftKey, edited, fields, markup }))) === true)
+    const done = await submit(async fields => (await run(db => store(db, { me, draftKey, edited, fields, markup, webAddress }))) === true)
     if (!done) return setState('failed')
     if (scheduledAt !== null) {
       toast(t('compose.later.kept', { time: intl.formatDate(scheduledAt, { dateStyle: 'medium', timeStyle: 'short' }) }))
@@ -94,9 +96,11 @@ interface Writing {
   edited: Post | null
   fields: PostFields
   markup: MarkupOf
+  /** Prefix of public links to posts; empty for none. */
+  webAddress: string
 }
 
-async function store(db: AccountDb, { me, draftKey, edited, fields, markup }: Writing): Promise<boolean> {
+async function store(db: AccountDb, { me, draftKey, edited, fields, markup, webAddress }: Writing): Promise<boolean> {
   const { title, text, target } = fields
   const composed = { title, text, markup: await markup.of(text), now: Date.now() }
   const extras = tidy(fields)
@@ -107,7 +111,7 @@ async function store(db: AccountDb, { me, draftKey, edited, fields, markup }: Wr
   }
   const address = parseNodeKey(target)
   if (!address) return false
-  await publishPost(db, { me, ...address, ...composed, draftKey, extras })
+  await publishPost(db, { me, ...address, ...composed, draftKey, extras, webAddress })
   return true
 }
 
