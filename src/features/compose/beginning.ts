@@ -58,16 +58,16 @@ async function writing(db: AccountDb, me: BareJid, wish: Wish): Promise<Beginnin
 }
 
 /**
- * The draft that was asked for, or the one about the same subject, or the one every new post starts from. Whatever is in there already
- * about something else stays as it is, and a further draft is begun.
+ * The draft that was asked for, or the one about the same subject, or the one every new post starts from. What is about a post of
+ * somebody's never takes that one's place, and what is in there for another community stays as it is.
  */
 async function draftKeyFor(db: AccountDb, { draft, ...subject }: Wish): Promise<string> {
   if (draft) return furtherDraftKey(draft)
   const begun = await draftAbout(db, subject)
   if (begun) return begun.key
-  const isAboutSomething = subject.reply !== undefined || subject.via !== undefined || subject.to !== undefined
-  const isFree = (await getDraft(db, NEW_POST)) === undefined
-  return isFree || !isAboutSomething ? NEW_POST : furtherDraftKey(randomId())
+  const isPlain = subject.reply === undefined && subject.via === undefined
+  const isFree = subject.to === undefined || (await getDraft(db, NEW_POST)) === undefined
+  return isPlain && isFree ? NEW_POST : furtherDraftKey(randomId())
 }
 
 /** What was said to a repeated post is one's own; the quotation before it comes back by itself. */
