@@ -64,12 +64,18 @@ test('taken back, it is a draft with its files and all that was set for it', asy
   expect([await db.outbox.toArray(), await scheduledPosts(db)]).toEqual([[], []])
 })
 
+test('a title that was made from the first words is no title of its own when it comes back', async () => {
+  const text = `${'Long '.repeat(200)}\n\nand more`
+  await unschedulePost(db, await schedule({}, { text }), NOON)
+  expect(await db.drafts.toArray()).toMatchObject([{ title: '', text: text.trim() }])
+})
+
 test('of a post that repeats another, only what was said to it comes back as words', async () => {
   const said = await schedule({ via: ferry.key }, { text: 'Look at this.' })
   const bare = await schedule({ via: ferry.key }, { text: '' })
   for (const key of [said, bare]) await unschedulePost(db, key, NOON)
   const drafts = (await db.drafts.toArray()).map(({ title, text, extras = NO_EXTRAS }) => ({ title, text, via: extras.via }))
-  expect(drafts.map(({ text }) => text).toSorted()).toEqual(['', 'Look at this.'])
+  expect(drafts.map(({ text }) => text).toSorted((one, other) => one.length - other.length)).toEqual(['', 'Look at this.'])
   expect(drafts.every(({ via }) => via === ferry.key)).toBe(true)
 })
 
@@ -87,7 +93,7 @@ test('one that is on its way already is neither taken back nor moved', async () 
   const [row] = await db.outbox.toArray()
   await db.outbox.update(row?.id ?? 0, { state: 'wire', attempts: 1 })
   expect(await unschedulePost(db, key, NOON)).toBeUndefined()
-  await publishScheduled(db, key, NOON)
+  expect(await publishScheduled(db, key, NOON)).toBe(false)
   expect(await db.posts.get(key)).toMatchObject({ scheduledAt: EVENING })
 })
 

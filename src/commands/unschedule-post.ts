@@ -1,5 +1,6 @@
 import { type PostKey, postKeyOf } from '#model/keys.ts'
-import { isBrief, type Post } from '#model/post.ts'
+import type { Post } from '#model/post.ts'
+import { givenTitle } from '#model/post-content.ts'
 import { titleOfFiles } from '#model/upload.ts'
 import { ownWords } from '#model/repost.ts'
 import { randomId } from '#shared/ids.ts'
@@ -43,8 +44,8 @@ function draftOf(post: Post, key: string, now: number): Draft {
 /** What was typed: of a repeated post only what was said to it. */
 function wordsOf(post: Post): { title: string; text: string } {
   if (post.via && !ownWords(post)) return { title: '', text: '' }
-  const { text } = ownWords(post) ?? post
+  const words = ownWords(post) ?? post
   // Nobody wrote a word: it is called after its files.
-  if (text === post.title && text === titleOfFiles(post.enclosures)) return { title: '', text: '' }
-  return { title: isBrief(post) ? '' : post.title, text }
+  if (words.text === post.title && words.text === titleOfFiles(post.enclosures)) return { title: '', text: '' }
+  return { title: givenTitle(post, words), text: words.text }
 }

@@ -47,7 +47,6 @@ export function ConversationComposer({ conversation, onSent, ref }: ComposerProp
 
   return (
     <form
-      data-foot
       className={styles.composer}
       onSubmit={event => {
         event.preventDefault()

@@ -1,5 +1,6 @@
 import type { RichNode } from '#shared/rich-text.ts'
-import type { Enclosure, Post, PostContent } from './post.ts'
+import { plainTextOf } from '#shared/rich-plain.ts'
+import { type Enclosure, isBrief, type Post, type PostContent } from './post.ts'
 import { tagsOf } from './tags.ts'
 import { titleOfFiles } from './upload.ts'
 
@@ -47,6 +48,12 @@ export function composedContent(typed: Composed, files: readonly Enclosure[] = [
   const named = title === '' ? (isBrief ? text : firstLine(plain)) : title
   const body = text === '' ? named : text
   return { title: named, text: body, rich, tags: tagsOf([], named, text === '' ? named : plain) }
+}
+
+/** The title that an author gave; '' where it was made from what they wrote. @param words where they are not all of the post */
+export function givenTitle(post: Post, words: Pick<Post, 'text' | 'rich'> = post): string {
+  const isMade = isBrief(post) || post.title === firstLine(words.rich ? plainTextOf(words.rich) : words.text)
+  return isMade ? '' : post.title
 }
 
 export function contentOf(post: Post): PostContent {

@@ -214,6 +214,11 @@ test('on a phone the composer has the whole window, and the bar stays above the 
     for (const target of [button(page, 'Publish'), button(page, 'Emoji'), button(page, 'Bold')])
       await expect.poll(() => isInView(target)).toBe(true)
   }
+  // What is told in passing does not lie over it.
+  await inMenu(page, 'This draft', 'Keep for later and start a new one')
+  await page.getByText('Kept among your drafts.').waitFor()
+  await textOf(page).fill('Another')
+  for (const target of [button(page, 'Publish'), button(page, 'Emoji')]) await expect.poll(() => isInView(target)).toBe(true)
   await button(page, 'Emoji').tap()
   await page.getByRole('gridcell', { name: 'grinning face', exact: true }).tap()
   await expect.poll(() => textOf(page).inputValue()).toMatch(/😀$/)

@@ -1,8 +1,10 @@
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useDeferredValue, useEffect, useRef } from 'react'
 import { useText } from '#ui/text/use-text.ts'
 import type { CellGroup } from './emoji-groups.ts'
 import styles from './emoji-picker.module.css'
 import { cellAfter } from './move-in-grid.ts'
+
+const DRAWN_AT_ONCE = 2
 
 interface EmojiGridProps {
   ref: RefObject<HTMLDivElement | null>
@@ -22,6 +24,8 @@ const cellOf = (target: EventTarget): HTMLElement | null => (target as Element).
  */
 export function EmojiGrid({ ref, groups, search, onPick, onPoint }: EmojiGridProps) {
   const { t } = useText()
+  // The first of them are there at once; drawing all takes a moment, and waits for whoever types.
+  const shown = useDeferredValue(groups, groups.slice(0, DRAWN_AT_ONCE))
   useOneStop(ref)
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.ctrlKey && event.key !== 'Home' && event.key !== 'End') return
@@ -54,7 +58,7 @@ export function EmojiGrid({ ref, groups, search, onPick, onPoint }: EmojiGridPro
         if (emoji !== undefined) onPick(emoji, event.shiftKey)
       }}
     >
-      {groups.map(({ name, rows }) => (
+      {shown.map(({ name, rows }) => (
         <div key={name} role="rowgroup" aria-label={t(`emoji.group.${name}`)} data-group={name}>
           <div className={styles.group} aria-hidden>
             {t(`emoji.group.${name}`)}

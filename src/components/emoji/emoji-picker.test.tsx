@@ -82,3 +82,12 @@ test('a group is gone to by its button', async () => {
   await user.click(screen.getByRole('button', { name: 'Animals and nature' }))
   expect(cell('monkey face')).toHaveFocus()
 })
+
+test('from right to left, the left arrow goes on', async () => {
+  await open()
+  document.documentElement.dir = 'rtl'
+  cell('grinning face').focus()
+  fireEvent.keyDown(cell('grinning face'), { key: 'ArrowLeft' })
+  expect(cell('grinning face with big eyes')).toHaveFocus()
+  document.documentElement.dir = ''
+})

@@ -67,9 +67,10 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
             onKeyDown={event => {
               if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
               event.preventDefault()
-              const first = grid.current?.querySelector<HTMLElement>('[data-emoji]')
-              if (event.key === 'ArrowDown') first?.focus()
-              else if (query.trim() !== '' && first?.dataset['emoji']) pick(first.dataset['emoji'], event.shiftKey)
+              if (event.key === 'ArrowDown') return grid.current?.querySelector<HTMLElement>('[data-emoji]')?.focus()
+              // What was found, drawn already or not.
+              const first = found && groups[0]?.rows[0]?.[0]
+              if (first) pick(first.emoji, event.shiftKey)
             }}
           />
         </div>

@@ -1,7 +1,8 @@
 import { beginEdit } from '#commands/begin-edit.ts'
 import { recoverDescriptions } from '#commands/recover-descriptions.ts'
 import { type NodeKey, nodeKeyOf, type PostKey } from '#model/keys.ts'
-import { BLOG_NODE, isBrief, type Post } from '#model/post.ts'
+import { BLOG_NODE, type Post } from '#model/post.ts'
+import { givenTitle } from '#model/post-content.ts'
 import { ownWords } from '#model/repost.ts'
 import { titleOfFiles } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -43,7 +44,7 @@ async function changing(db: AccountDb, me: BareJid, key: PostKey): Promise<Begin
   await beginEdit(db, key)
   const { warning, location, links } = edited
   const extras = { ...NO_EXTRAS, warning, location, links, ...draft?.extras }
-  const { title, text } = draft ?? { title: isBrief(edited) ? '' : edited.title, text: await sourceOf(edited) }
+  const { title, text } = draft ?? { title: givenTitle(edited, wordsOf(edited)), text: await sourceOf(edited) }
   return { draftKey, edited, fields: { title, text, target: edited.nodeKey, extras } }
 }
 
@@ -57,22 +58,26 @@ async function writing(db: AccountDb, me: BareJid, wish: Wish): Promise<Beginnin
 }
 
 /**
- * The draft that was asked for, or the one about the same subject, or the one every new post starts from. Whatever is in there already
- * about something else stays as it is, and a further draft is begun.
+ * The draft that was asked for, or the one about the same subject, or the one every new post starts from. What is about a post of
+ * somebody's never takes that one's place, and what is in there for another community stays as it is.
  */
 async function draftKeyFor(db: AccountDb, { draft, ...subject }: Wish): Promise<string> {
   if (draft) return furtherDraftKey(draft)
   const begun = await draftAbout(db, subject)
   if (begun) return begun.key
-  const isAboutSomething = subject.reply !== undefined || subject.via !== undefined || subject.to !== undefined
-  const isFree = (await getDraft(db, NEW_POST)) === undefined
-  return isFree || !isAboutSomething ? NEW_POST : furtherDraftKey(randomId())
+  const isPlain = subject.reply === undefined && subject.via === undefined
+  const isFree = subject.to === undefined || (await getDraft(db, NEW_POST)) === undefined
+  return isPlain && isFree ? NEW_POST : furtherDraftKey(randomId())
+}
+
+/** What was said to a repeated post is one's own; the quotation before it comes back by itself. */
+function wordsOf(post: Post): Pick<Post, 'text' | 'rich'> {
+  return ownWords(post) ?? post
 }
 
 /** What its author typed. Where markup came without its source, the text is only what is left of it, and Markdown is made from it. */
 async function sourceOf(post: Post): Promise<string> {
-  // What was said to a repeated post is one's own; the quotation before it comes back by itself.
-  const { rich, text } = ownWords(post) ?? post
+  const { rich, text } = wordsOf(post)
   // Nobody wrote a word: it is called after its files.
   if (text === post.title && text === titleOfFiles(post.enclosures)) return ''
   return rich && plainTextOf(rich) === text ? richToMarkdown(rich) : text

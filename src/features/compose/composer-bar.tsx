@@ -28,7 +28,7 @@ export function ComposerBar({ field, publishing, isEmpty, isReady, isEdit, isLat
   const { state, discard, keep } = publishing
   const name = isEdit ? 'compose.save' : isLater ? 'compose.later.schedule' : 'compose.publish'
   return (
-    <div className={styles.bar} data-foot>
+    <div className={styles.bar}>
       {!online && !isLater && <p className={styles.note}>{t('compose.offline')}</p>}
       <div className={styles.tools}>
         <EmojiButton onPick={emoji => field.current && insertAtCaret(field.current, emoji)} />

@@ -70,6 +70,20 @@ test('an answer, a repetition or a post for a community leaves what is being wri
   expect(await open()).toHaveValue('Dear diary')
 })
 
+test('a new post after an answer that was begun is a new post, and the answer goes on where it was left in the middle of a word', async () => {
+  const user = userEvent.setup()
+  const { rerender } = show(<ComposePage {...NOTHING} reply={ferry.key} />, account)
+  await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Half an ans')
+  rerender(<ComposePage {...NOTHING} />)
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue(''))
+  expect(screen.queryByRole('region', { name: 'Answer to' })).toBeNull()
+  await user.type(screen.getByRole('textbox', { name: 'Text' }), 'Anew')
+  rerender(<ComposePage {...NOTHING} reply={ferry.key} />)
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue('Half an ans'))
+  rerender(<ComposePage {...NOTHING} />)
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue('Anew'))
+})
+
 test('discarding can be taken back', async () => {
   const user = userEvent.setup()
   await user.type(await open(), 'Gone')
@@ -140,7 +154,7 @@ test('an answer names its post above the text and not in it, and can be made a p
   const about = screen.getByRole('region', { name: 'Answer to' })
   await waitFor(() => expect(about).toHaveTextContent('The ferry is late'))
   await user.type(text, 'Again?')
-  await waitFor(async () => expect(await account.db.drafts.get('post:new')).toMatchObject({ text: 'Again?', extras: { reply: ferry.key } }))
+  await waitFor(async () => expect(await account.db.drafts.toArray()).toMatchObject([{ text: 'Again?', extras: { reply: ferry.key } }]))
   await user.click(screen.getByRole('button', { name: 'Do not answer this post' }))
   expect(screen.queryByRole('region', { name: 'Answer to' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Publish' }))

@@ -70,11 +70,11 @@ export function usePublishing({ draftKey, edited, draft, attachments, markup, is
     goTo(wayBack(me, edited, fields.target))
   }
   const discard = async (): Promise<void> => {
-    await submit(async fields => {
+    const done = await submit(async fields => {
       const latest = { key: draftKey, ...fields, updatedAt: Date.now() }
       return withUndo('compose.discarded', db => discardDraft(db, draftKey, latest), restoreDraft)
     })
-    goTo(edited ? placeOfPost(edited.key) : placeOfFeed())
+    if (done) goTo(edited ? placeOfPost(edited.key) : placeOfFeed())
   }
   const keep = async (): Promise<void> => {
     await attachments.flush()

@@ -31,6 +31,9 @@ export function ScheduledItem({ post }: { post: Post }) {
     if (draft) goTo(placeOfCompose({ draft }))
     else toast(t('drafts.tooLate'))
   }
+  const publish = async (): Promise<void> => {
+    if ((await run(db => publishScheduled(db, post.key, Date.now()))) === false) toast(t('drafts.tooLate'))
+  }
   const remove = (): void => {
     const deletion = { postKey: post.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
     void withUndo('drafts.scheduled.deleted', db => deletePost(db, deletion), undoDeletePost)
@@ -57,7 +60,7 @@ export function ScheduledItem({ post }: { post: Post }) {
           {
             label: t('drafts.scheduled.now'),
             icon: <Send />,
-            onSelect: () => void run(db => publishScheduled(db, post.key, Date.now())),
+            onSelect: () => void publish(),
           },
           { label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: remove },
         ]}
