@@ -71,7 +71,7 @@ async function watch(page: Page, allowed: readonly string[]): Promise<Watched> {
   page.on('pageerror', error => happened.push(error.stack ?? error.message))
   page.on('console', message => {
     // Of markup that is parsed to be cleaned, in a document where nothing runs, Chromium reports what the policy would have stopped.
-    const isReport = /^(?:Executing|Applying) inline|net::ERR_|status of 404/.test(message.text())
+    const isReport = /Content Security Policy|'TrustedScript'|HTMLScriptElement|net::ERR_|status of 404/.test(message.text())
     if (message.type() === 'error' && !isReport) happened.push(message.text())
   })
   page.on('popup', popup => happened.push(`popup ${popup.url()}`))
@@ -94,15 +94,19 @@ async function walk(page: Page): Promise<ReadonlySet<string>> {
   for (;;) {
     const numbers = await page.evaluate(async () => {
       const frame = (): Promise<number> => new Promise(resolve => requestAnimationFrame(resolve))
-      scrollBy({ top: innerHeight * 0.6 })
-      // Until what came into view is drawn.
+      const isEnd = (): boolean => scrollY + innerHeight >= document.documentElement.scrollHeight - 4
+      const isDrawn = (at: number): boolean => document.elementFromPoint(innerWidth / 2, at)?.closest('article, p') != null
+      // Until what came into view is drawn, and what waits behind a warning was asked for.
       for (let frames = 0; frames < 120; frames += 1) {
         await frame()
-        const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2)
-        const isDrawn = middle?.closest('article') && document.elementFromPoint(innerWidth / 2, innerHeight - 8)?.closest('article, p')
-        if (isDrawn || scrollY + innerHeight >= document.documentElement.scrollHeight - 4) break
+        if (isEnd() || (isDrawn(innerHeight / 2) && isDrawn(innerHeight - 8))) break
       }
-      return [...document.querySelectorAll('article')].map(article => /number \d+/.exec(article.textContent)?.[0] ?? '')
+      for (const button of document.querySelectorAll<HTMLElement>('article button[aria-expanded=false]:not([aria-haspopup])'))
+        button.click()
+      await frame()
+      const drawn = [...document.querySelectorAll('article')].map(article => /number \d+/.exec(article.textContent)?.[0] ?? '')
+      scrollBy({ top: innerHeight * 0.6 })
+      return drawn
     })
     for (const number of numbers) drawn.add(number)
     const isDown = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 4)
