@@ -54,6 +54,7 @@ describe('a conversation below a post', () => {
     await write(baker, { itemId: 'other', title: 'Something else' })
     const { here, there, at } = await postOfAnna('Who bakes with rye?')
     await say(there, 'I do, every Sunday')
+    await isSent(there)
     await saying(here, 'I do, every Sunday').getByRole('button', { name: 'Reply' }).click()
     await here.getByText(`Replying to ${ben}`).waitFor()
     expect(await field(here).evaluate(element => element === document.activeElement)).toBe(true)
@@ -62,8 +63,7 @@ describe('a conversation below a post', () => {
     const answers = (page: Page): Locator => comments(page).getByRole('group', { name: 'Replies' })
     await answers(here).getByText('Which flour?').waitFor()
 
-    // Ben wrote no post here: he is told when he opens it again, and from then on by what he does himself.
-    await there.reload()
+    // Who took part hears what is answered.
     await answers(there).getByText('Which flour?').waitFor()
     await saying(there, 'Which flour?').getByRole('button', { name: 'Reply' }).click()
     await say(there, 'The dark one')
