@@ -1,34 +1,35 @@
 import { Clock, CornerDownRight, ShieldQuestionMark } from 'lucide-react'
-import type { PostKey } from '#model/keys.ts'
 import type { Comment } from '#model/post.ts'
-import type { BareJid } from '#shared/jid.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { Time } from '#ui/time.tsx'
 import styles from './comment-item.module.css'
 import { placeOfPerson } from './places.ts'
-import { useCommentAuthor } from './use-comment-author.ts'
 
 interface CommentHeadProps {
   comment: Comment
   name: string
-  jid: BareJid | null
-  /** The comment that it answers, where its place does not say so. */
-  to: PostKey | null
+  /** Whom it answers, where its place does not say so. */
+  to: string | null
 }
 
 /** Who said it, to whom and when, and what is not as usual about it. */
-export function CommentHead({ comment, name, jid, to }: CommentHeadProps) {
+export function CommentHead({ comment, name, to }: CommentHeadProps) {
   const { t } = useText()
   return (
     <div className={styles.head}>
-      {jid ? (
-        <a href={placeOfPerson(jid)} className={styles.name} title={jid}>
+      {comment.author ? (
+        <a href={placeOfPerson(comment.author)} className={styles.name} title={comment.author}>
           <bdi>{name}</bdi>
         </a>
       ) : (
         <bdi className={styles.name}>{name}</bdi>
       )}
-      {to !== null && <Answered commentKey={to} />}
+      {to !== null && (
+        <span className={styles.mark}>
+          <CornerDownRight aria-hidden />
+          <bdi>{t('comments.to', { name: to })}</bdi>
+        </span>
+      )}
       {!comment.authorVerified && (
         <span className={styles.mark} title={t('post.author.unverified.why')}>
           <ShieldQuestionMark aria-hidden />
@@ -44,18 +45,5 @@ export function CommentHead({ comment, name, jid, to }: CommentHeadProps) {
         </span>
       )}
     </div>
-  )
-}
-
-function Answered({ commentKey }: { commentKey: PostKey }) {
-  const { t } = useText()
-  const name = useCommentAuthor(commentKey)
-  return (
-    typeof name === 'string' && (
-      <span className={styles.mark}>
-        <CornerDownRight aria-hidden />
-        <bdi>{t('comments.to', { name })}</bdi>
-      </span>
-    )
   )
 }

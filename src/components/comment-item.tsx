@@ -1,20 +1,16 @@
-import { memo, useRef, useState } from 'react'
 import { Reply } from 'lucide-react'
+import { memo, useRef, useState } from 'react'
 import type { PostKey } from '#model/keys.ts'
-import type { Comment } from '#model/post.ts'
-import type { BareJid } from '#shared/jid.ts'
-import { getComment } from '#storage/comments.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { CommentEdit } from './comment-edit.tsx'
+import { type CommentFacts, CommentFeeder } from './comment-facts.tsx'
 import { CommentFailure } from './comment-failure.tsx'
 import { CommentHead } from './comment-head.tsx'
 import styles from './comment-item.module.css'
 import { CommentMenu } from './comment-menu.tsx'
 import { PlainText } from './rich-text/plain-text.tsx'
 import { useCommentWish } from './use-comment-wish.ts'
-import { usePerson } from './use-person.ts'
-import { useRemembered } from './use-remembered.ts'
 
 interface CommentItemProps {
   commentKey: PostKey
@@ -22,31 +18,21 @@ interface CommentItemProps {
   isOwner: boolean
   /** The comment that it answers, where its place does not say so. */
   to: PostKey | null
+  /** Near the screen: it follows what changes. */
+  awake: boolean
 }
 
-export const CommentItem = memo(function CommentItem({ commentKey, ...rest }: CommentItemProps) {
-  const comment = useRemembered(`comment ${commentKey}`, async db => (await getComment(db, commentKey)) ?? null)
-  if (!comment) return null
-  return comment.author ? (
-    <KnownAuthor comment={comment} jid={comment.author} {...rest} />
-  ) : (
-    <Drawn comment={comment} name={comment.authorName} jid={null} src={undefined} {...rest} />
+export const CommentItem = memo(function CommentItem({ commentKey, isOwner, to, awake }: CommentItemProps) {
+  const [facts, setFacts] = useState<CommentFacts | null>(null)
+  return (
+    <>
+      {(awake || !facts) && <CommentFeeder commentKey={commentKey} to={to} onFacts={setFacts} />}
+      {facts && <Drawn facts={facts} isOwner={isOwner} />}
+    </>
   )
 })
 
-interface DrawnProps extends Omit<CommentItemProps, 'commentKey'> {
-  comment: Comment
-  name: string
-  jid: BareJid | null
-  src: string | undefined
-}
-
-function KnownAuthor({ jid, ...rest }: Omit<DrawnProps, 'name' | 'src' | 'jid'> & { jid: BareJid }) {
-  const { name, src } = usePerson(jid)
-  return <Drawn name={name} jid={jid} src={src} {...rest} />
-}
-
-function Drawn({ comment, name, jid, src, isOwner, to }: DrawnProps) {
+function Drawn({ facts: { comment, name, src, to }, isOwner }: { facts: CommentFacts; isOwner: boolean }) {
   const { t } = useText()
   const wish = useCommentWish(store => store.wish)
   const [editing, setEditing] = useState(false)
@@ -59,9 +45,9 @@ function Drawn({ comment, name, jid, src, isOwner, to }: DrawnProps) {
   }
   return (
     <article ref={article} tabIndex={-1} className={styles.comment} aria-label={t('post.comment.by', { name: shown })}>
-      <Avatar name={shown} seed={jid ?? shown} src={src} size={36} />
+      <Avatar name={shown} seed={comment.author ?? shown} src={src} size={36} />
       <div className={styles.body}>
-        <CommentHead comment={comment} name={shown} jid={jid} to={to} />
+        <CommentHead comment={comment} name={shown} to={to} />
         {editing ? <CommentEdit comment={comment} onDone={endEdit} /> : <PlainText text={comment.text} />}
         {comment.state === 'failed' && <CommentFailure comment={comment} />}
         {!editing && comment.state !== 'failed' && (

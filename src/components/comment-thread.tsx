@@ -1,9 +1,10 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { CommentThread as Thread } from '#model/comment-threads.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { CommentItem } from './comment-item.tsx'
 import styles from './comment-list.module.css'
+import { useNear } from './use-near.ts'
 
 /** So many answers are drawn at first, the newest, and so many more each time. */
 const FIRST = 20
@@ -13,9 +14,11 @@ const MORE = 100
 export const CommentThread = memo(function CommentThread({ thread: { key, answers }, isOwner }: { thread: Thread; isOwner: boolean }) {
   const { t } = useText()
   const [folded, setFolded] = useState(Math.max(0, answers.length - FIRST))
+  const element = useRef<HTMLDivElement>(null)
+  const awake = useNear(element)
   return (
-    <>
-      <CommentItem commentKey={key} isOwner={isOwner} to={null} />
+    <div ref={element}>
+      <CommentItem commentKey={key} isOwner={isOwner} to={null} awake={awake} />
       {answers.length > 0 && (
         <div role="group" aria-label={t('comments.replies')} className={styles.answers}>
           {folded > 0 && (
@@ -24,10 +27,10 @@ export const CommentThread = memo(function CommentThread({ thread: { key, answer
             </Button>
           )}
           {answers.slice(folded).map(answer => (
-            <CommentItem key={answer.key} commentKey={answer.key} isOwner={isOwner} to={answer.to} />
+            <CommentItem key={answer.key} commentKey={answer.key} isOwner={isOwner} to={answer.to} awake={awake} />
           ))}
         </div>
       )}
-    </>
+    </div>
   )
 })

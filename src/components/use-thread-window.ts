@@ -12,6 +12,11 @@ function stepBefore(threads: readonly CommentThread[], end: number): number {
   return start
 }
 
+/** It may have become an answer: what it answers came later. */
+function has({ key, answers }: CommentThread, comment: PostKey | undefined): boolean {
+  return key === comment || answers.some(answer => answer.key === comment)
+}
+
 export interface ThreadWindow {
   shown: readonly CommentThread[]
   /** There are earlier ones on this device. */
@@ -32,7 +37,7 @@ interface Place {
  */
 export function useThreadWindow(threads: readonly CommentThread[]): ThreadWindow {
   const [place, setPlace] = useState<Place>({ first: undefined, wanting: false })
-  const kept = threads.findIndex(thread => thread.key === place.first)
+  const kept = threads.findIndex(thread => has(thread, place.first))
   const isMet = place.wanting && kept > 0
   const start = kept < 0 ? stepBefore(threads, threads.length) : isMet ? stepBefore(threads, kept) : kept
   const first = threads[start]?.key

@@ -2,7 +2,7 @@ import { buildPublish, buildRetract, buildSubscribe } from '#protocol/xep0060-pu
 import { payloadHash } from '#protocol/payload-hash.ts'
 import type { Element } from '#protocol/xml.ts'
 import { KithError } from '#shared/errors.ts'
-import { type NodeAddress, type PostAddress, postKeyOf } from '#model/keys.ts'
+import { type NodeAddress, nodeKeyOf, type PostAddress, postKeyOf } from '#model/keys.ts'
 import type { EngineContext } from './context.ts'
 import { touchesOf } from './feed-state.ts'
 import { fetchByIds } from './fetch-items.ts'
@@ -61,4 +61,14 @@ export async function subscribeToOwn(context: EngineContext, node: string): Prom
   const key = `subscribed:${node}`
   if (await context.db.settings.get(key)) return
   if (await subscribeQuietly(context, { service: context.account, node })) await context.db.settings.put({ key, value: true })
+}
+
+/**
+ * Listens where I said something, as Movim does, so that answers come live; once for all sessions. Whoever wrote the post listens there
+ * from the beginning.
+ */
+export async function subscribeToConversation(context: EngineContext, place: NodeAddress): Promise<void> {
+  const key = `subscribed:${nodeKeyOf(place)}`
+  if (await context.db.settings.get(key)) return
+  if (await subscribeQuietly(context, place)) await context.db.settings.put({ key, value: true })
 }

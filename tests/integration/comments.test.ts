@@ -73,8 +73,12 @@ describe.each([
     const { here, there, key } = await postAndReader()
     const first = await say(there, ben, key, 'what do you think?')
     await waitFor(async () => (await textsOf(here, key)).length === 1, { what: 'the comment at the author' })
+    // Ben said something there, so he hears what is answered without asking.
+    await waitFor(async () => (await there.db.settings.filter(({ key: name }) => name.startsWith('subscribed:')).count()) > 0, {
+      what: 'the subscription of who took part',
+    })
     const second = await say(here, anna, key, 'not much', first.itemId)
-    await there.ask('open-comments', { postKey: key })
+    await waitFor(async () => (await textsOf(there, key)).length === 2, { what: 'the answer at the reader' })
     expect(await commentThreads(there.db, key)).toEqual([{ key: first.key, answers: [{ key: second.key, to: null }] }])
 
     await run(there, db => editComment(db, { commentKey: first.key, text: 'what do you all think?', now: Date.now() }))

@@ -1,8 +1,9 @@
 import { KithError } from '#shared/errors.ts'
 import { parsePostKey } from '#model/keys.ts'
 import { settleComment } from '#storage/settle.ts'
+import { inBackground } from '../in-background.ts'
 import { outgoingComment } from '../outgoing-entry.ts'
-import { publishItem } from '../publish-item.ts'
+import { publishItem, subscribeToConversation } from '../publish-item.ts'
 import type { Deliver } from './drain.ts'
 
 /** Publishes a comment or its changed version, whatever it is by now. */
@@ -18,4 +19,6 @@ export const publishComment: Deliver = async (context, row) => {
   const payload = await outgoingComment(context, address, { ...comment, publishedAt: Math.abs(comment.publishedAt), updatedAt })
   const hash = await publishItem(context, address, payload, row.attempts > 0)
   await context.inbox.commit(db => settleComment(db, row, comment, hash))
+  const post = await context.db.posts.get(comment.postKey)
+  if (post && post.author !== context.account) inBackground(context, subscribeToConversation(context, address), 'answers not heard live')
 }
