@@ -3,17 +3,18 @@ import { type KeyboardEvent, useId, useRef } from 'react'
 import { IconButton } from '#ui/icon-button.tsx'
 import { moveFocus } from '#ui/roving-focus.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { EmojiButton } from './emoji/emoji-button.tsx'
 import styles from './reaction-line.module.css'
 
 /** Those that people use most, whatever they speak. */
 const FREQUENT = ['👍', '❤️', '😂', '😮', '😢', '🎉', '🙏', '🔥']
 
-/** A few frequent emoji to choose from, in a popover. */
+/** A few frequent emoji to choose from, in a popover, and the way to all others. */
 export function ReactionPicker({ onChoose }: { onChoose: (emoji: string) => void }) {
   const { t } = useText()
   const id = useId()
   const row = useRef<HTMLDivElement>(null)
-  const buttons = (): HTMLElement[] => [...(row.current?.querySelectorAll<HTMLElement>('button') ?? [])]
+  const buttons = (): HTMLElement[] => [...(row.current?.querySelectorAll<HTMLElement>(':scope > button') ?? [])]
   const press = (event: KeyboardEvent): void => {
     if (moveFocus(buttons(), event.key)) event.preventDefault()
   }
@@ -52,6 +53,12 @@ export function ReactionPicker({ onChoose }: { onChoose: (emoji: string) => void
             {emoji}
           </button>
         ))}
+        <EmojiButton
+          onPick={emoji => {
+            row.current?.hidePopover()
+            onChoose(emoji)
+          }}
+        />
       </div>
     </>
   )
