@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { jid } from '../../tests/support/engines.ts'
 import { post } from '../../tests/support/posts.ts'
 import { BLOG_NODE } from '#model/post.ts'
+import { contentOf } from '#model/post-content.ts'
 import { accountDb } from '#storage/db.ts'
 import { draftIdOf, NO_EXTRAS } from '#storage/drafts.ts'
-import { dueRows, unsentCount } from '#storage/outbox.ts'
+import { dueRows, refuseRow, unsentCount } from '#storage/outbox.ts'
 import { feedKeys } from '#storage/posts.ts'
 import { scheduledPosts } from '#storage/scheduled.ts'
 import type { AccountDb, PostExtras } from '#storage/schema.ts'
@@ -15,7 +16,7 @@ import { keepFiles } from './keep-files.ts'
 import { publishPost } from './publish-post.ts'
 import { publishScheduled } from './publish-scheduled.ts'
 import { undoDeletePost } from './undo-delete-post.ts'
-import { unschedulePost } from './unschedule-post.ts'
+import { takeBackPost } from './take-back-post.ts'
 
 const me = jid('me@example.org')
 const NOON = 1_700_000_000_000
@@ -48,7 +49,7 @@ test('taken back, it is a draft with its files and all that was set for it', asy
   const links = [{ url: 'https://example.org/', title: 'Example', description: '' }]
   const location = { lat: 1, lon: 2, name: 'Pier' }
   const key = await schedule({ warning: 'Dark', commentsOff: true, links, location, reply: ferry.key }, { title: 'Evening' })
-  const draftKey = await unschedulePost(db, key, NOON + 5)
+  const draftKey = await takeBackPost(db, key, NOON + 5)
   expect(draftIdOf(draftKey ?? '')).toMatch(/^[0-9a-f]{32}$/)
   expect(await db.drafts.toArray()).toEqual([
     {
@@ -66,14 +67,14 @@ test('taken back, it is a draft with its files and all that was set for it', asy
 
 test('a title that was made from the first words is no title of its own when it comes back', async () => {
   const text = `${'Long '.repeat(200)}\n\nand more`
-  await unschedulePost(db, await schedule({}, { text }), NOON)
+  await takeBackPost(db, await schedule({}, { text }), NOON)
   expect(await db.drafts.toArray()).toMatchObject([{ title: '', text: text.trim() }])
 })
 
 test('of a post that repeats another, only what was said to it comes back as words', async () => {
   const said = await schedule({ via: ferry.key }, { text: 'Look at this.' })
   const bare = await schedule({ via: ferry.key }, { text: '' })
-  for (const key of [said, bare]) await unschedulePost(db, key, NOON)
+  for (const key of [said, bare]) await takeBackPost(db, key, NOON)
   const drafts = (await db.drafts.toArray()).map(({ title, text, extras = NO_EXTRAS }) => ({ title, text, via: extras.via }))
   expect(drafts.map(({ text }) => text).toSorted((one, other) => one.length - other.length)).toEqual(['', 'Look at this.'])
   expect(drafts.every(({ via }) => via === ferry.key)).toBe(true)
@@ -88,11 +89,33 @@ test('published now, it is a post of now, at the top of the feed', async () => {
   expect((await dueRows(db, now)).lanes).toHaveLength(1)
 })
 
+test('one that was refused is taken back as well, unless its service holds an earlier version', async () => {
+  const key = await publishPost(db, { me, service: me, node: BLOG_NODE, title: '', text: 'Refused', now: 1000 })
+  const [row] = await db.outbox.toArray()
+  if (!row) throw new Error('nothing waits')
+  await refuseRow(db, row, { kind: 'not-found', message: '', condition: null })
+  await db.posts.update(key, { before: null })
+  expect(await takeBackPost(db, key, 2000)).toMatch(/^post:new:/)
+  expect(await db.posts.get(key)).toBeUndefined()
+  expect(await db.outbox.count()).toBe(0)
+
+  const edited = post('edited', { author: me, service: me, state: 'failed', before: contentOf(post('edited')) })
+  await db.posts.put(edited)
+  await db.outbox.add({
+    ...row,
+    id: 77,
+    lane: `post:${edited.key}`,
+    intent: { kind: 'publish-post', postKey: edited.key },
+    state: 'failed',
+  })
+  expect(await takeBackPost(db, edited.key, 2000)).toBeUndefined()
+})
+
 test('one that is on its way already is neither taken back nor moved', async () => {
   const key = await schedule()
   const [row] = await db.outbox.toArray()
   await db.outbox.update(row?.id ?? 0, { state: 'wire', attempts: 1 })
-  expect(await unschedulePost(db, key, NOON)).toBeUndefined()
+  expect(await takeBackPost(db, key, NOON)).toBeUndefined()
   expect(await publishScheduled(db, key, NOON)).toBe(false)
   expect(await db.posts.get(key)).toMatchObject({ scheduledAt: EVENING })
 })

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, use } from 'react'
 import { Virtualizer, WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua'
 import { useScroller } from '#ui/scroller.ts'
 import { useText } from '#ui/text/use-text.ts'
@@ -7,6 +7,7 @@ import { useDb } from './account-context.tsx'
 import type { FeedItem } from './feed-items.ts'
 import { GapRow } from './gap-row.tsx'
 import { movePosts } from './move-posts.ts'
+import { OpenBesideContext } from './open-beside.ts'
 import { PostCard } from './post-card.tsx'
 import styles from './post-feed.module.css'
 import { usePrimedPosts } from './use-primed-posts.ts'
@@ -89,9 +90,13 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   )
   // Also while it moves: who opens a post then leaves before it comes to rest.
   const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScroll: keep, onScrollEnd: keep, ...cache }
+  // A post that stands whole beside the list is not there a second time: with nothing else in it, it is no feed.
+  const open = use(OpenBesideContext).post
+  const isFeed = items.some(item => item.kind === 'post' && item.row.key !== open)
+  const pattern = isFeed ? { role: 'feed', 'aria-label': label, 'aria-busy': busy, 'aria-describedby': id } : {}
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the feed pattern
-    <div ref={feed} role="feed" aria-label={label} aria-busy={busy} aria-describedby={id} className={styles.feed} onKeyDown={movePosts}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the feed pattern
+    <div ref={feed} {...pattern} className={styles.feed} onKeyDown={movePosts}>
       {scroller ? (
         <Virtualizer ref={hold} scrollRef={scroller} startMargin={margin} {...common}>
           {draw}

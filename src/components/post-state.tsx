@@ -1,11 +1,15 @@
 import { Clock, TriangleAlert } from 'lucide-react'
 import { discardPost } from '#commands/discard-post.ts'
 import { retryPost } from '#commands/retry-post.ts'
+import { takeBackPost } from '#commands/take-back-post.ts'
 import type { Post } from '#model/post.ts'
+import { isOnlyRepeated } from '#model/repost.ts'
+import { draftIdOf } from '#storage/drafts.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { fileSize } from './file-size.ts'
 import { failureWords } from './failure-words.ts'
+import { goTo, placeOfCompose } from './places.ts'
 import styles from './post-state.module.css'
 import { UploadLine, useUploadProgress } from './upload-line.tsx'
 import { useRun } from './use-run.ts'
@@ -14,6 +18,12 @@ import { useRun } from './use-run.ts'
 export function PostStateLine({ post }: { post: Post }) {
   const { t, intl } = useText()
   const run = useRun()
+  // One that is nowhere yet may go elsewhere; of one that is at its service the change is changed.
+  const edit = async (): Promise<void> => {
+    const key = await run(db => takeBackPost(db, post.key, Date.now()))
+    const draft = key === undefined ? undefined : draftIdOf(key)
+    goTo(placeOfCompose(draft === undefined ? { edit: post.key } : { draft }))
+  }
   switch (post.state) {
     case 'published':
       return null
@@ -32,6 +42,7 @@ export function PostStateLine({ post }: { post: Post }) {
           words={t('post.state.failed', { reason: t(failureWords(post.failure), { limit: fileSize(intl, post.failure?.limit ?? 0) }) })}
           detail={post.failure?.condition ?? null}
           onRetry={() => void run(db => retryPost(db, post.key))}
+          {...(!isOnlyRepeated(post) && { onEdit: () => void edit() })}
           onDiscard={() => void run(db => discardPost(db, post.key))}
         />
       )
@@ -55,11 +66,12 @@ interface FailedLineProps {
   /** The wire's own word, on hover, for those who can use it. */
   detail: string | null
   onRetry: () => void
+  onEdit?: () => void
   onDiscard: () => void
 }
 
 /** Something that was refused: why, and what can be done about it. */
-export function FailedLine({ words, detail, onRetry, onDiscard }: FailedLineProps) {
+export function FailedLine({ words, detail, onRetry, onEdit, onDiscard }: FailedLineProps) {
   const { t } = useText()
   return (
     <div className={styles.failed}>
@@ -71,6 +83,11 @@ export function FailedLine({ words, detail, onRetry, onDiscard }: FailedLineProp
         <Button size="s" onClick={onRetry}>
           {t('common.tryAgain')}
         </Button>
+        {onEdit && (
+          <Button size="s" onClick={onEdit}>
+            {t('post.menu.edit')}
+          </Button>
+        )}
         <Button size="s" variant="ghost" onClick={onDiscard}>
           {t('common.discard')}
         </Button>

@@ -18,3 +18,11 @@ export async function waitingForItsTime(db: AccountDb, postKey: PostKey): Promis
   const isUntouched = rows.every(({ state, attempts }) => state === 'waiting' && attempts === 0)
   return post && post.scheduledAt !== null && isUntouched ? { post, rows } : undefined
 }
+
+/** A new post that a service refused, with its outbox row; undefined for one that is there, or may be. */
+export async function refusedPost(db: AccountDb, postKey: PostKey): Promise<{ post: Post; rows: OutboxRow[] } | undefined> {
+  const post = await db.posts.get(postKey)
+  const rows = await intentsOf(db, { kind: 'publish-post', postKey }, ['publish-post', 'delete-post'])
+  const isRefused = rows.length > 0 && rows.every(({ state, intent }) => state === 'failed' && intent.kind === 'publish-post')
+  return post?.state === 'failed' && post.before === null && isRefused ? { post, rows } : undefined
+}

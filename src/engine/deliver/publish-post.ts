@@ -1,5 +1,7 @@
+import { buildInfoQuery } from '#protocol/xep0030-disco.ts'
+import { isPassing, KithError } from '#shared/errors.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
-import type { PostKey } from '#model/keys.ts'
+import type { NodeAddress, PostKey } from '#model/keys.ts'
 import { isOnlyRepeated } from '#model/repost.ts'
 import { hasLaterChange, settleRow } from '#storage/settle.ts'
 import { settlePost } from '#storage/store-posts.ts'
@@ -28,7 +30,7 @@ export const publishPost: Deliver = async (context, row) => {
   if (isOwnBlog) {
     await prepareBlog(context, written.audience)
     await holdAudience(context, written)
-  }
+  } else if (written.before === null) await isThere(context, written)
   const wantsComments = !written.commentsOff && !isOnlyRepeated(written)
   const post =
     wantsComments && written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
@@ -40,6 +42,19 @@ export const publishPost: Deliver = async (context, row) => {
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
   // Nobody waits for it, and the post is as good without.
   if (wantsComments && written.before === null) inBackground(context, offerAttachments(context, post), 'attachments not offered')
+}
+
+/**
+ * Prosody makes a node anew for whoever publishes to one that was deleted: the post would stand alone in a community of that name.
+ * @throws KithError `not-found`
+ */
+async function isThere({ session }: EngineContext, { service, node }: NodeAddress): Promise<void> {
+  try {
+    await session.request('get', service, buildInfoQuery(node), { urgency: 'user' })
+  } catch (error) {
+    // Publishing shows whatever else is wrong.
+    if (!(error instanceof KithError) || error.kind === 'not-found' || isPassing(error.kind)) throw error
+  }
 }
 
 /** A post whose time has come is a post of now: it enters the lists, and the same row gives the same entry from here on. */

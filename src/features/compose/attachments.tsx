@@ -1,5 +1,5 @@
-import { Paperclip } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { Camera, Paperclip } from 'lucide-react'
+import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { MOST_FILES } from '#model/upload.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
@@ -22,27 +22,30 @@ export function Attachments({ attachments, isOver, onKeyDown }: AttachmentsProps
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const { files, add } = attachments
+  const camera = useRef<HTMLInputElement>(null)
+  const isFull = files.length >= MOST_FILES
+  const chosen = (event: ChangeEvent<HTMLInputElement>): void => {
+    add([...(event.target.files ?? [])])
+    // The same file may be chosen again after it was removed.
+    event.target.value = ''
+  }
   return (
     <section aria-labelledby={id} className={cx(styles.part, isOver && styles.over)}>
       <VisuallyHidden>
         <h2 id={id}>{t('files.title')}</h2>
       </VisuallyHidden>
       {files.length > 0 && <AttachmentList attachments={attachments} onKeyDown={onKeyDown} />}
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-testid="files"
-        onChange={event => {
-          add([...(event.target.files ?? [])])
-          // The same file may be chosen again after it was removed.
-          event.target.value = ''
-        }}
-      />
-      <Button icon={<Paperclip />} className={styles.add} disabled={files.length >= MOST_FILES} onClick={() => input.current?.click()}>
-        {t(isOver ? 'files.drop' : 'files.add')}
-      </Button>
+      <input ref={input} type="file" multiple hidden data-testid="files" onChange={chosen} />
+      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={chosen} />
+      <div className={styles.ways}>
+        <Button icon={<Paperclip />} className={styles.add} disabled={isFull} onClick={() => input.current?.click()}>
+          {t(isOver ? 'files.drop' : 'files.add')}
+        </Button>
+        {/* A device that is held in the hand has one; elsewhere the browser would only ask for a file again. */}
+        <Button icon={<Camera />} className={cx(styles.add, styles.camera)} disabled={isFull} onClick={() => camera.current?.click()}>
+          {t('files.camera')}
+        </Button>
+      </div>
     </section>
   )
 }

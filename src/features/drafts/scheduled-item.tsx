@@ -2,7 +2,7 @@ import { PenLine, Send, Timer, Trash2 } from 'lucide-react'
 import { deletePost } from '#commands/delete-post.ts'
 import { publishScheduled } from '#commands/publish-scheduled.ts'
 import { undoDeletePost } from '#commands/undo-delete-post.ts'
-import { unschedulePost } from '#commands/unschedule-post.ts'
+import { takeBackPost } from '#commands/take-back-post.ts'
 import type { Post } from '#model/post.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { draftIdOf } from '#storage/drafts.ts'
@@ -26,7 +26,7 @@ export function ScheduledItem({ post }: { post: Post }) {
   const at = post.scheduledAt ?? 0
   const now = useMinute()
   const rewrite = async (): Promise<void> => {
-    const key = await run(db => unschedulePost(db, post.key, Date.now()))
+    const key = await run(db => takeBackPost(db, post.key, Date.now()))
     const draft = key === undefined ? undefined : draftIdOf(key)
     if (draft) goTo(placeOfCompose({ draft }))
     else toast(t('drafts.tooLate'))

@@ -6,17 +6,18 @@ import { ownWords } from '#model/repost.ts'
 import { randomId } from '#shared/ids.ts'
 import { furtherDraftKey } from '#storage/drafts.ts'
 import { dropRows } from '#storage/lane.ts'
-import { waitingForItsTime } from '#storage/scheduled.ts'
+import { refusedPost, waitingForItsTime } from '#storage/scheduled.ts'
 import type { AccountDb, Draft } from '#storage/schema.ts'
 import { uploadsOf } from '#storage/uploads.ts'
 
 /**
- * Makes a post that waits for its time a draft again, with its files and all that was set for it.
- * @returns key of the draft; undefined when the post is on its way already
+ * Makes a post that waits for its time, or that was refused, a draft again, with its files and all that was set for it: it may go
+ * somewhere else then.
+ * @returns key of the draft; undefined when the post is on its way already, or is at its service
  */
-export async function unschedulePost(db: AccountDb, postKey: PostKey, now: number): Promise<string | undefined> {
+export async function takeBackPost(db: AccountDb, postKey: PostKey, now: number): Promise<string | undefined> {
   return await db.transaction('rw', db.posts, db.outbox, db.drafts, db.uploads, async () => {
-    const waiting = await waitingForItsTime(db, postKey)
+    const waiting = (await waitingForItsTime(db, postKey)) ?? (await refusedPost(db, postKey))
     if (!waiting) return undefined
     const key = furtherDraftKey(randomId())
     await db.drafts.add(draftOf(waiting.post, key, now))

@@ -1,0 +1,72 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { must } from '../servers/demo-world/world.ts'
+import { axeViolations } from './support/axe.ts'
+import { makeCommunity } from './support/others.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+
+const OWNER = 'http://jabber.org/protocol/pubsub#owner'
+const article = (page: Page, name: string): Locator => page.getByRole('article', { name })
+
+async function write(page: Page, text: string, to: string): Promise<void> {
+  await page.goto(`${stage.url}#/compose?to=${encodeURIComponent(to)}`)
+  await page.getByRole('textbox', { name: 'Text' }).fill(text)
+}
+
+const publish = (page: Page): Promise<void> => page.getByRole('button', { name: 'Publish', exact: true }).click()
+
+test('a community that is deleted, or closed, while somebody writes to it: the post says so, keeps its words, and can go elsewhere', async () => {
+  const { anna, ben } = stage
+  const service = `pubsub.${stage.server.domain}`
+  const founder = await stage.raw(ben)
+  for (const node of ['short-lived', 'closing']) await makeCommunity(founder, service, node, node)
+  const page = await stage.openAs(anna)
+
+  await write(page, 'Too late for this one', `${service}/short-lived`)
+  await must(founder, 'set', service, `<pubsub xmlns='${OWNER}'><delete node='short-lived'/></pubsub>`)
+  await publish(page)
+  const late = article(page, 'Too late for this one')
+  await late.getByText('Not published: It does not exist, or no longer.').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await late.getByRole('button', { name: 'Edit' }).click()
+  await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Too late for this one')
+  await page.getByRole('combobox', { name: 'Publish to' }).selectOption({ label: 'My blog' })
+  await publish(page)
+  await late.waitFor()
+  await expect.poll(() => late.getByText(/Waiting to be sent|Not published/).count()).toBe(0)
+  expect(await late.count()).toBe(1)
+
+  await write(page, 'Nobody may write here now', `${service}/closing`)
+  const field = `<field var='pubsub#publish_model'><value>publishers</value></field>`
+  const form = `<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>${field}</x>`
+  await must(founder, 'set', service, `<pubsub xmlns='${OWNER}'><configure node='closing'>${form}</configure></pubsub>`)
+  await publish(page)
+  const refused = article(page, 'Nobody may write here now')
+  await refused.getByText('Not published: You are not allowed to do this here.').waitFor()
+  await page.reload()
+  await refused.getByRole('button', { name: 'Discard' }).click()
+  await expect.poll(() => refused.count()).toBe(0)
+})
+
+test('a host that is full when nearly all of a file is there: said in words, nothing is lost, and it goes on when there is room', async () => {
+  const { anna } = stage
+  const page = await stage.openAs(anna, '#/compose')
+  await page.context().route(/\/upload\/|\/file_share\//, async route => {
+    if (route.request().method() === 'PUT') await route.fulfill({ status: 507, headers: { 'Access-Control-Allow-Origin': '*' } })
+    else await route.continue()
+  })
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add pictures or files' }).click()
+  await (await chooser).setFiles([{ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.alloc(200_000, 'n') }])
+  await page.getByRole('textbox', { name: 'Text' }).fill('With all my notes')
+  await publish(page)
+  const post = article(page, 'With all my notes')
+  await post.getByText('Not published: Your room for files on the server is used up.').waitFor()
+  await post.getByText('notes.txt').waitFor()
+  await page.context().unroute(/\/upload\/|\/file_share\//)
+  await post.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => post.getByText(/Not published|Waiting to be sent/).count(), { timeout: 20_000 }).toBe(0)
+  await post.getByRole('link', { name: /notes\.txt/ }).waitFor()
+})
