@@ -31,3 +31,8 @@ export async function nodeGapsOf(db: AccountDb, nodeKey: NodeKey): Promise<NodeG
   const gaps = await db.nodeGaps.where('nodeKey').equals(nodeKey).toArray()
   return gaps.toSorted((one, other) => other.sortAt - one.sortAt)
 }
+
+/** Of everything, newest first. */
+export async function allNodeGaps(db: AccountDb): Promise<NodeGap[]> {
+  return (await db.nodeGaps.toArray()).toSorted((one, other) => other.sortAt - one.sortAt)
+}

@@ -6,6 +6,7 @@ import { newestPostsOf } from '#storage/posts.ts'
 import type { EngineContext } from '../context.ts'
 import { readComments } from '../read-comments.ts'
 import { catchUpNode } from './catch-up-node.ts'
+import { fillGaps } from './fill-gaps.ts'
 
 /** Small servers let little through at a time, and what the person does goes first. */
 const AT_ONCE = 3
@@ -31,6 +32,7 @@ export async function catchUpFeed(context: EngineContext, abort: AbortSignal): P
       signal({ kind: 'catch-up', phase: 'feed', done, total: places.length })
     })
     await catchUpMyComments(context, abort)
+    await fillGaps(context, abort)
   } catch (error) {
     if (!(error instanceof KithError) || error.kind !== 'offline') throw error
     context.note('feed catch-up cut off', { done, total: places.length })

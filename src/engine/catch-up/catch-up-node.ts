@@ -5,7 +5,7 @@ import type { EngineContext } from '../context.ts'
 import { describeNode } from '../describe-node.ts'
 import { readNode } from '../read-node.ts'
 
-/** Pages read in one go; what is missing below them is a gap that is filled on demand. */
+/** Pages read in one go; what is missing below them is a gap that is filled when all others were read (fill-gaps.ts), or on demand. */
 const PAGES = 5
 
 /** Brings one node up to date. What is wrong with the node is written on it and does not stop the others. @throws KithError `offline` */
