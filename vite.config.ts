@@ -253,7 +253,6 @@ export default defineConfig({
           setupFiles: ['tests/support/unit-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {

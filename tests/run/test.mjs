@@ -32,15 +32,20 @@ const single = (command, args) => async () => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output }
 }
 
-/** A vitest project, counted test by test. */
+/**
+ * Vitest projects, counted test by test.
+ * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers; in a
+ * browser two at once would be in each other's way.
+ */
 const vitest =
-  (...projects) =>
+  (workers, ...projects) =>
   async () => {
     const report = path.join(scratch, `${projects.join('-')}.json`)
     const names = projects.flatMap(project => ['--project', project])
     const { ok, output } = await run(bin('vitest'), [
       'run',
       ...names,
+      `--maxWorkers=${workers}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -81,11 +86,11 @@ const STEPS = {
   lint: single(bin('oxlint'), ['--type-aware']),
   layers: plantedViolation,
   'dead-code': single(bin('knip'), ['--no-progress']),
-  unit: vitest('unit', 'ui'),
+  unit: vitest(2, 'unit', 'ui'),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
-  integration: vitest('integration'),
-  e2e: vitest('e2e'),
+  integration: vitest(2, 'integration'),
+  e2e: vitest(1, 'e2e'),
 }
 
 async function main() {
