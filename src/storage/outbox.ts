@@ -82,6 +82,7 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'unlike-post':
     case 'react-to-post':
     case 'mark-read':
+    case 'see-notifications':
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten.
       break
   }
