@@ -3,6 +3,12 @@ import { markSeenUntil, seenUntil } from '#storage/notifications.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
+/**
+ * A date is never later than the moment it was received, by a clock that is set by a server which may tell whole seconds only (Prosody):
+ * on another device the same thing may be dated so much later.
+ */
+const SLACK_MS = 1_000
+
 const INTENT = { kind: 'see-notifications' } as const
 
 interface Sight {
@@ -12,7 +18,8 @@ interface Sight {
 }
 
 /** Everything up to a moment has been seen, here and for the other devices of this person. */
-export async function seeNotifications(db: AccountDb, { until, now }: Sight): Promise<void> {
+export async function seeNotifications(db: AccountDb, { until: newest, now }: Sight): Promise<void> {
+  const until = newest + SLACK_MS
   await db.transaction('rw', db.notifications, db.settings, db.outbox, async () => {
     const before = await seenUntil(db)
     const count = await markSeenUntil(db, until)

@@ -31,7 +31,6 @@ async function noticeAnswers(db: AccountDb, post: Post, mine: Comment, noticing:
   }
 }
 
-/** Whoever is only said to have written it rings nobody: an answer or a mention in somebody's name costs nothing. */
 async function noticeOf(
   db: AccountDb,
   post: Post,
@@ -48,8 +47,8 @@ async function noticeOf(
     at: Math.abs(comment.publishedAt),
     ...(authorVerified ? {} : { claimed: true as const }),
   }
-  const answered = answers === null || !authorVerified ? undefined : await db.comments.get(siblingKey(comment.key, answers))
-  if (answered?.author === account && answered.authorVerified) return { ...common, kind: 'reply', about: answered.key }
+  const answered = answers === null ? undefined : await db.comments.get(siblingKey(comment.key, answers))
+  if (answered?.author === account) return { ...common, kind: 'reply', about: answered.key }
   if (post.author === account) return { ...common, kind: 'comment' }
-  return authorVerified && mentions(account, comment) ? { ...common, kind: 'mention' } : null
+  return mentions(account, comment) ? { ...common, kind: 'mention' } : null
 }

@@ -15,7 +15,6 @@ export async function noticePost(db: AccountDb, post: Post, fate: 'new' | 'chang
   if (notice || fate === 'changed') await noticeItem(db, post.key, notice, noticing)
 }
 
-/** Whoever is only said to have written it rings nobody with an answer or a mention; a repost is marked. */
 async function noticeOf(db: AccountDb, post: Post, me: BareJid): Promise<(Notice & { kind: KindOfItem }) | null> {
   const { author, authorVerified, via, inReplyTo } = post
   if (author === null || author === me || post.service === me) return null
@@ -28,7 +27,6 @@ async function noticeOf(db: AccountDb, post: Post, me: BareJid): Promise<(Notice
   }
   const repeated = via && (await keyOfMine(db, via, me))
   if (repeated) return { ...common, kind: 'repost', about: repeated }
-  if (!authorVerified) return null
   const answered = inReplyTo && (await keyOfMine(db, inReplyTo, me))
   if (answered) return { ...common, kind: 'reply', about: answered }
   return names(post, me) ? { ...common, kind: 'mention' } : null

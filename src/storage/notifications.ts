@@ -32,6 +32,11 @@ export function unseenNotificationKeys(db: AccountDb, limit: number): Promise<st
   return db.notifications.where('[seen+at]').between([0, Dexie.minKey], [0, Dexie.maxKey]).limit(limit).primaryKeys()
 }
 
+/** An answer or a mention in somebody's name costs nothing: where nobody vouches for it, it is there, marked, and does not ring. */
+function isQuiet({ kind, claimed }: Notice): boolean {
+  return claimed === true && (kind === 'reply' || kind === 'mention')
+}
+
 /** Writes down what happened, once. */
 export async function addNotification(
   db: AccountDb,
@@ -40,7 +45,7 @@ export async function addNotification(
   { notifySince = 0, seenUntil = 0 }: Omit<Noticing, 'account'>,
 ): Promise<void> {
   if (notice.at < notifySince || (await db.notifications.get(key))) return
-  await db.notifications.add({ ...notice, key, seen: notice.at <= seenUntil ? 1 : 0 })
+  await db.notifications.add({ ...notice, key, seen: notice.at <= seenUntil || isQuiet(notice) ? 1 : 0 })
 }
 
 /**

@@ -11,6 +11,7 @@ import { parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { accountDb } from '#storage/db.ts'
 import { unseenNotificationKeys } from '#storage/notifications.ts'
 import type { Notification, PostExtras } from '#storage/schema.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
@@ -79,6 +80,15 @@ describe.each([
   })
   afterAll(() => server?.stop())
 
+  /** Away for so long that its session is not there any more. */
+  async function leave(engine: NodeEngine): Promise<void> {
+    const { name: database } = engine.db
+    await stopped(engine)
+    const db = accountDb(database)
+    await db.resume.clear()
+    db.close()
+  }
+
   test('a like, a comment, a reply, a repost, an answer and a mention are told of, and taken back with what they tell', async () => {
     const [anna, ben] = [jid('anna@localhost'), jid('ben@localhost')]
     const [here, there] = [await device('anna'), await device('ben')]
@@ -110,10 +120,12 @@ describe.each([
     await waitFor(async () => (await here.db.notifications.get(`reply:${answer}`)) !== undefined, { what: 'the answer' })
 
     await run(there, db => deleteComment(db, { commentKey: reply, now: Date.now(), undoMs: 0 }))
+    const left = async (found: (row: Notification) => boolean) => (await here.db.notifications.toArray()).some(found)
+    await waitFor(async () => !(await left(row => row.comment === reply)), { what: 'the reply taken back' })
+    // On Prosody nobody but its owner takes anything out of a node (servers.md §5.4).
+    if (name === 'prosody') return
     await run(there, db => toggleLike(db, { me: ben, postKey: mine, now: Date.now() }))
-    await waitFor(async () => !(await here.db.notifications.toArray()).some(row => row.kind === 'like' || row.comment === reply), {
-      what: 'what was taken back',
-    })
+    await waitFor(async () => !(await left(row => row.kind === 'like')), { what: 'the like taken back' })
   })
 
   test('what one device has seen is seen on the other, at once and after it was away, and by nobody else', async () => {
@@ -126,6 +138,8 @@ describe.each([
     await reader.ask('open-comments', { postKey: mine })
     const see = async (): Promise<void> => {
       const newest = await here.db.notifications.orderBy('at').last()
+      // As the page does: what has been before somebody's eyes for a second counts as seen.
+      await waitFor(async () => Date.now() > (newest?.at ?? 0) + 1_500, { what: 'a second of looking' })
       await run(here, db => seeNotifications(db, { until: newest?.at ?? 0, now: Date.now() }))
       await isSettled(here)
     }
@@ -137,7 +151,7 @@ describe.each([
     await see()
     await waitFor(async () => (await unseen(there)) === 0, { what: 'nothing unseen on the other device' })
 
-    await stopped(there)
+    await leave(there)
     await say(reader, dora, mine, 'two')
     await waitFor(async () => (await unseen(here)) === 1, { what: 'the second one' })
     await see()
@@ -145,7 +159,7 @@ describe.each([
     await waitFor(async () => (await unseen(here)) === 1, { what: 'the third one' })
     const again = await device('chloe', { name: `there ${name}` })
     await waitFor(async () => (await again.db.notifications.count()) === 3, { what: 'all three on the device that was away' })
-    expect(await unseen(again)).toBe(1)
+    expect((await again.db.notifications.toArray()).filter(row => row.seen === 0).map(row => row.text)).toEqual(['three'])
 
     const stranger = await witness('dora')
     const asked = stranger.iq(
@@ -163,7 +177,7 @@ describe.each([
     await write(here, chloe, 'follow me')
     const known = () => here.db.settings.get('followers:known')
     if (name === 'prosody') await waitFor(async () => (await known()) !== undefined, { what: 'the first look' })
-    await stopped(here)
+    await leave(here)
     await follow(await device('emil'), chloe)
     const again = await device('chloe', { name: `followed ${name}` })
     if (name === 'prosody') expect(await has(again, 'follow', emil)).toMatchObject({ postKey: null })

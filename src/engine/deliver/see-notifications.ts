@@ -6,6 +6,7 @@ import { settleRow } from '#storage/settle.ts'
 import type { EngineContext } from '../context.ts'
 import { heldMoment } from '../notifications-seen.ts'
 import { preparePrivateNode } from '../prepare-node.ts'
+import { subscribeToOwn } from '../publish-item.ts'
 import type { Deliver } from './drain.ts'
 
 /**
@@ -32,6 +33,8 @@ export const seeNotifications: Deliver = async (context, row) => {
 async function publish(context: EngineContext): Promise<number | null> {
   const { account, db, session } = context
   await preparePrivateNode(context, NOTIFICATIONS_SEEN)
+  // For my other devices: those that were there before the node was are not told by Prosody, however much their client asks to be.
+  await subscribeToOwn(context, NOTIFICATIONS_SEEN)
   const held = await heldMoment(context, 'user')
   const until = await seenUntil(db)
   if (held === null || held < until) {

@@ -84,7 +84,7 @@ test('what was seen is told to the other devices, once', async () => {
   show(<NotificationsPage />, account)
   await waitFor(async () => expect(await unseen()).toEqual([]), { timeout: 3_000 })
   expect((await account.db.outbox.toArray()).map(row => row.intent.kind)).toEqual(['see-notifications'])
-  expect(await seenUntil(account.db)).toBe(2_000)
+  expect(await seenUntil(account.db)).toBeGreaterThanOrEqual(2_000)
 })
 
 test('what was on the screen of somebody who looks is seen, and stays marked for as long as they are here', async () => {
