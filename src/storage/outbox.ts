@@ -88,7 +88,7 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
   }
 }
 
-/** How many things have not reached the server. For asking before erasing; never in a live query. */
+/** How many things that somebody would miss have not reached the server. For asking before erasing; never in a live query. */
 export async function unsentCount(db: AccountDb): Promise<number> {
-  return await db.outbox.count()
+  return await db.outbox.filter(({ intent }) => intent.kind !== 'see-notifications').count()
 }

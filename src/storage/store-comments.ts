@@ -43,7 +43,9 @@ async function storeLike(db: AccountDb, post: Post, seen: SeenComment, storing: 
   const isNew = await addLike(db, { postKey: post.key, jid: author, itemId, at }, storing.account)
   if (!isNew || post.author !== storing.account || author === storing.account) return
   const claimed = seen.authorVerified ? {} : { claimed: true as const }
-  const notice = { kind: 'like' as const, from: author, postKey: post.key, text: '', at, ...claimed }
+  // Which post it is, in its first words.
+  const text = (post.title || post.text).slice(0, 300)
+  const notice = { kind: 'like' as const, from: author, postKey: post.key, text, at, ...claimed }
   await addNotification(db, likeNoticeKey(post.key, author), notice, storing)
 }
 
