@@ -24,7 +24,7 @@ async function showFeed(): Promise<void> {
   await account.db.posts.bulkPut(posts)
   const items = posts.map(row => ({ kind: 'post' as const, id: row.key, row: { key: row.key, sortAt: row.sortAt } }))
   const parts = { label: 'All', name: 'all', busy: false, onNearEnd: () => undefined, footer: <input aria-label="field" />, empty: null }
-  show(<PostFeed {...parts} items={items as never} />, account)
+  show(<PostFeed {...parts} items={items} />, account)
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(3))
 }
 

@@ -196,6 +196,16 @@ test('nobody rings in the name of somebody else, nor with what is older than thi
   )
   expect(await db.comments.count()).toBe(1)
   expect(await db.notifications.toArray()).toMatchObject([{ kind: 'mention', claimed: true, seen: 1 }])
+  // The same item, and now the service says who published it.
+  await context.session.deliver(
+    newsMessage(
+      service,
+      told(() => pubsub.put(comments, 'claimed', claim, you)),
+    ),
+  )
+  const [row] = await db.notifications.toArray()
+  expect(row).toMatchObject({ kind: 'mention', seen: 0 })
+  expect(row).not.toHaveProperty('claimed')
 })
 
 test('what was seen is told to my other devices, which take the later moment, and nobody else is believed', async () => {

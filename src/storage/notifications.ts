@@ -37,15 +37,14 @@ function isQuiet({ kind, claimed }: Notice): boolean {
   return claimed === true && (kind === 'reply' || kind === 'mention')
 }
 
+function seenAtFirst(notice: Notice, { seenUntil = 0 }: Omit<Noticing, 'account'>): 0 | 1 {
+  return notice.at <= seenUntil || isQuiet(notice) ? 1 : 0
+}
+
 /** Writes down what happened, once. */
-export async function addNotification(
-  db: AccountDb,
-  key: string,
-  notice: Notice,
-  { notifySince = 0, seenUntil = 0 }: Omit<Noticing, 'account'>,
-): Promise<void> {
-  if (notice.at < notifySince || (await db.notifications.get(key))) return
-  await db.notifications.add({ ...notice, key, seen: notice.at <= seenUntil || isQuiet(notice) ? 1 : 0 })
+export async function addNotification(db: AccountDb, key: string, notice: Notice, noticing: Omit<Noticing, 'account'>): Promise<void> {
+  if (notice.at < (noticing.notifySince ?? 0) || (await db.notifications.get(key))) return
+  await db.notifications.add({ ...notice, key, seen: seenAtFirst(notice, noticing) })
 }
 
 /**
@@ -62,7 +61,9 @@ export async function noticeItem(
   if (notice && known) {
     const key = `${notice.kind}:${item}`
     if (known.key !== key) await db.notifications.delete(known.key)
-    await db.notifications.put({ ...notice, key, seen: known.seen })
+    // One that did not ring does so once somebody vouches for it.
+    const seen = isQuiet(known) ? seenAtFirst(notice, noticing) : known.seen
+    await db.notifications.put({ ...notice, key, seen })
   } else if (notice) {
     await addNotification(db, `${notice.kind}:${item}`, notice, noticing)
   } else if (known) {
