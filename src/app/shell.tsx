@@ -14,6 +14,7 @@ import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { ConnectionStatus } from './shell/connection-status.tsx'
 import { DocumentTitle } from './shell/document-title.tsx'
 import { Rail } from './shell/rail.tsx'
+import { ShellKeys } from './shell/shell-keys.tsx'
 import { StorageBanner } from './shell/storage-banner.tsx'
 import { useHeadingFocus } from './shell/use-heading-focus.ts'
 import styles from './shell.module.css'
@@ -57,6 +58,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
       {bar && <BottomBar pathname={pathname} counts={counts} />}
       <ConnectionBanner />
       <PictureViewer />
+      <ShellKeys />
       <Toasts />
     </div>
   )

@@ -1,10 +1,35 @@
-import { Dexie } from 'dexie'
+import { dropRows, intentsOf } from '#storage/lane.ts'
+import { markSeenUntil, seenUntil } from '#storage/notifications.ts'
+import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
 /**
- * Everything up to a moment has been seen. It concerns this device only, so there is nothing to deliver.
- * @param until epoch ms: the newest that was on the screen
+ * A date is never later than the moment it was received, by a clock that is set by a server which may tell whole seconds only (Prosody):
+ * on another device the same thing may be dated so much later.
  */
-export async function seeNotifications(db: AccountDb, { until }: { until: number }): Promise<void> {
-  await db.notifications.where('[seen+at]').between([0, Dexie.minKey], [0, until], true, true).modify({ seen: 1 })
+const SLACK_MS = 1_000
+
+const INTENT = { kind: 'see-notifications' } as const
+
+interface Sight {
+  /** Epoch ms: the newest that was on the screen. */
+  until: number
+  now: number
+}
+
+/** Everything up to a moment has been seen, here and for the other devices of this person. */
+export async function seeNotifications(db: AccountDb, { until: newest, now }: Sight): Promise<void> {
+  const until = newest + SLACK_MS
+  await db.transaction('rw', db.notifications, db.settings, db.outbox, async () => {
+    const before = await seenUntil(db)
+    const count = await markSeenUntil(db, until)
+    if (until <= before && count === 0) return
+    // What a clock that is behind has stamped is older than what was seen before: a later moment tells the other devices to look again.
+    if (until <= before) await markSeenUntil(db, before + 1)
+    await dropRows(
+      db,
+      (await intentsOf(db, INTENT, [INTENT.kind])).filter(row => row.state === 'waiting'),
+    )
+    await addIntent(db, INTENT, now)
+  })
 }

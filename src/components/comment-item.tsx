@@ -1,5 +1,5 @@
 import { Reply } from 'lucide-react'
-import { memo, useRef, useState } from 'react'
+import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import type { PostKey } from '#model/keys.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -10,6 +10,7 @@ import { CommentHead } from './comment-head.tsx'
 import styles from './comment-item.module.css'
 import { CommentMenu } from './comment-menu.tsx'
 import { PlainText } from './rich-text/plain-text.tsx'
+import { useCommentPlace } from './use-comment-place.ts'
 import { useCommentWish } from './use-comment-wish.ts'
 
 interface CommentItemProps {
@@ -37,6 +38,7 @@ function Drawn({ facts: { comment, name, src, to }, isOwner }: { facts: CommentF
   const wish = useCommentWish(store => store.wish)
   const [editing, setEditing] = useState(false)
   const article = useRef<HTMLElement>(null)
+  useBeingShown(article, comment.key)
   const shown = name || t('post.author.unknown')
   const endEdit = (): void => {
     // The field goes, and the focus with it: from here the next Tab goes on.
@@ -60,4 +62,16 @@ function Drawn({ facts: { comment, name, src, to }, isOwner }: { facts: CommentF
       {!editing && <CommentMenu comment={comment} isOwner={isOwner} onEdit={() => setEditing(true)} className={styles.menu} />}
     </article>
   )
+}
+
+/** Somebody came for this very comment. */
+function useBeingShown(article: RefObject<HTMLElement | null>, key: PostKey): void {
+  const isWanted = useCommentPlace(store => store.comment === key)
+  const goTo = useCommentPlace(store => store.goTo)
+  useEffect(() => {
+    if (!isWanted) return
+    goTo(null)
+    article.current?.scrollIntoView({ block: 'center' })
+    article.current?.focus({ preventScroll: true })
+  }, [isWanted, goTo, article])
 }

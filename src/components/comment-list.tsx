@@ -12,6 +12,7 @@ import { CommentThread } from './comment-thread.tsx'
 import { EarlierComments } from './earlier-comments.tsx'
 import { failureWords } from './failure-words.ts'
 import { isMine } from './post-menu.tsx'
+import { useCommentPlace } from './use-comment-place.ts'
 import { useOlderComments } from './use-older-comments.ts'
 import { useQuestion } from './use-question.ts'
 import { useThreadWindow } from './use-thread-window.ts'
@@ -24,7 +25,8 @@ export function CommentList({ post }: { post: Post }) {
   const threads = useLiveQuery(() => commentThreads(db, post.key), [db, post.key])
   const published = post.state !== 'queued' && post.comments !== null
   const { answer, asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
-  const window = useThreadWindow(threads ?? [])
+  const wanted = useCommentPlace(store => store.comment)
+  const window = useThreadWindow(threads ?? [], wanted)
   const older = useOlderComments(post.key, answer)
   return (
     <section className={styles.comments} aria-label={t('post.comments')}>

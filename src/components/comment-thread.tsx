@@ -4,6 +4,7 @@ import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { CommentItem } from './comment-item.tsx'
 import styles from './comment-list.module.css'
+import { useCommentPlace } from './use-comment-place.ts'
 import { useNear } from './use-near.ts'
 
 /** So many answers are drawn at first, the newest, and so many more each time. */
@@ -13,7 +14,11 @@ const MORE = 100
 /** A comment and what was said to it. */
 export const CommentThread = memo(function CommentThread({ thread: { key, answers }, isOwner }: { thread: Thread; isOwner: boolean }) {
   const { t } = useText()
-  const [folded, setFolded] = useState(Math.max(0, answers.length - FIRST))
+  const wanted = useCommentPlace(store => store.comment)
+  const [folded, setFolded] = useState(() => {
+    const place = answers.findIndex(answer => answer.key === wanted)
+    return Math.max(0, Math.min(answers.length - FIRST, place < 0 ? answers.length : place))
+  })
   const element = useRef<HTMLDivElement>(null)
   const awake = useNear(element)
   return (

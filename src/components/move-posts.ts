@@ -8,6 +8,11 @@ export function movePosts(event: KeyboardEvent<HTMLElement>): void {
   const next = posts[posts.findIndex(post => post.contains(document.activeElement)) + step]
   if (!next) return
   event.preventDefault()
-  next.focus({ preventScroll: true })
-  next.scrollIntoView({ block: 'start' })
+  showPost(next)
+}
+
+/** The focus goes to a post, and its beginning comes to stand below the header. */
+export function showPost(post: HTMLElement): void {
+  post.focus({ preventScroll: true })
+  post.scrollIntoView({ block: 'start' })
 }

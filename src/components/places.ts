@@ -34,6 +34,10 @@ export function placeOfPerson(jid: BareJid): Place {
   return `#/people/${encodeURIComponent(jid)}`
 }
 
+export function placeOfSearch(): Place {
+  return '#/search'
+}
+
 export function placeOfTag(tag: string): Place {
   return `#/tag/${encodeURIComponent(tag)}`
 }

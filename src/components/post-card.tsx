@@ -71,6 +71,18 @@ function openOn(key: PostKey) {
   }
 }
 
+/** What a card is in a feed: a stop for the keyboard, with its place, told in a sentence, that opens. */
+function inFeed(post: Post, position: number, summaryId: string) {
+  return {
+    'aria-describedby': summaryId,
+    'aria-posinset': position,
+    'aria-setsize': -1,
+    'data-place': placeOfPost(post.key),
+    tabIndex: 0,
+    ...openOn(post.key),
+  }
+}
+
 interface PostArticleProps {
   post: Post
   onComment: () => void
@@ -103,9 +115,10 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
 
 function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, ref }: PostArticleProps) {
   const titleId = useId()
+  const summaryId = useId()
   const words = ownWords(post)
   const said = words ? { ...post, ...words } : post
-  const opens = position === undefined ? {} : openOn(post.key)
+  const opens = position === undefined ? {} : inFeed(post, position, summaryId)
   return (
     <article
       ref={ref}
@@ -113,14 +126,11 @@ function OneArticle({ post, onComment, position, full = false, isOpen = false, o
       inert={isOpen}
       aria-hidden={isOpen || undefined}
       aria-labelledby={titleId}
-      aria-posinset={position}
-      aria-setsize={position === undefined ? undefined : -1}
-      tabIndex={position === undefined ? undefined : 0}
       {...opens}
     >
       {above}
       {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
-      <PostHeader post={post} />
+      <PostHeader post={post} summaryId={position === undefined ? undefined : summaryId} />
       <PostMenu post={post} onDeleted={onDeleted} />
       <Warned
         post={post}

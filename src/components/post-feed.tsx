@@ -10,6 +10,7 @@ import { movePosts } from './move-posts.ts'
 import { OpenBesideContext } from './open-beside.ts'
 import { PostCard } from './post-card.tsx'
 import styles from './post-feed.module.css'
+import { useFeedKeys } from './use-feed-keys.ts'
 import { usePrimedPosts } from './use-primed-posts.ts'
 import { recall, remember } from './use-remembered.ts'
 import { useStartMargin } from './use-start-margin.ts'
@@ -91,7 +92,8 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   // Also while it moves: who opens a post then leaves before it comes to rest.
   const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScroll: keep, onScrollEnd: keep, ...cache }
   // A post that stands whole beside the list is not there a second time: with nothing else in it, it is no feed.
-  const open = use(OpenBesideContext).post
+  const { post: open, person } = use(OpenBesideContext)
+  useFeedKeys(feed, open === undefined && person === undefined)
   const isFeed = items.some(item => item.kind === 'post' && item.row.key !== open)
   const pattern = isFeed ? { role: 'feed', 'aria-label': label, 'aria-busy': busy, 'aria-describedby': id } : {}
   return (

@@ -9,15 +9,26 @@ import { AudienceMark } from './audience-mark.tsx'
 import { EditedMark } from './edited-mark.tsx'
 import { placeOfNode, placeOfPerson, placeOfPost } from './places.ts'
 import styles from './post-header.module.css'
+import { PostSummary } from './post-summary.tsx'
 import { useNode } from './use-node.ts'
 import { usePerson } from './use-person.ts'
 
-/** Who wrote it, where and when, and who can see it. */
-export function PostHeader({ post }: { post: Post }) {
-  return <header className={styles.header}>{post.author ? <Author jid={post.author} post={post} /> : <Nameless post={post} />}</header>
+interface PostHeaderProps {
+  post: Post
+  /** Of the sentence that tells screen readers of it, where there is to be one. */
+  summaryId?: string | undefined
 }
 
-function Author({ jid, post }: { jid: BareJid; post: Post }) {
+/** Who wrote it, where and when, and who can see it. */
+export function PostHeader({ post, summaryId }: PostHeaderProps) {
+  return (
+    <header className={styles.header}>
+      {post.author ? <Author jid={post.author} post={post} summaryId={summaryId} /> : <Nameless post={post} summaryId={summaryId} />}
+    </header>
+  )
+}
+
+function Author({ jid, post, summaryId }: PostHeaderProps & { jid: BareJid }) {
   const { name, src } = usePerson(jid)
   return (
     <>
@@ -32,12 +43,13 @@ function Author({ jid, post }: { jid: BareJid; post: Post }) {
           {!post.authorVerified && <Unverified />}
         </div>
         <Facts post={post} />
+        {summaryId !== undefined && <PostSummary id={summaryId} post={post} name={name} />}
       </div>
     </>
   )
 }
 
-function Nameless({ post }: { post: Post }) {
+function Nameless({ post, summaryId }: PostHeaderProps) {
   const { t } = useText()
   const name = post.authorName || t('post.author.unknown')
   return (
@@ -49,6 +61,7 @@ function Nameless({ post }: { post: Post }) {
           <Unverified />
         </div>
         <Facts post={post} />
+        {summaryId !== undefined && <PostSummary id={summaryId} post={post} name={name} />}
       </div>
     </>
   )

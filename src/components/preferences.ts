@@ -10,13 +10,17 @@ export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 export interface PreferencesStore {
   language: LanguageChoice
   theme: ThemeChoice
+  /** Letters alone are commands. */
+  singleKeys: boolean
   chooseLanguage: (language: LanguageChoice) => void
   chooseTheme: (theme: ThemeChoice) => void
+  setSingleKeys: (singleKeys: boolean) => void
 }
 
 export const LANGUAGE_KEY = 'kith.language'
 /** Also read by public/theme.js, before the first paint. */
 export const THEME_KEY = 'kith.theme'
+const KEYS_KEY = 'kith.single-keys'
 
 /** A browser that forbids storage still works; it forgets the choice with the tab. */
 function readChoice<Choice extends string>(key: string, choices: readonly Choice[], fallback: Choice): Choice {
@@ -30,7 +34,7 @@ function readChoice<Choice extends string>(key: string, choices: readonly Choice
 
 function keepChoice(key: string, choice: string): boolean {
   try {
-    if (choice === 'system') localStorage.removeItem(key)
+    if (choice === 'system' || choice === 'on') localStorage.removeItem(key)
     else localStorage.setItem(key, choice)
     return true
   } catch {
@@ -41,6 +45,7 @@ function keepChoice(key: string, choice: string): boolean {
 export const usePreferences = create<PreferencesStore>()(set => ({
   language: readChoice<LanguageChoice>(LANGUAGE_KEY, LANGUAGES, 'system'),
   theme: readChoice(THEME_KEY, THEME_CHOICES, 'system'),
+  singleKeys: readChoice(KEYS_KEY, ['on', 'off'], 'on') === 'on',
   chooseLanguage: language => {
     keepChoice(LANGUAGE_KEY, language)
     set({ language })
@@ -48,6 +53,10 @@ export const usePreferences = create<PreferencesStore>()(set => ({
   chooseTheme: theme => {
     keepChoice(THEME_KEY, theme)
     set({ theme })
+  },
+  setSingleKeys: singleKeys => {
+    keepChoice(KEYS_KEY, singleKeys ? 'on' : 'off')
+    set({ singleKeys })
   },
 }))
 

@@ -12,6 +12,12 @@ function stepBefore(threads: readonly CommentThread[], end: number): number {
   return start
 }
 
+function firstStart(threads: readonly CommentThread[], wanted: PostKey | null): number {
+  const start = stepBefore(threads, threads.length)
+  const place = wanted === null ? -1 : threads.findIndex(thread => has(thread, wanted))
+  return place < 0 ? start : Math.min(start, place)
+}
+
 /** It may have become an answer: what it answers came later. */
 function has({ key, answers }: CommentThread, comment: PostKey | undefined): boolean {
   return key === comment || answers.some(answer => answer.key === comment)
@@ -34,12 +40,13 @@ interface Place {
 /**
  * The newest threads, and more of them on request. It begins at a thread, not at a number: what comes in below pushes nothing out
  * above.
+ * @param wanted a comment that has to be among the first ones
  */
-export function useThreadWindow(threads: readonly CommentThread[]): ThreadWindow {
+export function useThreadWindow(threads: readonly CommentThread[], wanted: PostKey | null = null): ThreadWindow {
   const [place, setPlace] = useState<Place>({ first: undefined, wanting: false })
   const kept = threads.findIndex(thread => has(thread, place.first))
   const isMet = place.wanting && kept > 0
-  const start = kept < 0 ? stepBefore(threads, threads.length) : isMet ? stepBefore(threads, kept) : kept
+  const start = kept < 0 ? firstStart(threads, wanted) : isMet ? stepBefore(threads, kept) : kept
   const first = threads[start]?.key
   if (first !== place.first && first !== undefined) setPlace({ first, wanting: place.wanting && !isMet })
   return { shown: threads.slice(start), hasMore: start > 0, more: () => setPlace({ first, wanting: true }) }

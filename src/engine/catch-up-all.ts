@@ -7,7 +7,9 @@ import { toFailure } from '#shared/errors.ts'
 import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
 import { catchUpFeed } from './catch-up/catch-up-feed.ts'
 import { catchUpFollows } from './catch-up/catch-up-follows.ts'
+import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
+import { catchUpSeen } from './catch-up/catch-up-seen.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
 import type { ServerFeatures } from './session/session.ts'
@@ -46,8 +48,10 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   }
   const feed = async (): Promise<void> => {
     await there
-    await part('follows', catchUpFollows(context))
+    // Before anything is read that may already have been seen.
+    await Promise.all([part('follows', catchUpFollows(context)), part('seen', catchUpSeen(context))])
     if (!abort.aborted) await part('feed', catchUpFeed(context, abort))
+    if (!abort.aborted) await part('followers', catchUpFollowers(context))
   }
   await Promise.all([there, archive(), feed()])
   return !answered.includes(false)

@@ -12,6 +12,7 @@ export const OWN_INFO: DiscoInfo = {
     'http://jabber.org/protocol/chatstates',
     'http://jabber.org/protocol/disco#info',
     'http://jabber.org/protocol/nick+notify',
+    'https://kith.invalid/notifications-seen:0+notify',
     'jabber:iq:version',
     'urn:xmpp:avatar:metadata+notify',
     'urn:xmpp:bookmarks:1+notify',

@@ -6,7 +6,7 @@ import { retractCommentItem, storeComments, storedItemsOf } from '#storage/store
 import type { EngineContext } from './context.ts'
 import { type CommentsDepth, feedState, touchesOf } from './feed-state.ts'
 import { fetchNewest, fetchOlder, type ItemPage } from './fetch-items.ts'
-import { notifySince } from './notify-since.ts'
+import { noticing } from './notify-since.ts'
 import { seenComment } from './seen-items.ts'
 import { arrivalTime } from './store-page.ts'
 import type { RequestOptions } from './session/session.ts'
@@ -91,8 +91,7 @@ async function storeItems(
     const there = new Set(all?.items.map(item => item.id))
     if (all) await dropMissing(context, db, post, itemId => there.has(itemId) || !isCurrent(itemId, all.askedAt))
     const before = new Set(await storedItemsOf(db, post.key))
-    const storing = { account: context.account, receivedAt, notifySince: await notifySince(db, receivedAt) }
-    const refused = await storeComments(db, post, seen, storing)
+    const refused = await storeComments(db, post, seen, { ...(await noticing(context, db, receivedAt, 'read')), receivedAt })
     for (const key of refused) context.note('comment changed by another author, kept as it was', { key })
     return seen.filter(comment => !before.has(comment.itemId)).length
   })

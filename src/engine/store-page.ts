@@ -7,6 +7,7 @@ import { updateNode } from '#storage/store-nodes.ts'
 import { storePosts } from '#storage/store-posts.ts'
 import type { EngineContext } from './context.ts'
 import { touchesOf } from './feed-state.ts'
+import { noticing } from './notify-since.ts'
 import { seenPicture, seenPost } from './seen-items.ts'
 
 export interface ReadPage {
@@ -38,6 +39,8 @@ export interface Standing {
   knownReading: number
   receivedAt: number
   learnt?: Partial<FeedNode>
+  /** It came by itself, and was not asked for. */
+  isLive?: boolean
 }
 
 /** What a page means, worked out before any transaction is opened. */
@@ -67,12 +70,16 @@ export async function storePage(
   page: ReadPage,
   standing: Standing,
 ): Promise<StoredPage> {
-  const { reading, knownReading, receivedAt, learnt = {} } = standing
+  const { reading, knownReading, receivedAt, learnt = {}, isLive = false } = standing
   const touches = touchesOf(context)
   const keys = page.seen.map(postKeyOf)
   const joins = await joinsKnown(db, page.seen[0], knownReading)
   const current = page.seen.filter(post => !touches.touchedSince(postKeyOf(post), page.askedAt))
-  const stored = await storePosts(db, address, current, { account: context.account, receivedAt, reading })
+  const stored = await storePosts(db, address, current, {
+    ...(await noticing(context, db, receivedAt, isLive ? 'live' : 'read')),
+    receivedAt,
+    reading,
+  })
   for (const key of stored.refused) context.note('post changed by another author, kept as it was', { key })
   const picture = page.picture === null ? {} : { avatarUrl: page.picture }
   if (Object.keys({ ...learnt, ...picture }).length > 0) await updateNode(db, address, { ...learnt, ...picture })

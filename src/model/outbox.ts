@@ -13,6 +13,7 @@ export type Intent =
   | { kind: 'like-post'; postKey: PostKey; itemId: string }
   | { kind: 'unlike-post'; postKey: PostKey; itemId: string }
   | { kind: 'react-to-post'; postKey: PostKey }
+  | { kind: 'see-notifications' }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
 
@@ -40,6 +41,7 @@ export interface OutboxRow {
 export function laneOf(intent: Intent): string {
   if ('conversation' in intent) return `chat:${intent.conversation}`
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
+  if (intent.kind === 'see-notifications') return 'notifications'
   // Comments and likes wait for the post they belong to, so they share its lane.
   return `post:${intent.postKey}`
 }

@@ -1,6 +1,7 @@
 /** XEP-0060 §8 and §5.4: creating, configuring and deleting nodes, and the description of one. */
 import { type DataForm, type FormField, buildSubmission, formValue, parseForm } from './xep0004-data-forms.ts'
 import { NS_PUBSUB } from './xep0060-pubsub.ts'
+import { type BareJid, parseJid, resourceOf } from '#shared/jid.ts'
 import { type Element, attr, child, children, parseCount, xml } from './xml.ts'
 
 export const NS_PUBSUB_OWNER = 'http://jabber.org/protocol/pubsub#owner'
@@ -32,6 +33,23 @@ export function buildConfigure(node: string, options: NodeOptions, lists: NodeLi
 
 export function buildDeleteNode(node: string): Element {
   return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('delete', { node }))
+}
+
+/** §8.8.1: who has subscribed. */
+export function buildSubscribersQuery(node: string): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('subscriptions', { node }))
+}
+
+/**
+ * Who has subscribed themselves. Not those whose client is only sent what is new while it is there (XEP-0163 §4): Prosody lists these
+ * by their full addresses. Undefined when the answer is none.
+ */
+export function parseSubscribers(pubsub: Element | undefined): BareJid[] | undefined {
+  const list = pubsub?.is('pubsub', NS_PUBSUB_OWNER) ? child(pubsub, 'subscriptions', NS_PUBSUB_OWNER) : undefined
+  if (!list) return undefined
+  const subscribed = children(list, 'subscription', NS_PUBSUB_OWNER).filter(each => attr(each, 'subscription') === 'subscribed')
+  const jids = subscribed.flatMap(each => parseJid(attr(each, 'jid')) ?? [])
+  return [...new Set(jids.filter(jid => resourceOf(jid) === ''))] as BareJid[]
 }
 
 export interface NodeConfiguration {

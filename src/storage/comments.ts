@@ -25,6 +25,14 @@ export function getComment(db: AccountDb, key: PostKey): Promise<Comment | undef
   return db.comments.get(key)
 }
 
+/** Posts of others under which somebody has said something, where they did so last first. */
+export async function postsCommentedBy(db: AccountDb, jid: BareJid, limit: number): Promise<Post[]> {
+  const said = await db.comments.filter(comment => comment.author === jid && comment.state === 'published').toArray()
+  const keys = new Set(said.toSorted((one, other) => other.publishedAt - one.publishedAt).map(comment => comment.postKey))
+  const posts = await db.posts.bulkGet([...keys].slice(0, 4 * limit))
+  return posts.flatMap(post => (post && post.author !== jid ? [post] : [])).slice(0, limit)
+}
+
 /** Who likes a post, the first one first. */
 export async function likersOf(db: AccountDb, postKey: PostKey): Promise<Like[]> {
   const range = db.likes.where('[postKey+jid]').between([postKey, Dexie.minKey], [postKey, Dexie.maxKey])

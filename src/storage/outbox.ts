@@ -82,12 +82,13 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'unlike-post':
     case 'react-to-post':
     case 'mark-read':
+    case 'see-notifications':
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten.
       break
   }
 }
 
-/** How many things have not reached the server. For asking before erasing; never in a live query. */
+/** How many things that somebody would miss have not reached the server. For asking before erasing; never in a live query. */
 export async function unsentCount(db: AccountDb): Promise<number> {
-  return await db.outbox.count()
+  return await db.outbox.filter(({ intent }) => intent.kind !== 'see-notifications').count()
 }

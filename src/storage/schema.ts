@@ -63,10 +63,18 @@ export interface MediaConsent {
 
 /** A hint that something happened which concerns me. */
 export interface Notification {
+  /** `<kind>:<what did it>`, so that seeing it twice is once. */
   key: string
-  kind: 'like' | 'comment' | 'follow' | 'mention' | 'subscribe'
+  kind: 'like' | 'comment' | 'reply' | 'repost' | 'follow' | 'mention' | 'subscribe'
   from: BareJid
+  /** The post to open. */
   postKey: PostKey | null
+  /** The comment to go to in it. */
+  comment?: PostKey
+  /** What of mine it is about, where that is not `postKey`: the post that was repeated or answered, the comment that was. */
+  about?: PostKey
+  /** Nobody vouches for who did it. */
+  claimed?: true
   text: string
   at: number
   seen: 0 | 1

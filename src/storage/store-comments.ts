@@ -7,31 +7,31 @@ import { mergeComment, type Merged, type SeenComment } from '#model/post-merge.t
 import { countComments, removeComment } from './hidden-rows.ts'
 import { intentsOf } from './lane.ts'
 import { addLike, removeLike } from './likes.ts'
-import { addNotification, dropNotification } from './notifications.ts'
+import { noticeComments } from './notice-comments.ts'
+import { addNotification, dropNoticesOf, dropNotification, likeNoticeKey, type Noticing } from './notifications.ts'
 import type { AccountDb } from './schema.ts'
 
-interface Storing {
-  account: BareJid
+interface Storing extends Noticing {
   receivedAt: number
-  /** Only what was written after this is worth a notification. */
-  notifySince: number
 }
 
-/** Stores what stands in a post's comments node: comments, likes, the counts of the post, and notices when the post is mine. */
+/** Stores what stands in a post's comments node: comments, likes, the counts of the post, and notices of what concerns me. */
 export async function storeComments(db: AccountDb, post: Post, seen: readonly SeenComment[], storing: Storing): Promise<PostKey[]> {
   const refused: PostKey[] = []
-  let added = 0
+  const arrived: { row: Comment; fate: 'new' | 'changed' }[] = []
   for (const comment of seen) {
     if (comment.isLike) {
       await storeLike(db, post, comment, storing)
       continue
     }
-    const fate = await storeComment(db, post, comment, storing)
-    if (fate === 'new') added += 1
+    const { row, fate } = await storeComment(db, post, comment, storing)
+    if (fate === 'new' || fate === 'changed') arrived.push({ row, fate })
     if (fate === 'refused') refused.push(postKeyOf(comment))
   }
   // Once for all of them: a page of five hundred would else write the post as often.
+  const added = arrived.filter(({ fate }) => fate === 'new').length
   if (added > 0) await countComments(db, { postKey: post.key }, added)
+  await noticeComments(db, post, arrived, storing)
   return refused
 }
 
@@ -41,7 +41,12 @@ async function storeLike(db: AccountDb, post: Post, seen: SeenComment, storing: 
   if (author === storing.account && !(await isMyLike(db, post, seen))) return
   const at = datesOf(seen.publishedAt, null, storing.receivedAt).publishedAt
   const isNew = await addLike(db, { postKey: post.key, jid: author, itemId, at }, storing.account)
-  if (isNew) await notice(db, 'like', post, author, '', at, seen, storing)
+  if (!isNew || post.author !== storing.account || author === storing.account) return
+  const claimed = seen.authorVerified ? {} : { claimed: true as const }
+  // Which post it is, in its first words.
+  const text = (post.title || post.text).slice(0, 300)
+  const notice = { kind: 'like' as const, from: author, postKey: post.key, text, at, ...claimed }
+  await addNotification(db, likeNoticeKey(post.key, author), notice, storing)
 }
 
 /** A like in my name counts when the service vouches for it, or I know the item; and not when I am just taking it back. */
@@ -52,28 +57,11 @@ async function isMyLike(db: AccountDb, post: Post, { authorVerified, itemId }: S
   return !takingBack.some(row => row.intent.kind === 'unlike-post' && row.intent.itemId === itemId)
 }
 
-async function storeComment(db: AccountDb, post: Post, seen: SeenComment, storing: Storing): Promise<Merged<Comment>['fate']> {
+async function storeComment(db: AccountDb, post: Post, seen: SeenComment, { receivedAt }: Storing): Promise<Merged<Comment>> {
   const known = await db.comments.get(postKeyOf(seen))
-  const { row, fate } = mergeComment(known, seen, post.key, storing.receivedAt)
-  if (fate === 'new' || fate === 'changed') await db.comments.put(row)
-  if (fate === 'new' && row.author !== null) {
-    await notice(db, 'comment', post, row.author, row.text.slice(0, 300), row.publishedAt, seen, storing)
-  }
-  return fate
-}
-
-async function notice(
-  db: AccountDb,
-  kind: 'like' | 'comment',
-  post: Post,
-  from: BareJid,
-  text: string,
-  at: number,
-  seen: SeenComment,
-  { account, notifySince }: Storing,
-): Promise<void> {
-  if (post.author !== account || from === account || at < notifySince) return
-  await addNotification(db, { key: `${kind}:${postKeyOf(seen)}`, kind, from, postKey: post.key, text, at, seen: 0 })
+  const merged = mergeComment(known, seen, post.key, receivedAt)
+  if (merged.fate === 'new' || merged.fate === 'changed') await db.comments.put(merged.row)
+  return merged
 }
 
 /** An item of a post's comments node is gone, whether it was a comment or a like. */
@@ -81,8 +69,14 @@ export async function retractCommentItem(db: AccountDb, post: Post, itemId: stri
   if (!post.comments) return
   const key = postKeyOf({ ...post.comments, itemId })
   const like = await removeLike(db, post.key, itemId, account)
-  await dropNotification(db, `${like ? 'like' : 'comment'}:${key}`)
-  if (!like) await removeComment(db, key)
+  if (like) {
+    await dropNotification(db, likeNoticeKey(post.key, like.jid))
+    // As it was called in earlier versions.
+    await dropNotification(db, `like:${key}`)
+  } else {
+    await dropNoticesOf(db, key)
+    await removeComment(db, key)
+  }
 }
 
 /** Ids of what is stored as published under a post, comments and likes. */

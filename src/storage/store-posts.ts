@@ -5,6 +5,8 @@ import { hiddenPlace, isHidden } from '#model/place.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { contentOf } from '#model/post-content.ts'
 import { mergePost, type SeenPost } from '#model/post-merge.ts'
+import { noticePost } from './notice-posts.ts'
+import type { Noticing } from './notifications.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
 import { dropUploads } from './uploads.ts'
@@ -18,8 +20,7 @@ export interface StoredPosts {
   refused: PostKey[]
 }
 
-interface Storing {
-  account: BareJid
+interface Storing extends Noticing {
   receivedAt: number
   reading: number
 }
@@ -29,15 +30,16 @@ export async function storePosts(
   db: AccountDb,
   address: NodeAddress,
   seen: readonly SeenPost[],
-  { account, receivedAt, reading }: Storing,
+  { receivedAt, reading, ...noticing }: Storing,
 ): Promise<StoredPosts> {
   const keys = seen.map(postKeyOf)
   if (seen.length === 0) return { keys, fresh: [], refused: [] }
-  const mine = address.service === account && address.node === BLOG_NODE
+  const mine = address.service === noticing.account && address.node === BLOG_NODE
   const followed = (await db.nodes.get(nodeKeyOf(address)))?.followed === 1
   const known = new Map((await db.posts.bulkGet(keys)).flatMap(post => (post ? [[post.key, post] as const] : [])))
   const fresh: PostKey[] = []
   const refused: PostKey[] = []
+  const arrived = new Map<PostKey, 'new' | 'changed'>()
   for (const post of seen) {
     const key = postKeyOf(post)
     const before = known.get(key)
@@ -45,9 +47,15 @@ export async function storePosts(
     if (fate === 'new') fresh.push(key)
     if (fate === 'refused') refused.push(key)
     if (fate === 'changed' && before) await keepVersion(db, before, row)
-    if (fate === 'new' || fate === 'changed') known.set(key, row)
+    if (fate !== 'new' && fate !== 'changed') continue
+    known.set(key, row)
+    arrived.set(key, fate)
   }
   await db.posts.bulkPut([...known.values()])
+  for (const [key, fate] of arrived) {
+    const row = known.get(key)
+    if (row) await noticePost(db, row, fate, noticing)
+  }
   return { keys, fresh, refused }
 }
 

@@ -1,6 +1,7 @@
 import { KithError } from '#shared/errors.ts'
 import { type NodeAddress, nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
+import { postsCommentedBy } from '#storage/comments.ts'
 import { followedNodes } from '#storage/nodes.ts'
 import { newestPostsOf } from '#storage/posts.ts'
 import type { EngineContext } from '../context.ts'
@@ -12,10 +13,12 @@ import { fillGaps } from './fill-gaps.ts'
 const AT_ONCE = 3
 /** My newest posts whose comments are read: services keep no comments for those who were away. */
 const MY_POSTS = 5
+/** And so many posts of others under which I said something last: an answer may have come. */
+const MY_CONVERSATIONS = 5
 
 /**
  * Reads what was posted meanwhile: every followed node and my own blog, those that were active last first, then what stands under my
- * newest posts. Ends early, and quietly, when the connection goes: the next session begins again where it matters.
+ * newest posts and where I said something. Ends early, and quietly, when the connection goes: the next session begins again where it matters.
  */
 export async function catchUpFeed(context: EngineContext, abort: AbortSignal): Promise<void> {
   const { account, db, signal } = context
@@ -53,8 +56,9 @@ async function inParallel<Item>(
 }
 
 async function catchUpMyComments(context: EngineContext, abort: AbortSignal): Promise<void> {
-  const posts = await newestPostsOf(context.db, context.account, MY_POSTS)
-  await inParallel(posts, AT_ONCE, abort, async post => {
+  const mine = await newestPostsOf(context.db, context.account, MY_POSTS)
+  const others = await postsCommentedBy(context.db, context.account, MY_CONVERSATIONS)
+  await inParallel([...mine, ...others], AT_ONCE, abort, async post => {
     try {
       await readComments(context, post, 'background')
     } catch (error) {

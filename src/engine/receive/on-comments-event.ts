@@ -21,7 +21,7 @@ export async function onCommentsEvent(context: EngineContext, { service, event, 
   for (const itemId of [...event.items.map(item => item.id), ...event.retracted]) touches.touch(postKeyOf({ ...place, itemId }))
   const seen = event.items.flatMap(item => seenComment(place, item) ?? [])
   await context.inbox.commit(async db => {
-    const storing = { account: context.account, receivedAt, notifySince: 0 }
+    const storing = { account: context.account, receivedAt }
     const refused = await storeComments(db, post, seen, storing)
     for (const key of refused) context.note('comment changed by another author, kept as it was', { key })
     for (const itemId of event.retracted) await retractCommentItem(db, post, itemId, context.account)

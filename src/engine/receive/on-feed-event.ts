@@ -62,7 +62,7 @@ async function store(
     // What comes live joins what is stored only once the node was read in this session; before that a stretch may be missing.
     const readings = (await db.nodes.get(nodeKeyOf(address)))?.readings ?? 0
     const reading = feedState(context).caughtUp.has(nodeKeyOf(address)) ? readings : readings + 1
-    await storePage(context, db, address, read, { knownReading: 0, reading, receivedAt })
+    await storePage(context, db, address, read, { knownReading: 0, reading, receivedAt, isLive: true })
     for (const itemId of retracted) await retractPost(db, postKeyOf({ ...address, itemId }), context.account)
   })
 }

@@ -10,6 +10,8 @@ import { useDb } from '#components/account-context.tsx'
 import { recallFeed } from '#components/feed-position.ts'
 import { goTo, placeOfPost } from '#components/places.ts'
 import { usePostList } from '#components/post-list.ts'
+import { usePreferences } from '#components/preferences.ts'
+import { isSingleKey } from '#components/single-keys.ts'
 
 type Way = keyof Neighbours
 
@@ -36,6 +38,7 @@ export function PostSteps({ post, page }: PostStepsProps) {
   }
   useStepKeys(page, go)
   const known = neighbours !== undefined
+  const singleKeys = usePreferences(store => store.singleKeys)
   const previous = useKeptFocus('previous', known)
   const next = useKeptFocus('next', known)
   const press = (way: Way): void => {
@@ -48,7 +51,7 @@ export function PostSteps({ post, page }: PostStepsProps) {
         ref={previous}
         label={t('reading.previous')}
         icon={<ChevronUp />}
-        aria-keyshortcuts="k"
+        aria-keyshortcuts={singleKeys ? 'k' : undefined}
         disabled={!isPost(neighbours?.previous)}
         onClick={() => press('previous')}
       />
@@ -56,7 +59,7 @@ export function PostSteps({ post, page }: PostStepsProps) {
         ref={next}
         label={t('reading.next')}
         icon={<ChevronDown />}
-        aria-keyshortcuts="j"
+        aria-keyshortcuts={singleKeys ? 'j' : undefined}
         disabled={!isPost(neighbours?.next)}
         onClick={() => press('next')}
       />
@@ -77,16 +80,13 @@ function useKeptFocus(way: Way, known: boolean): RefObject<HTMLButtonElement | n
 
 const isPost = (key: PostKey | null | undefined): boolean => key !== null && key !== undefined
 
-/** What takes letters for itself. */
-const TAKES_KEYS = 'input, textarea, select, video, audio, [contenteditable], [role=menu], dialog'
-
 function useStepKeys(page: RefObject<HTMLElement | null>, go: (way: Way) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const way = event.key === 'j' ? 'next' : event.key === 'k' ? 'previous' : undefined
-    if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (!way || !isSingleKey(event)) return
     const { activeElement } = document
     const isHere = activeElement === null || activeElement === document.body || page.current?.contains(activeElement) === true
-    if (!isHere || activeElement?.closest(TAKES_KEYS) || document.querySelector('dialog[open]')) return
+    if (!isHere) return
     event.preventDefault()
     go(way)
   })

@@ -10,6 +10,7 @@ import drafts from './en/drafts.json'
 import emoji from './en/emoji.json'
 import feed from './en/feed.json'
 import files from './en/files.json'
+import keys from './en/keys.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
@@ -32,6 +33,7 @@ export const english = {
   ...emoji,
   ...feed,
   ...files,
+  ...keys,
   ...notifications,
   ...people,
   ...post,
