@@ -40,7 +40,7 @@ export function PostPage({ postKey }: { postKey: PostKey }) {
         actions={
           post && (
             <>
-              <FindInPost key={postKey} page={page} />
+              <FindInPost key={`find ${postKey}`} page={page} />
               <PostSteps key={postKey} post={post} page={page} />
             </>
           )
