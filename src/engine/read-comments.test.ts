@@ -68,6 +68,7 @@ test.each(['prosody', 'ejabberd'] as const)(
     expect(await feedAnswers['older-comments'](context, ask)).toEqual({ count: 0, more: 'no' })
     expect(context.session.requests.length).toBe(requests)
   },
+  60_000,
 )
 
 test('a service that gives neither pages nor ids gives what it can, and then it is said that it does not give more', async () => {
@@ -77,7 +78,7 @@ test('a service that gives neither pages nor ids gives what it can, and then it 
   for (let pages = 0; more === 'yes' && pages < 12; pages += 1) ({ more } = await feedAnswers['older-comments'](context, ask))
   expect(more).toBe('limited')
   expect(await here()).toEqual({ comments: 1620, likes: 180 })
-})
+}, 60_000)
 
 test.each(['prosody', 'ejabberd'] as const)(
   '%s: what was read in an earlier session is passed over, and what is gone goes at the end',
@@ -97,6 +98,7 @@ test.each(['prosody', 'ejabberd'] as const)(
     expect(await here()).toEqual({ comments: 728, likes: 81 })
     await isCountedRight()
   },
+  60_000,
 )
 
 test('what came live while the pages were read is not taken for gone', async () => {
