@@ -12,7 +12,7 @@ import { SearchProgress } from './search-progress.tsx'
 import { SearchResults } from './search-results.tsx'
 
 /** One looks while typing, but not at every letter of somebody who types fast. */
-const TYPING_MS = 60
+const TYPING_MS = 40
 
 /** Looks through what this device has. */
 export function SearchPage({ query }: { query: string }) {
