@@ -12,6 +12,7 @@ test('all words have to be there, the last one as far as it is typed', () => {
   expect(fits('On pruning old roses in March', 'march prun')).toBe(true)
   expect(fits('On pruning old roses in March', 'mar prun')).toBe(false)
   expect(fits('On pruning old roses in March', 'prun ')).toBe(false)
+  expect(fits('On pruning old roses in March', 'march prun author:ada ')).toBe(true)
   expect(fits('On pruning old roses in March', 'runing')).toBe(false)
 })
 

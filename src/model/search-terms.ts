@@ -1,5 +1,5 @@
 import { foldedWords } from '#shared/fold.ts'
-import type { SearchPart } from './search-query.ts'
+import { isFilter, type SearchPart } from './search-query.ts'
 
 /** A word or phrase as it is looked for in folded words (shared/fold.ts). */
 export interface SearchTerm {
@@ -17,17 +17,19 @@ const WITHOUT_BLANKS =
 /** Arabic writes the article and short prepositions together with their word. */
 const ARABIC_BEFORE = ['', 'ال', 'وال', 'بال', 'فال', 'كال', 'لل', 'و', 'ب', 'ل', 'ف', 'ك']
 
-/** @param typed as it stands in the field: a blank at its end says that the last word is complete */
+/** @param typed as it stands in the field: a blank at its end says that the last word is complete. A filter behind it does not. */
 export function termsOf(parts: readonly SearchPart[], typed: string): SearchTerm[] {
   const terms: SearchTerm[] = []
-  const isOpen = !/[\s"”»」]$/u.test(typed)
-  for (const [index, { kind, value }] of parts.entries()) {
-    if (kind !== 'word' && kind !== 'phrase') continue
+  const last = parts.findLastIndex(part => !isFilter(part))
+  const isOpen = last < parts.length - 1 || !/[\s"”»」]$/u.test(typed)
+  for (const [index, part] of parts.entries()) {
+    if (isFilter(part)) continue
+    const { value } = part
     const text = foldedWords(value).trim()
     if (text === '') continue
     terms.push({
       text,
-      whole: !(isOpen && index === parts.length - 1),
+      whole: !(isOpen && index === last),
       anywhere: WITHOUT_BLANKS.test(text),
       before: /^\p{Script=Arabic}/u.test(text) ? ARABIC_BEFORE : [''],
     })
