@@ -1,4 +1,5 @@
-import { fold, type FoundPerson, searchPeople } from './search.ts'
+import { fold } from '#shared/fold.ts'
+import { type FoundPerson, searchPeople } from './search.ts'
 import type { AccountDb } from './schema.ts'
 
 const MOST = 6

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import { ACCOUNT_VERSIONS, type AccountDb, DEVICE_VERSIONS, type DeviceDb } from './schema.ts'
+import { searchQueue } from './search-queue.ts'
 
 function declare(db: Dexie, versions: typeof ACCOUNT_VERSIONS): void {
   for (const [index, { stores, upgrade }] of versions.entries()) {
@@ -12,6 +13,7 @@ function declare(db: Dexie, versions: typeof ACCOUNT_VERSIONS): void {
 export function accountDb(name: string): AccountDb {
   const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' }) as AccountDb
   declare(db, ACCOUNT_VERSIONS)
+  db.use(searchQueue)
   return db
 }
 

@@ -6,8 +6,10 @@ import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
+import type { SearchSegment } from '#model/search-segment.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
+import type { SearchQueueRow } from './search-queue.ts'
 
 /** What a post that is being written has besides its words. */
 export interface PostExtras {
@@ -80,6 +82,12 @@ export interface Notification {
   seen: 0 | 1
 }
 
+/** In which segment of the search index something is; its key is of storage/search-index.ts. */
+export interface SearchEntry {
+  key: string
+  segment: number
+}
+
 /** Everything of one account. Nothing in here is readable from another account's database. */
 export interface AccountDb extends Dexie {
   posts: Table<Post, PostKey>
@@ -104,6 +112,9 @@ export interface AccountDb extends Dexie {
   mediaConsent: Table<MediaConsent, string>
   settings: Table<Setting, string>
   resume: Table<ResumeState, string>
+  searchSegments: EntityTable<SearchSegment, 'id'>
+  searchEntries: Table<SearchEntry, string>
+  searchQueue: EntityTable<SearchQueueRow, 'id'>
 }
 
 /** What belongs to the device: the accounts it knows, their wrapped credentials, its own settings. */
@@ -161,6 +172,9 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       comments: 'key, [postKey+publishedAt], [postKey+answers]',
       reactions: '[postKey+jid]',
       versions: '[postKey+updatedAt]',
+      searchSegments: '++id, kind, [kind+newestAt]',
+      searchEntries: 'key',
+      searchQueue: '++id',
     },
     upgrade: postsOfVersion3,
   },

@@ -2,11 +2,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nodeKeyOf, postKeyOf } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import type { Post } from '#model/post.ts'
+import { parseQuery } from '#model/search-query.ts'
+import { termsOf } from '#model/search-terms.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { accountDb } from './db.ts'
+import { type SearchWish, wishOf } from './find-docs.ts'
 import type { AccountDb } from './schema.ts'
-import { MESSAGES_SCANNED, searchCommunities, searchMessages, searchPeople, searchPosts } from './search.ts'
+import { indexSlice } from './search-index.ts'
+import { searchComments, searchCommunities, searchMessages, searchPeople, searchPosts } from './search.ts'
 
+const me = 'me@example.org' as BareJid
 const ada = 'ada@example.org' as BareJid
 const service = 'pubsub.example.org' as BareJid
 let db: AccountDb
@@ -27,17 +32,40 @@ function post(itemId: string, fields: Partial<Post> = {}): Post {
     title: '',
     text: '',
     tags: [],
+    enclosures: [],
+    links: [],
     inFeed: 1,
     sortAt: 1,
     publishedAt: 1,
     warning: null,
     ...fields,
-  } as Post
+  } as unknown as Post
 }
 
-function message(order: number, body: string): Message {
-  return { key: `m${order}`, conversation: ada, direction: 'in', from: ada, body, order, sentAt: order, aliases: [] } as unknown as Message
+function message(order: number, body: string, fields: Partial<Message> = {}): Message {
+  return {
+    key: `m${order}`,
+    conversation: ada,
+    direction: 'in',
+    from: ada,
+    body,
+    order,
+    sentAt: order,
+    aliases: [],
+    ...fields,
+  } as unknown as Message
 }
+
+async function wish(typed: string): Promise<SearchWish> {
+  while (await indexSlice(db));
+  const parts = parseQuery(typed)
+  return wishOf(db, parts, termsOf(parts, typed), me)
+}
+
+const postIds = async (typed: string): Promise<(string | undefined)[]> =>
+  (await searchPosts(db, await wish(typed), 20)).map(found => found.key.split('/')[2])
+const messageKeys = async (typed: string, limit = 20): Promise<string[]> =>
+  (await searchMessages(db, await wish(typed), limit)).map(({ key }) => key)
 
 test('people are found by name without its accents, those whose name begins so first', async () => {
   await db.contacts.bulkPut([
@@ -53,7 +81,7 @@ test('of a post with a warning the warning is shown, and neither its text nor a 
     post('a', { title: 'At the dentist', text: 'Much pain and blood.', warning: 'Teeth' }),
     post('b', { title: 'The pain of it', text: 'The pain of it', warning: '' }),
   ])
-  const found = await searchPosts(db, 'pain', 8)
+  const found = await searchPosts(db, await wish('pain'), 8)
   expect(found.map(({ title, excerpt }) => `${title} | ${excerpt}`).toSorted()).toEqual([' | ', 'At the dentist | Teeth'])
 })
 
@@ -72,35 +100,72 @@ test('a comments node is no community', async () => {
 
 test('a post is found by its tag in any case, and by all words of its text; #tag finds tags only', async () => {
   await db.posts.bulkPut([
-    post('a', { tags: ['Roses'], sortAt: 1 }),
-    post('b', { text: 'On pruning old roses in March', sortAt: 3 }),
-    post('c', { title: 'Tulips', sortAt: 2, inFeed: 0 }),
+    post('a', { tags: ['roses'], publishedAt: 1 }),
+    post('b', { text: 'On pruning old Roses in March', publishedAt: 3 }),
+    post('c', { title: 'Tulips', publishedAt: 2, inFeed: 0 }),
   ])
-  const ids = async (query: string) => (await searchPosts(db, query, 20)).map(found => found.key.split('/')[2])
-  expect(await ids('roses')).toEqual(['b', 'a'])
-  expect(await ids('#roses')).toEqual(['a'])
-  expect(await ids('march pruning')).toEqual(['b'])
-  expect(await ids('tulip')).toEqual(['c'])
+  expect(await postIds('roses')).toEqual(['b', 'a'])
+  expect(await postIds('#Roses')).toEqual(['a'])
+  expect(await postIds('march pruning')).toEqual(['b'])
+  expect(await postIds('tulip')).toEqual(['c'])
 })
 
-test('messages are looked through newest first, as far as it says and no further', async () => {
-  await db.messages.bulkPut([
-    message(1, 'needle, too old'),
-    ...Array.from({ length: MESSAGES_SCANNED }, (_, index) => message(index + 2, 'hay')),
+test('filters tell by whom, where, when and with what', async () => {
+  await db.contacts.put({ jid: ada, name: 'Ada Lovelace', subscription: 'both', ask: false, groups: [] })
+  await db.nodes.put({
+    key: nodeKeyOf({ service, node: 'garden' }),
+    service,
+    node: 'garden',
+    title: 'Rose growers',
+    kind: 'community',
+  } as never)
+  const picture = { url: 'https://example.org/x.jpg', mediaType: 'image/jpeg', title: '', alt: 'a fence' } as never
+  const day = (text: string): number => new Date(`${text}T12:00`).getTime()
+  await db.posts.bulkPut([
+    post('a', { text: 'hedge', enclosures: [picture], publishedAt: day('2026-03-09') }),
+    post('b', { text: 'hedge', author: me, authorName: 'Me', publishedAt: day('2026-04-01') }),
+    post('c', {
+      text: 'hedge https://example.org',
+      author: null,
+      authorName: 'Bo',
+      nodeKey: 'other/x' as never,
+      publishedAt: day('2025-12-31'),
+    }),
   ])
-  expect(await searchMessages(db, 'needle', 5)).toEqual([])
-  await db.messages.put(message(900, 'a Needle in it'))
-  expect(await searchMessages(db, 'needle', 5)).toMatchObject([{ key: 'm900', excerpt: 'a Needle in it' }])
+  expect(await postIds('author:"ada love" hedge')).toEqual(['a'])
+  expect(await postIds('author:ada@example.org')).toEqual(['a'])
+  expect(await postIds('author:me hedge')).toEqual(['b'])
+  expect(await postIds('author:bo')).toEqual(['c'])
+  expect(await postIds('in:"rose growers"')).toEqual(['b', 'a'])
+  expect(await postIds('in:pubsub.example.org')).toEqual(['b', 'a'])
+  expect(await postIds('has:picture')).toEqual(['a'])
+  expect(await postIds('has:link')).toEqual(['c'])
+  expect(await postIds('has:video')).toEqual([])
+  expect(await postIds('after:2026-03-09 before:2026-04')).toEqual(['a'])
+  expect(await postIds('hedge before:2026')).toEqual(['c'])
+  expect(await postIds('fence')).toEqual(['a'])
 })
 
-test('an excerpt shows where the word stands in a long text', async () => {
-  await db.messages.put(message(1, `${'far away '.repeat(50)} the needle ${'and on '.repeat(50)}`))
-  const [found] = await searchMessages(db, 'needle', 1)
-  expect(found?.excerpt).toMatch(/^….*needle.*…$/)
-  expect(found?.excerpt.length).toBeLessThan(200)
+test('comments and messages are found, each with its place, the newest first and no more than wanted', async () => {
+  const address = { service, node: 'urn:xmpp:microblog:0:comments/one', itemId: 'c1' }
+  const postKey = postKeyOf({ service, node: 'garden', itemId: 'one' })
+  await db.comments.put({
+    key: postKeyOf(address),
+    postKey,
+    itemId: 'c1',
+    author: ada,
+    authorName: 'Ada',
+    text: 'A needle!',
+    publishedAt: 5,
+  } as never)
+  await db.messages.bulkPut(Array.from({ length: 1300 }, (_, index) => message(index + 1, index % 100 === 7 ? 'the Needle' : 'hay')))
+  expect(await searchComments(db, await wish('needle'), 5)).toMatchObject([{ postKey, excerpt: 'A needle!' }])
+  expect(await messageKeys('needle', 3)).toEqual(['m1208', 'm1108', 'm1008'])
+  expect(await messageKeys('needle in:ada', 50)).toHaveLength(13)
+  expect(await messageKeys('needle author:me')).toEqual([])
 })
 
 test('a search that is no longer wanted stops', async () => {
   await db.messages.put(message(1, 'needle'))
-  await expect(searchMessages(db, 'needle', 1, AbortSignal.abort())).rejects.toThrow()
+  await expect(searchMessages(db, await wish('needle'), 1, AbortSignal.abort())).rejects.toThrow()
 })

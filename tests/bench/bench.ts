@@ -11,6 +11,7 @@ import { coldStartCase } from './cases/cold-start.ts'
 import { feedCase } from './cases/feed.ts'
 import { postCase } from './cases/post.ts'
 import { publishCase } from './cases/publish.ts'
+import { searchCase } from './cases/search.ts'
 import { signInCase } from './cases/sign-in.ts'
 import { storageCase } from './cases/storage.ts'
 import { warmStartCase } from './cases/warm-start.ts'
@@ -28,6 +29,7 @@ const CASES: readonly BenchCase[] = [
   postCase,
   publishCase,
   storageCase,
+  searchCase,
 ]
 
 export const CASE_NAMES: readonly string[] = CASES.map(({ name }) => name)

@@ -1,4 +1,4 @@
-import { fold } from '#storage/search.ts'
+import { fold } from '#shared/fold.ts'
 import type { Emoji } from './load-emojis.ts'
 
 /** The lower, the better: what it is called, then what its name begins with, then what it is about. */

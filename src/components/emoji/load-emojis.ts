@@ -1,4 +1,4 @@
-import { fold } from '#storage/search.ts'
+import { fold } from '#shared/fold.ts'
 
 /** Of emojibase; 2 (components) is left out. */
 export const EMOJI_GROUPS = [0, 1, 3, 4, 5, 6, 7, 8, 9] as const

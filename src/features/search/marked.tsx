@@ -1,21 +1,14 @@
+import { type SearchTerm, whereFound } from '#model/search-terms.ts'
 import styles from './marked.module.css'
 
-/** A text with the words one looked for marked, where they stand as typed. */
-export function Marked({ text, query }: { text: string; query: string }) {
-  const words = query.split(/\s+/u).filter(Boolean).map(escaped)
-  if (words.length === 0 || text === '') return <span dir="auto">{text}</span>
-  const parts = text.split(new RegExp(`(${words.join('|')})`, 'giu'))
+/** A text with what one looked for marked, where it stands as written. */
+export function Marked({ text, terms }: { text: string; terms: readonly SearchTerm[] }) {
+  const found = whereFound(text, terms)
+  const ends = [0, ...found.map(([, to]) => to)]
   return (
     <span dir="auto" className={styles.text}>
-      {parts.map((part, index) =>
-        // The odd ones are what stood between the brackets of the pattern.
-        // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
-        index % 2 === 1 ? <mark key={index}>{part}</mark> : part,
-      )}
+      {found.flatMap(([from, to], index) => [text.slice(ends[index], from), <mark key={from}>{text.slice(from, to)}</mark>])}
+      {text.slice(ends.at(-1))}
     </span>
   )
-}
-
-function escaped(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 }

@@ -1,21 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
-import { Search as SearchIcon, SearchX } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { useAccount } from '#components/account-context.tsx'
+import { Search as SearchIcon } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { goTo } from '#components/places.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { TextField } from '#ui/text-field.tsx'
-import { MESSAGES_SCANNED, POSTS_SCANNED } from '#storage/search.ts'
-import { FoundCommunities, FoundMessages, FoundPeople, FoundPosts } from './found-groups.tsx'
-import { countFound, searchDevice } from './search-device.ts'
+import { SearchFilters } from './search-filters.tsx'
+import { SearchLanguage } from './search-language.tsx'
 import styles from './search-page.module.css'
+import { SearchProgress } from './search-progress.tsx'
+import { SearchResults } from './search-results.tsx'
 
-/** One looks while typing, but not at every letter. */
-const TYPING_MS = 200
+/** One looks while typing, but not at every letter of somebody who types fast. */
+const TYPING_MS = 40
 
 /** Looks through what this device has. */
 export function SearchPage({ query }: { query: string }) {
@@ -31,69 +28,67 @@ export function SearchPage({ query }: { query: string }) {
 function SearchField({ query }: { query: string }) {
   const { t } = useText()
   const [typed, setTyped] = useState(query)
-  const [wanted, setWanted] = useState(query.trim())
+  const [wanted, setWanted] = useState(query)
+  const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    const timer = setTimeout(() => setWanted(typed.trim()), TYPING_MS)
+    const timer = setTimeout(() => setWanted(typed), TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
+  const write = (next: string): void => {
+    setTyped(next)
+    field.current?.focus()
+  }
   return (
-    <div className={styles.search}>
+    // The keys of its field and results, which have roles of their own.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it only hears what bubbles from them
+    <div className={styles.search} onKeyDown={event => onKey(event, field.current, () => write(''))}>
       <form
         role="search"
         onSubmit={event => {
           event.preventDefault()
-          setWanted(typed.trim())
+          setWanted(typed)
           // The address keeps the search, so that one can come back to it.
           goTo(`#/search?q=${encodeURIComponent(typed.trim())}`)
         }}
       >
         <TextField
+          ref={field}
           type="search"
           label={t('search.field')}
           hideLabel
           placeholder={t('search.placeholder')}
           value={typed}
           autoFocus
+          autoComplete="off"
+          spellCheck={false}
           enterKeyHint="search"
           onChange={event => setTyped(event.currentTarget.value)}
         />
       </form>
-      {wanted === '' ? (
-        <EmptyState icon={<SearchIcon />} title={t('search.start.title')} text={t('search.start.text')} />
+      <SearchFilters typed={typed} onWrite={write} />
+      <SearchProgress />
+      {wanted.trim() === '' ? (
+        <EmptyState icon={<SearchIcon />} title={t('search.start.title')} text={t('search.start.text')} action={<SearchLanguage />} />
       ) : (
-        <Results query={wanted} />
+        <SearchResults query={wanted} />
       )}
     </div>
   )
 }
 
-function Results({ query }: { query: string }) {
-  const { t, intl } = useText()
-  const { db, jid } = useAccount()
-  const search = useQuery({
-    queryKey: ['search', jid, query],
-    queryFn: ({ signal }) => searchDevice(db, query, signal),
-    // It asks this device only, which is always online.
-    networkMode: 'always',
-    placeholderData: earlier => earlier,
-    gcTime: 0,
-  })
-  if (search.isError) return <Notice tone="error">{t('search.trouble')}</Notice>
-  const found = search.data
-  if (!found) return <Skeleton avatar lines={2} />
-  const nothing = countFound(found) === 0
-  return (
-    <div aria-busy={search.isFetching} className={styles.results}>
-      {nothing && !search.isPlaceholderData && (
-        <EmptyState icon={<SearchX />} title={t('search.none.title')} text={t('search.none.text', { query })} />
-      )}
-      <FoundPeople people={found.people} />
-      <FoundCommunities communities={found.communities} />
-      <FoundPosts posts={found.posts} query={query} />
-      <FoundMessages messages={found.messages} query={query} />
-      <p className={styles.limit} role="status">
-        {t('search.limit', { posts: intl.formatNumber(POSTS_SCANNED), messages: intl.formatNumber(MESSAGES_SCANNED) })}
-      </p>
-    </div>
-  )
+/** Up and down go through what was found and back to the field; Escape begins anew. */
+function onKey(event: KeyboardEvent<HTMLElement>, field: HTMLInputElement | null, clear: () => void): void {
+  if (event.nativeEvent.isComposing) return
+  if (event.key === 'Escape') {
+    event.preventDefault()
+    clear()
+    return
+  }
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const found = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-found]')]
+  const at = found.findIndex(link => link === document.activeElement)
+  if (at === -1 && document.activeElement !== field) return
+  const next = event.key === 'ArrowDown' ? Math.min(at + 1, found.length - 1) : at - 1
+  event.preventDefault()
+  ;(found[next] ?? field)?.focus()
 }
