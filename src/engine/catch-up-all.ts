@@ -8,6 +8,7 @@ import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.t
 import { catchUpFeed } from './catch-up/catch-up-feed.ts'
 import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
+import { catchUpSaved } from './catch-up/catch-up-saved.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
 import type { ServerFeatures } from './session/session.ts'
@@ -47,7 +48,7 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   const feed = async (): Promise<void> => {
     await there
     await part('follows', catchUpFollows(context))
-    if (!abort.aborted) await part('feed', catchUpFeed(context, abort))
+    if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])
   }
   await Promise.all([there, archive(), feed()])
   return !answered.includes(false)

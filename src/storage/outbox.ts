@@ -81,8 +81,10 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'like-post':
     case 'unlike-post':
     case 'react-to-post':
+    case 'save-post':
     case 'mark-read':
-      // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten.
+      // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved
+      // stays saved on this device.
       break
   }
 }

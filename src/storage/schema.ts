@@ -6,6 +6,7 @@ import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
+import type { SavedPost } from '#model/saved-post.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 
@@ -79,6 +80,7 @@ export interface AccountDb extends Dexie {
   likes: Table<Like, [PostKey, BareJid]>
   reactions: Table<Reaction, [PostKey, BareJid]>
   versions: Table<PostVersion, [PostKey, number]>
+  saved: Table<SavedPost, PostKey>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -153,6 +155,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       comments: 'key, [postKey+publishedAt], [postKey+answers]',
       reactions: '[postKey+jid]',
       versions: '[postKey+updatedAt]',
+      saved: 'postKey, savedAt, itemId, [state+savedAt]',
     },
     upgrade: postsOfVersion3,
   },

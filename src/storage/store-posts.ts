@@ -6,6 +6,7 @@ import { BLOG_NODE, type Post } from '#model/post.ts'
 import { contentOf } from '#model/post-content.ts'
 import { mergePost, type SeenPost } from '#model/post-merge.ts'
 import { removePost } from './remove-post.ts'
+import { getSaved } from './saved.ts'
 import type { AccountDb } from './schema.ts'
 import { dropUploads } from './uploads.ts'
 import { keepVersion } from './versions.ts'
@@ -51,11 +52,16 @@ export async function storePosts(
   return { keys, fresh, refused }
 }
 
-/** The service says a post is gone. Mine are kept out of sight, in case it was not me; others' go. */
+/**
+ * The service says a post is gone. Mine are kept out of sight, in case it was not me; others' go, unless I saved them to find them
+ * again.
+ */
 export async function retractPost(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
   const post = await db.posts.get(key)
   if (!post) return
-  if (post.author !== account || isHidden(post.sortAt)) {
+  if (post.author !== account && (await getSaved(db, key))) {
+    await db.posts.update(key, { state: 'retracted', sortAt: hiddenPlace(post.sortAt) })
+  } else if (post.author !== account || isHidden(post.sortAt)) {
     if (post.state !== 'retracted') await removePost(db, key)
   } else if (post.state === 'published') {
     await db.posts.update(key, { state: 'retracted', sortAt: hiddenPlace(post.sortAt) })

@@ -7,6 +7,7 @@ import { markRead } from './mark-read.ts'
 import { publishComment } from './publish-comment.ts'
 import { publishPost } from './publish-post.ts'
 import { reactToPost } from './react-to-post.ts'
+import { savePost } from './save-post.ts'
 import { sendMessage } from './send-message.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -22,6 +23,7 @@ export const DELIVERERS: Deliverers = {
   'like-post': likePost,
   'unlike-post': unlikePost,
   'react-to-post': reactToPost,
+  'save-post': savePost,
   follow,
   unfollow,
 }

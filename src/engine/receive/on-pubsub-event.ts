@@ -1,3 +1,4 @@
+import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
 import { toFailure } from '#shared/errors.ts'
@@ -11,6 +12,7 @@ import { onCommentsEvent } from './on-comments-event.ts'
 import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
+import { onSavedEvent } from './on-saved-event.ts'
 
 /** A service's word on one of its nodes. */
 export interface ServiceEvent {
@@ -36,6 +38,8 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
   if (event.node === PRIVATE_FOLLOW_LIST) {
     // XEP-0223 §6: only my own account speaks of my private lists.
     if (service === context.account) await onFollowListEvent(context, said)
+  } else if (event.node === SAVED_POSTS_NODE) {
+    if (service === context.account) await onSavedEvent(context, said)
   } else if (isProfileNode(event.node)) {
     if (hasLocal(service)) await onProfileEvent(context, said)
   } else if (isCommentsNode(event.node)) {
