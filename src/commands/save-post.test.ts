@@ -3,7 +3,7 @@ import { jid } from '../../tests/support/engines.ts'
 import { post } from '../../tests/support/posts.ts'
 import { accountDb } from '#storage/db.ts'
 import { neighboursOf } from '#storage/neighbours.ts'
-import { savedPostKeys } from '#storage/saved.ts'
+import { savedPosts } from '#storage/saved.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { retractPost } from '#storage/store-posts.ts'
 import { savePost } from './save-post.ts'
@@ -23,7 +23,8 @@ afterEach(() => db.delete())
 
 const save = ({ key, title }: typeof one, now: number) => savePost(db, { postKey: key, title, now })
 const unsave = ({ key }: typeof one, undoMs = 0) => unsavePost(db, { me, postKey: key, now: 100, undoMs })
-const saved = async (): Promise<string[]> => (await savedPostKeys(db, 10)).map(({ key }) => decodeURIComponent(key.split('/')[2] ?? ''))
+const saved = async (): Promise<string[]> =>
+  (await savedPosts(db, 10)).map(({ postKey: key }) => decodeURIComponent(key.split('/')[2] ?? ''))
 const waiting = async () => (await db.outbox.toArray()).map(({ intent, notBefore }) => [intent.kind, notBefore])
 
 test('what was saved last stands first, followed or not, and each is told once', async () => {
@@ -52,7 +53,7 @@ test('taken out afterwards it is out of the list at once, and that is still to b
   expect(await db.saved.get(one.key)).toMatchObject({ state: 'pending', itemId: 'abc' })
   // Taken back it stands where it stood, and one row tells it.
   await savePost(db, { postKey: one.key, title: '', now: 200, savedAt: before?.savedAt ?? 0 })
-  expect(await savedPostKeys(db, 10)).toEqual([{ key: one.key, sortAt: 1 }])
+  expect(await savedPosts(db, 10)).toMatchObject([{ postKey: one.key, savedAt: 1 }])
   expect(await waiting()).toHaveLength(1)
 })
 

@@ -41,7 +41,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
-  if (!post) return post === null && <UnreadSaved postKey={postKey} position={position} />
+  if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   const comment = (): void => {
     wish(postKey)
     goTo(placeOfPost(postKey))

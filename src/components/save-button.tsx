@@ -3,12 +3,11 @@ import { savePost } from '#commands/save-post.ts'
 import { unsavePost } from '#commands/unsave-post.ts'
 import type { PostKey } from '#model/keys.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
-import { getSaved } from '#storage/saved.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
-import { useRemembered } from './use-remembered.ts'
 import { useRun } from './use-run.ts'
+import { useSaved } from './use-saved.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
 interface SaveButtonProps {
@@ -18,18 +17,13 @@ interface SaveButtonProps {
   isNowhere?: boolean
 }
 
-/** Under which name it is remembered whether a post is saved. */
-export function nameOfSaved(key: PostKey): string {
-  return `saved ${key}`
-}
-
 /** Keeps a post where it is found again. */
 export function SaveButton({ postKey, title, isNowhere = false }: SaveButtonProps) {
   const { t } = useText()
   const me = useMe()
   const run = useRun()
   const withUndo = useSecondThoughts()
-  const isSaved = useRemembered(nameOfSaved(postKey), async db => (await getSaved(db, postKey)) !== undefined) ?? false
+  const isSaved = useSaved(postKey) !== null
   const unsave = (): Promise<boolean> =>
     withUndo(
       'saved.removed',

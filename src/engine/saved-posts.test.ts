@@ -1,6 +1,6 @@
 /** Saved posts in the private list of my account: what is told, what other devices tell, and in whatever order. */
 import { afterEach, expect, test } from 'vitest'
-import { type Dialect, FakePubsub } from '../../tests/support/fake-pubsub.ts'
+import { type Dialect, entryElement, FakePubsub } from '../../tests/support/fake-pubsub.ts'
 import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
 import { post } from '../../tests/support/posts.ts'
 import { savePost } from '#commands/save-post.ts'
@@ -10,7 +10,7 @@ import { xml } from '#protocol/xml.ts'
 import { KithError } from '#shared/errors.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { accountDb } from '#storage/db.ts'
-import { isSavedHereOnly, savedPostKeys } from '#storage/saved.ts'
+import { isSavedHereOnly, savedPosts } from '#storage/saved.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { feedAnswers } from './answer/feed-answers.ts'
 import { catchUpSaved } from './catch-up/catch-up-saved.ts'
@@ -51,7 +51,7 @@ function bench(dialect: Dialect = 'prosody', refuse: () => boolean = () => false
     session.deliver(
       `<message xmlns='jabber:client' from='${from}' to='${me}' type='headline'><event xmlns='http://jabber.org/protocol/pubsub#event'><items node='${SAVED_POSTS_NODE}'>${inner}</items></event></message>`,
     )
-  const saved = async (): Promise<string[]> => (await savedPostKeys(db, 3000)).map(({ key }) => key.split('/')[2] ?? '')
+  const saved = async (): Promise<string[]> => (await savedPosts(db, 3000)).map(({ postKey: key }) => key.split('/')[2] ?? '')
   const listed = () => pubsub.node(SAVED_POSTS_NODE).items.map(({ payload }) => parseSavedEntry(payload)?.itemId)
   const save = (itemId: string, now: number) => savePost(db, { postKey: post(itemId).key, title: `Title of ${itemId}`, now })
   const unsave = (itemId: string) => unsavePost(db, { me, postKey: post(itemId).key, now: NOW })
@@ -161,6 +161,10 @@ test('a saved post that its service has no more is kept and says so; comes it ag
   pubsub.node(one.node)
   await feedAnswers['open-post'](context, { postKey: one.key })
   expect(await db.posts.get(one.key)).toMatchObject({ state: 'retracted', title: 'Title of one' })
+  pubsub.put(one.node, 'one', entryElement({ title: 'Back again' }), one.service)
+  await feedAnswers['open-post'](context, { postKey: one.key })
+  expect(await db.posts.get(one.key)).toMatchObject({ state: 'published', title: 'Back again', inFeed: 1 })
+  expect((await db.posts.get(one.key))?.sortAt).toBeGreaterThan(0)
 })
 
 test('one that nobody saved is left alone: an answer without it is not the word that it is gone', async () => {

@@ -3,20 +3,12 @@ import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
 import type { SavedPost } from '#model/saved-post.ts'
-import type { FeedRow } from './posts.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
 
-/** What I saved, the last one first. Only keys of the index are read. */
-export async function savedPostKeys(db: AccountDb, limit: number): Promise<FeedRow[]> {
-  const rows: FeedRow[] = []
-  await db.saved
-    .where('savedAt')
-    .above(0)
-    .reverse()
-    .limit(limit)
-    .eachKey((key, cursor) => void rows.push({ key: cursor.primaryKey, sortAt: Number(key) }))
-  return rows
+/** What I saved, the last one first. */
+export async function savedPosts(db: AccountDb, limit: number): Promise<SavedPost[]> {
+  return await db.saved.where('savedAt').above(0).reverse().limit(limit).toArray()
 }
 
 /** Undefined when it is not saved, or not any more. */

@@ -54,13 +54,15 @@ test('saved in one tab, read offline after a reload, taken out in a second tab',
 test('another device finds them, fetches what it never saw, and keeps what its author deletes', async () => {
   const { anna, ben } = stage
   const owner = await stage.raw(ben)
-  await blog(owner, 'Notes from the harbour')
+  await blog(owner, 'Notes from the harbour', 'A longer walk')
   const desk = await stage.openAs(anna, `#/people/${encodeURIComponent(ben)}`)
-  await save(desk, 'Notes from the harbour', false).click()
+  await save(desk, 'A longer walk', false).click()
   const phone = await stage.open({ viewport: { width: 390, height: 844 }, hasTouch: true })
   await signIn(phone, { address: anna, password: PASSWORD })
   await waitUntilCaughtUp(phone)
   await openSaved(phone)
+  await article(phone, 'A longer walk').getByText('All about A longer walk.').waitFor()
+  await save(desk, 'Notes from the harbour', false).click()
   await article(phone, 'Notes from the harbour').getByText('All about Notes from the harbour.').waitFor()
   await owner.iq(
     'set',
@@ -73,5 +75,5 @@ test('another device finds them, fetches what it never saw, and keeps what its a
   await phone.getByText('No longer on its server. You still see it because you saved it.').waitFor()
   await save(phone, 'Notes from the harbour', true).click()
   await desk.goto(`${stage.url}#/feed/saved`)
-  await desk.getByRole('heading', { name: 'Nothing saved yet' }).waitFor()
+  await expect.poll(() => names(desk), { timeout: 15_000 }).toEqual(['A longer walk'])
 }, 120_000)

@@ -6,7 +6,7 @@ import { postKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { accountDb } from '#storage/db.ts'
-import { savedPostKeys } from '#storage/saved.ts'
+import { savedPosts } from '#storage/saved.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
 import { startProsody } from '../servers/prosody.ts'
 import type { TestServer } from '../servers/test-server.ts'
@@ -32,7 +32,7 @@ async function unsave(engine: NodeEngine, itemId: string): Promise<void> {
 const isSettled = (engine: NodeEngine): Promise<void> =>
   waitFor(async () => (await engine.db.outbox.count()) === 0, { what: 'an empty outbox' })
 const saved = async (engine: NodeEngine): Promise<string[]> =>
-  (await savedPostKeys(engine.db, 100)).map(({ key }) => key.split('/')[2] ?? '')
+  (await savedPosts(engine.db, 100)).map(({ postKey: key }) => key.split('/')[2] ?? '')
 const showing = (engine: NodeEngine, ...ids: string[]): Promise<void> =>
   waitFor(async () => JSON.stringify(await saved(engine)) === JSON.stringify(ids), { what: `${ids.join(', ')} to be saved` })
 

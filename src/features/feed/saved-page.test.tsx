@@ -60,6 +60,13 @@ test('one that another device saved is fetched when it is in view, and says offl
   expect(asked).toEqual([post('far').key])
 })
 
+test('one that is not here stands among those that are, in its place', async () => {
+  await account.db.posts.bulkPut([post('a'), post('b')])
+  await account.db.saved.bulkPut([saved('a', 1), saved('far', 2), saved('b', 3)])
+  show(<SavedPage />, account)
+  await waitFor(() => expect(names()).toEqual(['Title of b', 'Title of far', 'Title of a']))
+})
+
 test('one that is nowhere any more says so and can be taken out', async () => {
   await account.db.saved.put(saved('far', 1))
   account.answers['open-post'] = async () => ({ found: false })

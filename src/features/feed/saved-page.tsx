@@ -1,6 +1,6 @@
 import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
-import { isSavedHereOnly, savedPostKeys } from '#storage/saved.ts'
+import { isSavedHereOnly, savedPosts } from '#storage/saved.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
@@ -9,9 +9,9 @@ import { useText } from '#ui/text/use-text.ts'
 import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
-import { nameOfSaved } from '#components/save-button.tsx'
 import { remember, useRemembered } from '#components/use-remembered.ts'
 import { useRows } from '#components/use-rows.ts'
+import { nameOfSaved } from '#components/use-saved.ts'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
 
@@ -38,10 +38,10 @@ function SavedList() {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
   const { rows, isEnd, isRead } = useRows(`saved rows ${limit}`, limit, async db => {
-    const saved = await savedPostKeys(db, limit)
-    // Else each button would be seen off for a moment.
-    for (const { key } of saved) remember(db, nameOfSaved(key), true)
-    return saved
+    const saved = await savedPosts(db, limit)
+    // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
+    for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
+    return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
   })
   return (
     <PostFeed
