@@ -2,10 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { jid } from '../../tests/support/engines.ts'
 import { post } from '../../tests/support/posts.ts'
 import { accountDb } from '#storage/db.ts'
+import { keptPicture } from '#storage/kept-pictures.ts'
 import { neighboursOf } from '#storage/neighbours.ts'
 import { savedPosts } from '#storage/saved.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { retractPost } from '#storage/store-posts.ts'
+import { keepPicture } from './keep-picture.ts'
 import { savePost } from './save-post.ts'
 import { unsavePost } from './unsave-post.ts'
 
@@ -76,6 +78,17 @@ test('taking out one that is gone can be thought over: nothing would bring it ag
   await savePost(db, { postKey: one.key, title: '', now: 200, savedAt: 1 })
   expect(await waiting()).toEqual([['save-post', 0]])
   expect(await db.posts.get(one.key)).toBeDefined()
+})
+
+test('pictures are kept for what is saved, and go with it', async () => {
+  const picture = { postKey: one.key, url: 'https://pictures.example/1.png', blob: new Blob(['1']) }
+  await keepPicture(db, picture)
+  expect(await keptPicture(db, picture.url)).toBeUndefined()
+  await save(one, 1)
+  await keepPicture(db, picture)
+  expect(await keptPicture(db, picture.url)).toBeDefined()
+  await unsave(one)
+  expect(await keptPicture(db, picture.url)).toBeUndefined()
 })
 
 test('from what is open one steps through what is saved', async () => {

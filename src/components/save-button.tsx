@@ -1,4 +1,5 @@
 import { Bookmark } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { savePost } from '#commands/save-post.ts'
 import { unsavePost } from '#commands/unsave-post.ts'
 import type { PostKey } from '#model/keys.ts'
@@ -15,10 +16,12 @@ interface SaveButtonProps {
   title: string
   /** Nobody could find it again: it is at no service yet. */
   isNowhere?: boolean
+  /** There for as long as it is saved. */
+  whileSaved?: ReactNode
 }
 
 /** Keeps a post where it is found again. */
-export function SaveButton({ postKey, title, isNowhere = false }: SaveButtonProps) {
+export function SaveButton({ postKey, title, isNowhere = false, whileSaved }: SaveButtonProps) {
   const { t } = useText()
   const me = useMe()
   const run = useRun()
@@ -32,12 +35,15 @@ export function SaveButton({ postKey, title, isNowhere = false }: SaveButtonProp
     )
   const save = (): Promise<unknown> => run(db => savePost(db, { postKey, title, now: Date.now() }))
   return (
-    <IconButton
-      label={t('saved.save')}
-      icon={<Bookmark />}
-      pressed={isSaved}
-      {...(isNowhere && !isSaved ? { disabled: true, title: t('saved.notYet') } : {})}
-      onClick={() => void (isSaved ? unsave() : save())}
-    />
+    <>
+      <IconButton
+        label={t('saved.save')}
+        icon={<Bookmark />}
+        pressed={isSaved}
+        {...(isNowhere && !isSaved ? { disabled: true, title: t('saved.notYet') } : {})}
+        onClick={() => void (isSaved ? unsave() : save())}
+      />
+      {isSaved && whileSaved}
+    </>
   )
 }

@@ -16,3 +16,10 @@ export interface SavedPost {
   savedAt: number
   state: SavedState
 }
+
+/** A picture of a saved post, kept on this device for when there is no network. */
+export interface KeptPicture {
+  postKey: PostKey
+  url: string
+  blob: Blob
+}

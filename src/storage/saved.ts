@@ -3,6 +3,7 @@ import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
 import type { SavedPost } from '#model/saved-post.ts'
+import { dropKept } from './kept-pictures.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -52,8 +53,7 @@ export async function saveSeen(db: AccountDb, seen: Omit<SavedPost, 'state'>): P
 /** The list of my account does not hold it any more: another device of mine took it out. */
 export async function unsaveSeen(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
   if ((await db.saved.get(key))?.state !== 'settled') return
-  await db.saved.delete(key)
-  await removeGone(db, key, account)
+  await forgetSaved(db, key, account)
 }
 
 /** By the id of its entry. */
@@ -61,8 +61,10 @@ export async function unsaveSeenItem(db: AccountDb, itemId: string, account: Bar
   for (const key of await db.saved.where('itemId').equals(itemId).primaryKeys()) await unsaveSeen(db, key, account)
 }
 
-/** A post of somebody else that is gone at its service was kept because I had saved it. */
-export async function removeGone(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
+/** Not saved any more: its pictures go, and so does a post of somebody else that is gone at its service and was kept for this only. */
+export async function forgetSaved(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
+  await db.saved.delete(key)
+  await dropKept(db, key)
   const post = await db.posts.get(key)
   if (post?.state === 'retracted' && post.author !== account) await removePost(db, key)
 }

@@ -6,7 +6,7 @@ import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
-import type { SavedPost } from '#model/saved-post.ts'
+import type { KeptPicture, SavedPost } from '#model/saved-post.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 
@@ -81,6 +81,7 @@ export interface AccountDb extends Dexie {
   reactions: Table<Reaction, [PostKey, BareJid]>
   versions: Table<PostVersion, [PostKey, number]>
   saved: Table<SavedPost, PostKey>
+  keptPictures: Table<KeptPicture, [PostKey, string]>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -156,6 +157,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       reactions: '[postKey+jid]',
       versions: '[postKey+updatedAt]',
       saved: 'postKey, savedAt, itemId, [state+savedAt]',
+      keptPictures: '[postKey+url], url',
     },
     upgrade: postsOfVersion3,
   },

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { uploadPicture } from '../servers/demo-world/upload-picture.ts'
 import type { RawClient } from '../support/raw-client.ts'
 import { axeViolations } from './support/axe.ts'
 import { BLOG, makeBlog, write } from './support/others.ts'
@@ -50,6 +51,48 @@ test('saved in one tab, read offline after a reload, taken out in a second tab',
   await other.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => names(page)).toEqual(['A longer walk', 'Notes from the harbour'])
 }, 120_000)
+
+test('the picture of a saved post is there without a network, and that of another post is not', async () => {
+  const { anna, ben, server } = stage
+  const owner = await stage.raw(ben)
+  await makeBlog(owner)
+  for (const [index, title] of ['A hill', 'A lake'].entries()) {
+    const { url } = await uploadPicture(owner, server.upload, index + 1)
+    await write(owner, { itemId: `p${index}`, title, text: 'Look.', pictureUrl: url })
+  }
+  const page = await stage.openAs(anna, `#/people/${encodeURIComponent(ben)}`)
+  await save(page, 'A hill', false).click()
+  const picture = (name: string): Locator => article(page, name).locator('img[src^="blob:"]')
+  await expect.poll(() => keptPictures(page)).toBe(1)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await stage.goDark(page.context())
+  const debug = await page.context().newCDPSession(page)
+  await debug.send('Network.clearBrowserCache')
+  await page.reload()
+  await picture('A hill').waitFor()
+  expect(await picture('A hill').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(0)
+  await article(page, 'A lake')
+    .getByText(/could not be loaded/)
+    .waitFor()
+  expect(await picture('A lake').count()).toBe(0)
+}, 120_000)
+
+/** How many pictures the account's database keeps. */
+async function keptPictures(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    const { name = '' } = (await indexedDB.databases()).find(database => database.name?.includes('@')) ?? {}
+    const db = await new Promise<IDBDatabase>(resolve => {
+      const opening = indexedDB.open(name)
+      opening.addEventListener('success', () => resolve(opening.result))
+    })
+    const count = await new Promise<number>(resolve => {
+      const counting = db.transaction('keptPictures').objectStore('keptPictures').count()
+      counting.addEventListener('success', () => resolve(counting.result))
+    })
+    db.close()
+    return count
+  })
+}
 
 test('another device finds them, fetches what it never saw, and keeps what its author deletes', async () => {
   const { anna, ben } = stage

@@ -3,6 +3,7 @@ import { buildUnsubscribe } from '#protocol/xep0060-pubsub.ts'
 import { KithError } from '#shared/errors.ts'
 import { COMMENTS_PREFIX } from '#model/post.ts'
 import { removePost } from '#storage/remove-post.ts'
+import { forgetSaved } from '#storage/saved.ts'
 import { settleRow } from '#storage/settle.ts'
 import { dropAttachments } from '../offer-attachments.ts'
 import { retractItem } from '../publish-item.ts'
@@ -21,7 +22,7 @@ export const deletePost: Deliver = async (context, row) => {
   if (saved && saved.state !== 'device') await removeFromSavedList(context, saved)
   await context.inbox.commit(async db => {
     await removePost(db, postKey)
-    await db.saved.delete(postKey)
+    await forgetSaved(db, postKey, context.account)
     await settleRow(db, row)
   })
   if (post.author === context.account) await dropAttachments(context, post)

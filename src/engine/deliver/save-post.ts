@@ -1,6 +1,6 @@
 import { isHidden } from '#model/place.ts'
 import type { SavedPost } from '#model/saved-post.ts'
-import { removeGone, savedHere } from '#storage/saved.ts'
+import { forgetSaved, savedHere } from '#storage/saved.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { settleRow } from '#storage/settle.ts'
 import type { EngineContext } from '../context.ts'
@@ -16,10 +16,7 @@ export const savePost: Deliver = async (context, row) => {
   if (isHidden(saved.savedAt)) {
     await removeFromSavedList(context, saved)
     await context.inbox.commit(async db => {
-      if (await isStill(db, saved)) {
-        await db.saved.delete(postKey)
-        await removeGone(db, postKey, context.account)
-      }
+      if (await isStill(db, saved)) await forgetSaved(db, postKey, context.account)
       await settleRow(db, row)
     })
     return
