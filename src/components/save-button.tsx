@@ -8,7 +8,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
 import { useRun } from './use-run.ts'
-import { useSaved } from './use-saved.ts'
+import { useIsSaved } from './use-saved.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
 interface SaveButtonProps {
@@ -26,7 +26,7 @@ export function SaveButton({ postKey, title, isNowhere = false, whileSaved }: Sa
   const me = useMe()
   const run = useRun()
   const withUndo = useSecondThoughts()
-  const isSaved = useSaved(postKey) !== null
+  const isSaved = useIsSaved(postKey)
   const unsave = (): Promise<boolean> =>
     withUndo(
       'saved.removed',

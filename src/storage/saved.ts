@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie'
+import { Dexie, liveQuery } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
@@ -10,6 +10,12 @@ import type { AccountDb } from './schema.ts'
 /** What I saved, the last one first. */
 export async function savedPosts(db: AccountDb, limit: number): Promise<SavedPost[]> {
   return await db.saved.where('savedAt').above(0).reverse().limit(limit).toArray()
+}
+
+/** Tells which posts are saved, and again whenever that changes. @returns what ends it */
+export function watchSaved(db: AccountDb, tell: (keys: ReadonlySet<PostKey>) => void): () => void {
+  const subscription = liveQuery(() => db.saved.where('savedAt').above(0).primaryKeys()).subscribe({ next: keys => tell(new Set(keys)) })
+  return () => subscription.unsubscribe()
 }
 
 /** Undefined when it is not saved, or not any more. */
