@@ -12,7 +12,17 @@ import type { FeedView } from '#storage/posts.ts'
 import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
-import { CommunitiesPage, DraftsPage, FeedAside, FeedPage, NotificationsPage, PeoplePage, RegisterPage, TagPage } from './lazy-pages.ts'
+import {
+  CommunitiesPage,
+  DraftsPage,
+  FeedAside,
+  FeedPage,
+  NotificationsPage,
+  PeoplePage,
+  RegisterPage,
+  SavedPage,
+  TagPage,
+} from './lazy-pages.ts'
 import { Missing } from './missing-page.tsx'
 import * as place from './places.tsx'
 import { parseSearch, stringifySearch } from './search-text.ts'
@@ -69,6 +79,11 @@ const listed = { getParentRoute: () => beside }
 const feed = createRoute({ ...listed, path: '/feed', staticData: { list: feedList('all') } })
 const feedPeople = createRoute({ ...listed, path: '/feed/people', staticData: { list: feedList('people') } })
 const feedCommunities = createRoute({ ...listed, path: '/feed/communities', staticData: { list: feedList('communities') } })
+const feedSaved = createRoute({
+  ...listed,
+  path: '/feed/saved',
+  staticData: { list: { draw: () => <SavedPage />, rest: () => <FeedAside />, posts: () => ({ kind: 'saved' }) } },
+})
 const tag = createRoute({
   ...listed,
   path: '/tag/$tag',
@@ -118,7 +133,7 @@ const tree = root.addChildren([
   register,
   inside.addChildren([
     home,
-    beside.addChildren([feed, feedPeople, feedCommunities, tag, community, people, notifications, search, post, person]),
+    beside.addChildren([feed, feedPeople, feedCommunities, feedSaved, tag, community, people, notifications, search, post, person]),
     compose,
     drafts,
     communities,

@@ -1,12 +1,16 @@
+import { useLiveQuery } from 'dexie-react-hooks'
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
+import { keptPicture } from '#storage/kept-pictures.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { useDb } from './account-context.tsx'
 import { hasTooManyPixels, isTooLarge, MORE_PATIENCE_MS, PATIENCE_MS, pixelsOfHuge, rememberHuge } from './media-limits.ts'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import styles from './media-picture.module.css'
 import { BrokenPicture, MediaPlaceholder, type PictureTrouble } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
+import { useBlobUrl } from './use-blob-url.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
 import { usePatience } from './use-patience.ts'
 
@@ -76,7 +80,13 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
       setAttempt(attempt + 1)
       setTrouble(undefined)
     }
-    return <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} onRetry={again} />
+    const broken = <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} onRetry={again} />
+    if (trouble.why === 'huge') return broken
+    return (
+      <KeptPicture url={url} alt={alt} style={style} className={className} instead={broken}>
+        {children}
+      </KeptPicture>
+    )
   }
   const picture = <TimedPicture url={url} alt={alt} patience={attempt === 0 ? PATIENCE_MS : MORE_PATIENCE_MS} onTrouble={setTrouble} />
   return (
@@ -100,6 +110,26 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
       ) : (
         picture
       )}
+      {children}
+    </span>
+  )
+}
+
+interface KeptPictureProps extends Omit<LoadedPictureProps, 'onOpen'> {
+  /** Where none is kept. */
+  instead: ReactNode
+}
+
+/** A picture that does not come, as it was kept on this device with the post that was saved. */
+function KeptPicture({ url, alt, style, className, children, instead }: KeptPictureProps) {
+  const db = useDb()
+  const [failed, setFailed] = useState(false)
+  const blob = useLiveQuery(() => keptPicture(db, url), [db, url])
+  const kept = useBlobUrl(blob ?? null, `${url} ${blob !== undefined}`)
+  if (failed || kept === undefined) return instead
+  return (
+    <span className={cx(styles.box, className)} style={style}>
+      <TimedPicture url={kept} alt={alt} patience={PATIENCE_MS} onTrouble={() => setFailed(true)} />
       {children}
     </span>
   )

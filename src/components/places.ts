@@ -9,7 +9,10 @@ import type { FeedView } from '#storage/posts.ts'
  */
 export type Place = `#/${string}`
 
-export function placeOfFeed(view: FeedView = 'all'): Place {
+/** What the feed shows: one of its views, or what was saved from anywhere. */
+export type FeedTab = FeedView | 'saved'
+
+export function placeOfFeed(view: FeedTab = 'all'): Place {
   return view === 'all' ? '#/feed' : `#/feed/${view}`
 }
 

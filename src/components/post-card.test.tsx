@@ -65,6 +65,27 @@ test('Like is on at once, with the intent to tell the server; a second press tak
   expect(await intents()).toEqual([])
 })
 
+test('Save is on at once, with the intent to tell my other devices; a second press takes both back, and Undo the press', async () => {
+  const user = userEvent.setup()
+  const card = await showCard(post('a'))
+  const save = within(card).getByRole('button', { name: 'Save' })
+  expect(save).toHaveAttribute('aria-pressed', 'false')
+  await user.click(save)
+  await waitFor(() => expect(save).toHaveAttribute('aria-pressed', 'true'))
+  expect(await intents()).toEqual(['save-post'])
+  expect(account.nudges).toBe(1)
+  await user.click(save)
+  await waitFor(() => expect(save).toHaveAttribute('aria-pressed', 'false'))
+  expect(await intents()).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(save).toHaveAttribute('aria-pressed', 'true'))
+})
+
+test('a post that is at no service yet cannot be found again by anybody, so it is not saved', async () => {
+  const card = await showCard(post('a', { state: 'queued' }))
+  expect(within(card).getByRole('button', { name: 'Save' })).toBeDisabled()
+})
+
 test('a post that takes no likes says so instead of failing', async () => {
   const card = await showCard(post('a', { comments: null }))
   expect(within(card).getByRole('button', { name: /Like/ })).toBeDisabled()

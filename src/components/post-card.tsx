@@ -26,6 +26,7 @@ import { titleOf } from './post-title.ts'
 import { AnswerTo, CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
+import { UnreadSaved } from './unread-saved.tsx'
 import { useCommentWish } from './use-comment-wish.ts'
 import { nameOfPost, useRemembered } from './use-remembered.ts'
 
@@ -40,7 +41,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
-  if (!post) return null
+  if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   const comment = (): void => {
     wish(postKey)
     goTo(placeOfPost(postKey))

@@ -7,6 +7,7 @@ import { isOnlyRepeated } from '#model/repost.ts'
 import { draftIdOf } from '#storage/drafts.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { useMe } from './account-context.tsx'
 import { fileSize } from './file-size.ts'
 import { failureWords } from './failure-words.ts'
 import { goTo, placeOfCompose } from './places.ts'
@@ -17,6 +18,7 @@ import { useRun } from './use-run.ts'
 /** What became of something I wrote: waiting, refused with the reason and the ways on, or gone at its server. */
 export function PostStateLine({ post }: { post: Post }) {
   const { t, intl } = useText()
+  const me = useMe()
   const run = useRun()
   // One that is nowhere yet may go elsewhere; of one that is at its service the change is changed.
   const edit = async (): Promise<void> => {
@@ -33,7 +35,7 @@ export function PostStateLine({ post }: { post: Post }) {
       return (
         <p className={styles.line}>
           <TriangleAlert aria-hidden />
-          {t('post.state.retracted')}
+          {t(post.author === me ? 'post.state.retracted' : 'saved.gone')}
         </p>
       )
     case 'failed':

@@ -10,6 +10,7 @@ import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
 import { catchUpSeen } from './catch-up/catch-up-seen.ts'
+import { catchUpSaved } from './catch-up/catch-up-saved.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
 import type { ServerFeatures } from './session/session.ts'
@@ -50,7 +51,7 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
     await there
     // Before anything is read that may already have been seen.
     await Promise.all([part('follows', catchUpFollows(context)), part('seen', catchUpSeen(context))])
-    if (!abort.aborted) await part('feed', catchUpFeed(context, abort))
+    if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])
     if (!abort.aborted) await part('followers', catchUpFollowers(context))
   }
   await Promise.all([there, archive(), feed()])

@@ -14,6 +14,7 @@ export type Intent =
   | { kind: 'unlike-post'; postKey: PostKey; itemId: string }
   | { kind: 'react-to-post'; postKey: PostKey }
   | { kind: 'see-notifications' }
+  | { kind: 'save-post'; postKey: PostKey }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
 
@@ -42,6 +43,8 @@ export function laneOf(intent: Intent): string {
   if ('conversation' in intent) return `chat:${intent.conversation}`
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
   if (intent.kind === 'see-notifications') return 'notifications'
+  // Goes to my own server, whatever the post's is doing.
+  if (intent.kind === 'save-post') return `saved:${intent.postKey}`
   // Comments and likes wait for the post they belong to, so they share its lane.
   return `post:${intent.postKey}`
 }

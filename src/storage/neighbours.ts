@@ -3,10 +3,15 @@ import type { NodeKey, PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
 import type { Post } from '#model/post.ts'
 import { type FeedView, tagPostKeys } from './posts.ts'
+import { getSaved, savedBeside } from './saved.ts'
 import type { AccountDb } from './schema.ts'
 
 /** A list of posts, newest first. */
-export type PostList = { kind: 'feed'; view: FeedView } | { kind: 'node'; nodeKey: NodeKey } | { kind: 'tag'; tag: string }
+export type PostList =
+  | { kind: 'feed'; view: FeedView }
+  | { kind: 'saved' }
+  | { kind: 'node'; nodeKey: NodeKey }
+  | { kind: 'tag'; tag: string }
 
 export interface Neighbours {
   /** Above it in the list. */
@@ -26,6 +31,7 @@ type Place = Pick<Post, 'key' | 'nodeKey' | 'sortAt' | 'inFeed' | 'feedKind' | '
  * @param notNewerThan place of the newest post the list shows
  */
 export async function neighboursOf(db: AccountDb, post: Place, list: PostList | undefined, notNewerThan?: number): Promise<Neighbours> {
+  if (list?.kind === 'saved' && (await getSaved(db, post.key))) return savedBeside(db, post.key)
   if (isHidden(post.sortAt)) return { previous: null, next: null }
   if (list?.kind === 'tag' && post.tags.includes(list.tag)) return amongTagged(db, list.tag, post.key)
   const view = list?.kind === 'feed' && post.inFeed === 1 ? list.view : undefined

@@ -81,9 +81,11 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'like-post':
     case 'unlike-post':
     case 'react-to-post':
+    case 'save-post':
     case 'mark-read':
     case 'see-notifications':
-      // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten.
+      // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved
+      // stays saved on this device.
       break
   }
 }

@@ -7,6 +7,7 @@ import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
 import type { SearchSegment } from '#model/search-segment.ts'
+import type { KeptPicture, SavedPost } from '#model/saved-post.ts'
 import type { Upload } from '#model/upload.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { SearchQueueRow } from './search-queue.ts'
@@ -95,6 +96,8 @@ export interface AccountDb extends Dexie {
   likes: Table<Like, [PostKey, BareJid]>
   reactions: Table<Reaction, [PostKey, BareJid]>
   versions: Table<PostVersion, [PostKey, number]>
+  saved: Table<SavedPost, PostKey>
+  keptPictures: Table<KeptPicture, [PostKey, string]>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -175,6 +178,8 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       searchSegments: '++id, kind, [kind+newestAt]',
       searchEntries: 'key',
       searchQueue: '++id',
+      saved: 'postKey, savedAt, itemId, [state+savedAt]',
+      keptPictures: '[postKey+url], url',
     },
     upgrade: postsOfVersion3,
   },

@@ -8,6 +8,7 @@ import { mergePost, type SeenPost } from '#model/post-merge.ts'
 import { noticePost } from './notice-posts.ts'
 import type { Noticing } from './notifications.ts'
 import { removePost } from './remove-post.ts'
+import { getSaved } from './saved.ts'
 import type { AccountDb } from './schema.ts'
 import { dropUploads } from './uploads.ts'
 import { keepVersion } from './versions.ts'
@@ -59,11 +60,16 @@ export async function storePosts(
   return { keys, fresh, refused }
 }
 
-/** The service says a post is gone. Mine are kept out of sight, in case it was not me; others' go. */
+/**
+ * The service says a post is gone. Mine are kept out of sight, in case it was not me; others' go, unless I saved them to find them
+ * again.
+ */
 export async function retractPost(db: AccountDb, key: PostKey, account: BareJid): Promise<void> {
   const post = await db.posts.get(key)
   if (!post) return
-  if (post.author !== account || isHidden(post.sortAt)) {
+  if (post.author !== account && (await getSaved(db, key))) {
+    await db.posts.update(key, { state: 'retracted', sortAt: hiddenPlace(post.sortAt) })
+  } else if (post.author !== account || isHidden(post.sortAt)) {
     if (post.state !== 'retracted') await removePost(db, key)
   } else if (post.state === 'published') {
     await db.posts.update(key, { state: 'retracted', sortAt: hiddenPlace(post.sortAt) })

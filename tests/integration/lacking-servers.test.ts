@@ -1,14 +1,18 @@
 /** What a server does not have is said, and everything else goes on. */
 import { describe, expect, test } from 'vitest'
 import { publishPost } from '#commands/publish-post.ts'
+import { savePost } from '#commands/save-post.ts'
 import { sendMessage } from '#commands/send-message.ts'
+import { postKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
+import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { followNode } from '#commands/follow-node.ts'
 import type { HonestOptions } from '../faults/honest-server.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import { engineWithPeer } from '../support/engine-with-peer.ts'
 import { jid } from '../support/engines.ts'
+import { isSavedHereOnly } from '#storage/saved.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const ME = jid('juliet@example.org')
@@ -95,6 +99,20 @@ describe('a server without', () => {
 })
 
 describe('a server that does not keep a node private', () => {
+  test('gets nothing of what is saved, and it is saved on this device', async () => {
+    const { engine, peer, server } = await engineWithPeer({ roster: ROSTER })
+    const list = server.pubsub(ME).node(SAVED_POSTS_NODE)
+    list.options['access_model'] = 'presence'
+    list.options = new Proxy(list.options, { set: () => true })
+    const postKey = postKeyOf({ service: ROMEO, node: BLOG_NODE, itemId: 'balcony' })
+    await savePost(engine.db, { postKey, title: 'From the balcony', now: Date.now() })
+    engine.nudge()
+    await waitFor(async () => (await engine.db.outbox.toArray()).length === 0, { what: 'the outbox' })
+    expect(peer.all('iq').map(String).join('')).not.toContain('balcony')
+    expect(list.items).toEqual([])
+    expect(await isSavedHereOnly(engine.db)).toBe(true)
+  })
+
   test.each([
     ['takes the option and does not mean it', 'presence'],
     ['shows it to everybody', 'open'],

@@ -2,7 +2,10 @@ import type { Answer, Ask } from '#bridge/contract.ts'
 import { KithError } from '#shared/errors.ts'
 import { parsePostKey, type PostKey } from '#model/keys.ts'
 import { APART, type Post } from '#model/post.ts'
+import { getSaved } from '#storage/saved.ts'
+import { retractPost } from '#storage/store-posts.ts'
 import type { EngineContext } from '../context.ts'
+import { touchesOf } from '../feed-state.ts'
 import { fetchByIds } from '../fetch-items.ts'
 import { type CommentsRead, readComments, readOlderComments } from '../read-comments.ts'
 import { arrivalTime, readPage, storePage } from '../store-page.ts'
@@ -16,14 +19,24 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
   try {
     const page = await fetchByIds(context, place, [address.itemId], 'user')
     const read = readPage(place, { ...page, items: page.items.filter(item => item.id === address.itemId) })
-    await context.inbox.commit(db =>
-      storePage(context, db, place, read, { knownReading: 0, reading: APART, receivedAt: arrivalTime(context) }),
-    )
+    await context.inbox.commit(async db => {
+      await storePage(context, db, place, read, { knownReading: 0, reading: APART, receivedAt: arrivalTime(context) })
+    })
+    if (!page.items.some(item => item.id === address.itemId)) await noteAbsence(context, postKey, page.askedAt)
     return { found: stored !== undefined || read.seen.length > 0 }
   } catch (error) {
-    if (stored && error instanceof KithError) return { found: true }
-    throw error
+    if (!stored || !(error instanceof KithError)) throw error
+    if (error.kind === 'not-found') await noteAbsence(context, postKey, null)
+    return { found: true }
   }
+}
+
+/** Its service has it no more. One that I saved is kept and says so; of the others nothing is known that a reading would not tell. */
+async function noteAbsence(context: EngineContext, postKey: PostKey, askedAt: number | null): Promise<void> {
+  if (askedAt !== null && touchesOf(context).touchedSince(postKey, askedAt)) return
+  await context.inbox.commit(async db => {
+    if (await getSaved(db, postKey)) await retractPost(db, postKey, context.account)
+  })
 }
 
 async function storedOrFetched(context: EngineContext, postKey: PostKey): Promise<Post> {

@@ -3,9 +3,11 @@ import { buildUnsubscribe } from '#protocol/xep0060-pubsub.ts'
 import { KithError } from '#shared/errors.ts'
 import { COMMENTS_PREFIX } from '#model/post.ts'
 import { removePost } from '#storage/remove-post.ts'
+import { forgetSaved } from '#storage/saved.ts'
 import { settleRow } from '#storage/settle.ts'
 import { dropAttachments } from '../offer-attachments.ts'
 import { retractItem } from '../publish-item.ts'
+import { removeFromSavedList } from '../saved-list.ts'
 import type { Deliver } from './drain.ts'
 
 /** Takes a post of mine back, then its comments node, as Movim does; the node going astray harms nobody. */
@@ -15,8 +17,12 @@ export const deletePost: Deliver = async (context, row) => {
   const post = await context.db.posts.get(postKey)
   if (!post) return
   await retractItem(context, post)
+  const saved = await context.db.saved.get(postKey)
+  // What I delete myself is not to be found again either.
+  if (saved && saved.state !== 'device') await removeFromSavedList(context, saved)
   await context.inbox.commit(async db => {
     await removePost(db, postKey)
+    await forgetSaved(db, postKey, context.account)
     await settleRow(db, row)
   })
   if (post.author === context.account) await dropAttachments(context, post)

@@ -8,6 +8,7 @@ import { publishComment } from './publish-comment.ts'
 import { publishPost } from './publish-post.ts'
 import { reactToPost } from './react-to-post.ts'
 import { seeNotifications } from './see-notifications.ts'
+import { savePost } from './save-post.ts'
 import { sendMessage } from './send-message.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -24,6 +25,7 @@ export const DELIVERERS: Deliverers = {
   'unlike-post': unlikePost,
   'react-to-post': reactToPost,
   'see-notifications': seeNotifications,
+  'save-post': savePost,
   follow,
   unfollow,
 }

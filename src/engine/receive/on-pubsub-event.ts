@@ -1,4 +1,5 @@
 import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
+import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
 import { toFailure } from '#shared/errors.ts'
@@ -13,6 +14,7 @@ import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
 import { onSeenEvent } from './on-seen-event.ts'
+import { onSavedEvent } from './on-saved-event.ts'
 
 /** A service's word on one of its nodes. */
 export interface ServiceEvent {
@@ -40,6 +42,8 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
     if (service === context.account) await onFollowListEvent(context, said)
   } else if (event.node === NOTIFICATIONS_SEEN) {
     if (service === context.account) await onSeenEvent(context, said)
+  } else if (event.node === SAVED_POSTS_NODE) {
+    if (service === context.account) await onSavedEvent(context, said)
   } else if (isProfileNode(event.node)) {
     if (hasLocal(service)) await onProfileEvent(context, said)
   } else if (isCommentsNode(event.node)) {

@@ -15,6 +15,7 @@ import notifications from './en/notifications.json'
 import people from './en/people.json'
 import post from './en/post.json'
 import reading from './en/reading.json'
+import saved from './en/saved.json'
 import search from './en/search.json'
 import settings from './en/settings.json'
 import share from './en/share.json'
@@ -38,6 +39,7 @@ export const english = {
   ...people,
   ...post,
   ...reading,
+  ...saved,
   ...search,
   ...settings,
   ...share,
