@@ -117,7 +117,7 @@ describe.each([
         if (engine.session.state.kind !== 'online' || !isCaughtUp(engine) || (await engine.db.nodeGaps.count()) > 0) return false
         return (await feed(engine.db)).length >= missed.length
       }
-      await waitFor(isComplete, { what: 'a complete feed', timeoutMs: 60_000 })
+      await waitFor(isComplete, { what: 'a complete feed', timeoutMs: 150_000 })
       const shown = await feed(engine.db)
       expect(new Set(shown).size).toBe(shown.length)
       expect(missed.filter(title => !shown.includes(title))).toEqual([])
@@ -140,5 +140,5 @@ describe.each([
     const again = await device('again', { name: `${name}-again`, url: proxy.url })
     await check(again)
     expect(cuts).toBe(CUTS)
-  }, 300_000)
+  }, 500_000)
 })

@@ -84,7 +84,10 @@ describe.each([
     const post = await publishPost(writer.db, { me: ella, service: ella, node: BLOG_NODE, title: 'large', text: large, now: Date.now() })
     const small = await publishPost(writer.db, { me: ella, service: ella, node: BLOG_NODE, title: 'small', text: '', now: Date.now() })
     writer.nudge()
-    await waitFor(async () => (await writer.db.outbox.toArray()).every(row => row.state === 'failed'), { what: 'the outbox' })
+    await waitFor(async () => (await writer.db.outbox.toArray()).every(row => row.state === 'failed'), {
+      what: 'the outbox',
+      timeoutMs: 45_000,
+    })
     const rows = await writer.db.messages.bulkGet(messages)
     const posts = await writer.db.posts.bulkGet([post, small])
     const isSmallServer = server.name === 'prosody'
@@ -109,7 +112,10 @@ describe.each([
     first.nudge()
     const isFailed = async ({ db }: NodeEngine): Promise<boolean> => (await db.messages.get(key))?.state === 'failed'
     await waitFor(() => isFailed(first), { what: 'the refusal' })
-    await waitFor(async () => (await first.db.outbox.toArray()).every(row => row.state === 'failed'), { what: 'the outbox' })
+    await waitFor(async () => (await first.db.outbox.toArray()).every(row => row.state === 'failed'), {
+      what: 'the outbox',
+      timeoutMs: 45_000,
+    })
     expect(await first.db.messages.get(key)).toMatchObject({ failure: { condition: 'service-unavailable' } })
     await stopped(first)
 

@@ -130,8 +130,8 @@ describe.each([
     const fates = async () => (await writer.db.posts.bulkGet(keys)).map(post => [post?.state, post?.failure?.kind, post?.text])
     expect(await fates()).toEqual([
       ['failed', 'forbidden', 'text of not allowed'],
-      // ejabberd makes the community that is not there.
-      [...(server.name === 'prosody' ? ['failed', 'forbidden'] : ['published', undefined]), 'text of no such place'],
+      // Not made by accident, though ejabberd would.
+      ['failed', 'not-found', 'text of no such place'],
       ['published', undefined, 'text of mine'],
     ])
     // Made an author meanwhile, "Try again" is enough.
