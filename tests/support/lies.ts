@@ -13,10 +13,16 @@ export interface Lie {
   is: unknown
 }
 
-/** Everything that is stored, but for where a resumption would go on. */
+/** Where a resumption would go on, and the search index, which is made of the rest at its own pace. */
+const APART = /^(?:resume$|search[A-Z])/
+
+const isNoIndexState = (row: unknown): boolean => (row as { key: string }).key !== 'search-index'
+
+/** Everything else that is stored. */
 export async function contentsOf(db: AccountDb): Promise<Record<string, unknown[]>> {
-  const tables = db.tables.filter(table => table.name !== 'resume')
-  return Object.fromEntries(await Promise.all(tables.map(async table => [table.name, await table.toArray()] as const)))
+  const tables = db.tables.filter(table => !APART.test(table.name))
+  const rows = await Promise.all(tables.map(async table => [table.name, (await table.toArray()) as unknown[]] as const))
+  return Object.fromEntries(rows.map(([name, all]) => [name, name === 'settings' ? all.filter(isNoIndexState) : all]))
 }
 
 /** Each lie is told first, changes nothing and ends nothing; its honest twin behind it is believed. */
