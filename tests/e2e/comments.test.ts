@@ -105,7 +105,7 @@ describe('a conversation below a post', () => {
     await stage.goDark(there.context())
     await choose(saying(there, 'Before the storm'), 'Edit')
     await there.getByRole('textbox', { name: 'Change your comment' }).fill('Before the great storm')
-    await there.getByRole('button', { name: 'Save' }).click()
+    await there.getByRole('region', { name: 'Comments' }).getByRole('button', { name: 'Save' }).click()
     await saying(there, 'Before the great storm').getByText('Waiting to be sent').waitFor()
     await saying(there, 'Before the great storm').getByRole('button', { name: 'Reply' }).click()
     await say(there, 'I am still here')
