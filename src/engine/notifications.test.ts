@@ -317,3 +317,20 @@ test('a post that goes takes what was told of it along', async () => {
   await context.session.deliver(newsMessage(service, { node: 'garden', retracted: 'theirs' }))
   expect(await db.notifications.count()).toBe(0)
 })
+
+test('a device whose clock is five minutes fast tells of what is said now, and not of what was said before it listened', async () => {
+  const { db, pubsub, context, told } = await bench(undefined, Date.now())
+  Object.assign(context.session, { clockOffset: -300_000 })
+  const at = (ms: number): Element => repeating(entryElement({ title: 'again', at: Date.now() + ms }))
+  for (const [itemId, ms] of [
+    ['before', -310_000],
+    ['now', -290_000],
+  ] as const)
+    await context.session.deliver(
+      newsMessage(
+        you,
+        told(() => pubsub.put(BLOG_NODE, itemId, at(ms), you)),
+      ),
+    )
+  expect((await db.notifications.toArray()).map(row => row.postKey)).toEqual([postKeyOf({ service: you, node: BLOG_NODE, itemId: 'now' })])
+})

@@ -91,7 +91,7 @@ async function storeItems(
     const there = new Set(all?.items.map(item => item.id))
     if (all) await dropMissing(context, db, post, itemId => there.has(itemId) || !isCurrent(itemId, all.askedAt))
     const before = new Set(await storedItemsOf(db, post.key))
-    const refused = await storeComments(db, post, seen, { ...(await noticing(context, db, receivedAt, 'read')), receivedAt })
+    const refused = await storeComments(db, post, seen, { ...(await noticing(context, db, 'read')), receivedAt })
     for (const key of refused) context.note('comment changed by another author, kept as it was', { key })
     return seen.filter(comment => !before.has(comment.itemId)).length
   })

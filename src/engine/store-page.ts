@@ -76,7 +76,7 @@ export async function storePage(
   const joins = await joinsKnown(db, page.seen[0], knownReading)
   const current = page.seen.filter(post => !touches.touchedSince(postKeyOf(post), page.askedAt))
   const stored = await storePosts(db, address, current, {
-    ...(await noticing(context, db, receivedAt, isLive ? 'live' : 'read')),
+    ...(await noticing(context, db, isLive ? 'live' : 'read')),
     receivedAt,
     reading,
   })

@@ -89,7 +89,6 @@ describe.each([
     db.close()
   }
 
-  // On Prosody one run in four misses the repost, for a reason that is not found yet.
   test(
     'a like, a comment, a reply, a repost, an answer and a mention are told of, and taken back with what they tell',
     { retry: 3 },

@@ -8,7 +8,6 @@ import { isCommentsNode } from '#model/post.ts'
 import type { EngineContext } from '../context.ts'
 import type { Incoming } from '../session/session.ts'
 import { notifySince } from '../notify-since.ts'
-import { arrivalTime } from '../store-page.ts'
 import { onCommentsEvent } from './on-comments-event.ts'
 import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
@@ -56,7 +55,7 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
 /** Listens for everything of the feed. @returns what ends it */
 export function attachFeed(context: EngineContext): () => void {
   context.inbox
-    .commit(async db => void (await notifySince(db, arrivalTime(context))))
+    .commit(async db => void (await notifySince(db, context.now())))
     .catch((error: unknown) => context.note('storage failed', { reason: toFailure(error).message }))
   return context.session.onMessage(incoming => onPubsubEvent(context, incoming))
 }

@@ -40,13 +40,18 @@ export class ServerFacts {
     }
   }
 
-  /** XEP-0202. The answer was true about half a round trip ago. */
+  /**
+   * XEP-0202. The answer was true about half a round trip ago. One in whole seconds (Prosody) stands for all of its second: the end of
+   * it is taken, so that nothing an honest clock has dated seems to come from the future and is dated anew, on each device otherwise.
+   */
   async measureClock(): Promise<void> {
     const { account, now, note } = this.#options
     try {
       const askedAt = now()
       const time = parseTime(await this.#request('get', domainOf(account), buildTimeQuery()))
-      if (time !== undefined) this.clockOffset = Math.round(time - (askedAt + now()) / 2)
+      if (time === undefined) return
+      const latest = time % 1000 === 0 ? time + 999 : time
+      this.clockOffset = Math.round(latest - (askedAt + now()) / 2)
     } catch (error) {
       note('clock not measured', { reason: String(error) })
     }

@@ -128,3 +128,19 @@ test('the clock of the server is known to half a round trip', async () => {
   await made.session.request('get', null, buildPing())
   expect(Math.abs(receivedAt - Date.now() - ahead)).toBeLessThan(2_000)
 })
+
+test('a server that tells whole seconds is never taken to be behind: what is said now does not seem to come from the future', async () => {
+  const peer = await startFakePeer()
+  peer.answers.set('urn:xmpp:time', () => `<time xmlns='urn:xmpp:time'><utc>${new Date().toISOString().replace(/\.\d+/, '')}</utc></time>`)
+  const made = testSession(peer.url)
+  cleanups.push(
+    () => peer.stop(),
+    () => made.session.stop(),
+  )
+  made.session.start()
+  await made.online()
+  await made.session.request('get', null, buildPing())
+  // Half a round trip may be on either side.
+  expect(made.session.clockOffset).toBeGreaterThan(-50)
+  expect(made.session.clockOffset).toBeLessThan(1_500)
+})
