@@ -13,7 +13,7 @@ export function AppearanceSection() {
       <LanguageField />
       <ThemeField />
       <SingleKeysField />
-      <Button onClick={() => setOpen(true)}>{t('keys.show')}</Button>
+      <Button onClick={() => setOpen(true)}>{t('keys.all')}</Button>
     </div>
   )
 }
