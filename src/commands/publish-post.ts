@@ -5,7 +5,7 @@ import { hiddenPlace } from '#model/place.ts'
 import { APART, BLOG_NODE, type Post, type PostContent } from '#model/post.ts'
 import { type Composed, composedContent } from '#model/post-content.ts'
 import { feedKindOf } from '#model/post-merge.ts'
-import { quoted } from '#model/repost.ts'
+import { formOf, quoted } from '#model/repost.ts'
 import { enclosureOf } from '#model/upload.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb, PostExtras } from '#storage/schema.ts'
@@ -38,6 +38,7 @@ export async function publishPost(
     const later = extras.scheduledAt && extras.scheduledAt > now ? extras.scheduledAt : null
     const promise = await promiseOf(db, me, address)
     const isPublic = (promise.audience ?? 'open') === 'open'
+    const what = { inReplyTo: (extras.reply && parsePostKey(extras.reply)) || null, via: await viaOf(db, extras.via) }
     const post: Post = {
       ...address,
       ...freshFacts(address, later ?? now),
@@ -45,8 +46,8 @@ export async function publishPost(
       webUrl: webAddress !== '' && isPublic ? `${webAddress}${key}` : null,
       author: me,
       enclosures: [...content.enclosures, ...(await handOverUploads(db, draftKey, key))],
-      inReplyTo: (extras.reply && parsePostKey(extras.reply)) || null,
-      via: await viaOf(db, extras.via),
+      ...what,
+      form: formOf({ ...content, ...what }),
       commentsOff: extras.commentsOff ?? false,
       scheduledAt: later,
       ...promise,

@@ -8,6 +8,7 @@ import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.t
 import { catchUpFeed } from './catch-up/catch-up-feed.ts'
 import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
+import { catchUpRecords } from './catch-up/catch-up-records.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
 import { catchUpSeen } from './catch-up/catch-up-seen.ts'
 import { catchUpSaved } from './catch-up/catch-up-saved.ts'
@@ -49,8 +50,12 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   }
   const feed = async (): Promise<void> => {
     await there
-    // Before anything is read that may already have been seen.
-    await Promise.all([part('follows', catchUpFollows(context)), part('seen', catchUpSeen(context))])
+    // Before anything is read that may already have been seen, or is muted.
+    await Promise.all([
+      part('follows', catchUpFollows(context)),
+      part('seen', catchUpSeen(context)),
+      part('records', catchUpRecords(context)),
+    ])
     if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])
     if (!abort.aborted) await part('followers', catchUpFollowers(context))
   }

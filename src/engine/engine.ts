@@ -9,6 +9,7 @@ import { createDrain, type Drain } from './deliver/drain.ts'
 import type { FileTools } from './file-tools.ts'
 import { createInbox } from './inbox.ts'
 import { keepPace } from './keep-pace.ts'
+import { keepMutes } from './keep-mutes.ts'
 import { keepSearch } from './keep-search.ts'
 import { ownCaps } from './own-features.ts'
 import { attachFeed } from './receive/on-pubsub-event.ts'
@@ -52,7 +53,7 @@ export function createEngine({ account, db, session, files, signal: send, now, n
   const drain: Drain = createDrain(context, DELIVERERS, () => !pace.isHeld)
   const detach: (() => void)[] = []
   let presences: Presences | undefined
-  let search: ReturnType<typeof keepSearch> | undefined
+  let beside: { stop: () => Promise<void> }[] = []
 
   const stateNow = (): SessionState => (session.state.kind === 'online' ? { ...session.state, catchingUp: pace.isBehind } : session.state)
   const tell = (): void => signal({ kind: 'session', state: stateNow() })
@@ -85,7 +86,7 @@ export function createEngine({ account, db, session, files, signal: send, now, n
         attachQuestions(context, caps),
       )
       session.start()
-      search = keepSearch(context)
+      beside = [keepSearch(context), keepMutes(context)]
     },
     retell() {
       standing.retell()
@@ -94,12 +95,12 @@ export function createEngine({ account, db, session, files, signal: send, now, n
     nudge: () => void drain.run(),
     async stop() {
       pace.stop()
-      const indexed = search?.stop()
+      const done = beside.map(work => work.stop())
       const idle = drain.stop()
       stopUploads(context)
       await session.stop()
       inbox.stop()
-      await Promise.all([idle, indexed])
+      await Promise.all([idle, ...done])
       for (const remove of detach.splice(0)) remove()
       await presences?.detach()
     },

@@ -1,5 +1,6 @@
 import { encodeBytes } from '#shared/base64.ts'
 import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
+import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
 
@@ -18,6 +19,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:avatar:metadata+notify',
     'urn:xmpp:bookmarks:1+notify',
     'urn:xmpp:chat-markers:0',
+    `${RECORDS_NODE}+notify`,
     `${SAVED_POSTS_NODE}+notify`,
     'urn:xmpp:mds:displayed:0+notify',
     'urn:xmpp:microblog:0+notify',

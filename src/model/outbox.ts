@@ -15,6 +15,7 @@ export type Intent =
   | { kind: 'react-to-post'; postKey: PostKey }
   | { kind: 'see-notifications' }
   | { kind: 'save-post'; postKey: PostKey }
+  | { kind: 'tell-record'; recordKey: string }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
 
@@ -43,6 +44,7 @@ export function laneOf(intent: Intent): string {
   if ('conversation' in intent) return `chat:${intent.conversation}`
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
   if (intent.kind === 'see-notifications') return 'notifications'
+  if (intent.kind === 'tell-record') return `record:${intent.recordKey}`
   // Goes to my own server, whatever the post's is doing.
   if (intent.kind === 'save-post') return `saved:${intent.postKey}`
   // Comments and likes wait for the post they belong to, so they share its lane.

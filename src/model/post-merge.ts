@@ -4,6 +4,7 @@ import { isHidden } from './place.ts'
 import { BLOG_NODE, type Comment, type FeedKind, type Post } from './post.ts'
 import { contentOf } from './post-content.ts'
 import { datesOf } from './post-dates.ts'
+import { formOf } from './repost.ts'
 
 /** A post as the wire told it. Dates are what it claims. */
 export interface SeenPost
@@ -64,6 +65,7 @@ function freshPost(seen: SeenPost, { receivedAt, reading, inFeed }: Arrival): Po
     myLike: null,
     inFeed,
     feedKind: feedKindOf(seen),
+    form: formOf(seen),
     receivedAt,
     reading,
   }
@@ -97,7 +99,8 @@ export function mergePost(known: Post | undefined, seen: SeenPost, arrival: Arri
 function mergeKnown(known: Post, seen: SeenPost, fresh: Post): Merged<Post> {
   if (changesHands(known, seen)) return { row: known, fate: 'refused' }
   const { key, nodeKey, receivedAt, reading, sortAt, publishedAt, likeCount, commentCount, myLike, inFeed } = known
-  const kept = { key, nodeKey, receivedAt, reading, likeCount, commentCount, myLike, inFeed }
+  const muted = known.mutedBy === undefined ? {} : { mutedBy: known.mutedBy }
+  const kept = { key, nodeKey, receivedAt, reading, likeCount, commentCount, myLike, inFeed, ...muted }
   if (known.state === 'queued' || known.state === 'failed') {
     // Ours waits and is newer; what the service holds is kept aside, for the case that ours is discarded.
     if (isHidden(sortAt) || known.before?.hash === seen.hash) return { row: known, fate: 'same' }

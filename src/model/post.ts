@@ -21,6 +21,10 @@ export type PostState = 'published' | 'queued' | 'failed' | 'retracted'
 
 export type FeedKind = 'person' | 'community'
 
+/** repost: says nothing but another post again · reply: answers one · post: stands for itself. */
+export const POST_FORMS = ['post', 'reply', 'repost'] as const
+export type PostForm = (typeof POST_FORMS)[number]
+
 export interface Enclosure {
   url: string
   mediaType: string
@@ -94,9 +98,12 @@ export interface Post extends PostAddress {
   commentCount: number
   /** Item id of my own like, waiting or published. */
   myLike: string | null
-  /** 1 when the node is followed (or mine), so that the post belongs to the home feed. A number, because IndexedDB cannot index booleans. */
+  /** 1 when the node is followed (or mine) and nothing in the post is muted, so that it belongs to the home feed. A number, because IndexedDB cannot index booleans. */
   inFeed: 0 | 1
   feedKind: FeedKind
+  form: PostForm
+  /** Key of the mute that keeps it out of the feed (model/mutes.ts). Missing for most. */
+  mutedBy?: string
   /** Place in the feed: publishedAt, never later than when we first saw it. Negative while it is out of every list (model/place.ts). */
   sortAt: number
   receivedAt: number

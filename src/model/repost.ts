@@ -1,6 +1,6 @@
 import { plainTextOf } from '#shared/rich-plain.ts'
 import type { RichNode } from '#shared/rich-text.ts'
-import type { Post } from './post.ts'
+import type { Post, PostForm } from './post.ts'
 
 /** A longer original is only begun in a quotation: the link leads to the rest. */
 const LONGEST_QUOTE = 1000
@@ -60,6 +60,12 @@ export function quotationIn({ text, rich }: Words): string {
 /** A post that says nothing but another one again. */
 export function isOnlyRepeated(post: Pick<Post, 'via'> & Words): boolean {
   return post.via !== null && ownWords(post) === null
+}
+
+/** What a post is among others. */
+export function formOf(post: Pick<Post, 'via' | 'inReplyTo'> & Words): PostForm {
+  if (isOnlyRepeated(post)) return 'repost'
+  return post.inReplyTo ? 'reply' : 'post'
 }
 
 function beginningOf({ text, title }: Pick<Post, 'text' | 'title'>): string {

@@ -2,7 +2,7 @@ import { type Collection, Dexie } from 'dexie'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
 import type { Post } from '#model/post.ts'
-import { type FeedView, tagPostKeys } from './posts.ts'
+import { type FeedView, rowsAround, tagPostKeys } from './posts.ts'
 import { getSaved, savedBeside } from './saved.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -34,10 +34,8 @@ export async function neighboursOf(db: AccountDb, post: Place, list: PostList | 
   if (list?.kind === 'saved' && (await getSaved(db, post.key))) return savedBeside(db, post.key)
   if (isHidden(post.sortAt)) return { previous: null, next: null }
   if (list?.kind === 'tag' && post.tags.includes(list.tag)) return amongTagged(db, list.tag, post.key)
-  const view = list?.kind === 'feed' && post.inFeed === 1 ? list.view : undefined
-  if (view === 'all') return inIndex(db, '[inFeed+sortAt]', [1], post, notNewerThan)
-  const kind = view === 'people' ? 'person' : 'community'
-  if (view !== undefined && kind === post.feedKind) return inIndex(db, '[feedKind+inFeed+sortAt]', [kind, 1], post, notNewerThan)
+  const inView = list?.kind === 'feed' && post.inFeed === 1 ? await amongView(db, list.view, post, notNewerThan) : undefined
+  if (inView) return inView
   return inIndex(db, '[nodeKey+sortAt]', [post.nodeKey], post)
 }
 
@@ -45,6 +43,14 @@ async function amongTagged(db: AccountDb, tag: string, key: PostKey): Promise<Ne
   const rows = await tagPostKeys(db, tag, MOST_TAGGED)
   const at = rows.findIndex(row => row.key === key)
   return { previous: rows[at - 1]?.key ?? null, next: at < 0 ? null : (rows[at + 1]?.key ?? null) }
+}
+
+/** Undefined where the view does not have the post. */
+async function amongView(db: AccountDb, view: FeedView, post: Place, notNewerThan?: number): Promise<Neighbours | undefined> {
+  const newest = notNewerThan === undefined || notNewerThan < post.sortAt ? undefined : notNewerThan
+  const rows = await rowsAround(db, view, post.sortAt, SAME_MOMENT, newest)
+  const at = rows.findIndex(({ key }) => key === post.key)
+  return at < 0 ? undefined : { previous: rows[at - 1]?.key ?? null, next: rows[at + 1]?.key ?? null }
 }
 
 async function inIndex(db: AccountDb, index: string, prefix: unknown[], post: Place, notNewerThan?: number): Promise<Neighbours> {

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
+import { isPersonMuted } from './mutes.ts'
 import type { AccountDb, Notification } from './schema.ts'
 
 /** What is worth a notification, and whether it was seen elsewhere already. */
@@ -32,19 +33,22 @@ export function unseenNotificationKeys(db: AccountDb, limit: number): Promise<st
   return db.notifications.where('[seen+at]').between([0, Dexie.minKey], [0, Dexie.maxKey]).limit(limit).primaryKeys()
 }
 
-/** An answer or a mention in somebody's name costs nothing: where nobody vouches for it, it is there, marked, and does not ring. */
-function isQuiet({ kind, claimed }: Notice): boolean {
-  return claimed === true && (kind === 'reply' || kind === 'mention')
+/**
+ * An answer or a mention in somebody's name costs nothing: where nobody vouches for it, it is there, marked, and does not ring. Nor does
+ * what comes from somebody who is muted.
+ */
+async function isQuiet(db: AccountDb, { kind, claimed, from, at }: Notice): Promise<boolean> {
+  return (claimed === true && (kind === 'reply' || kind === 'mention')) || (await isPersonMuted(db, from, at))
 }
 
-function seenAtFirst(notice: Notice, { seenUntil = 0 }: Omit<Noticing, 'account'>): 0 | 1 {
-  return notice.at <= seenUntil || isQuiet(notice) ? 1 : 0
+async function seenAtFirst(db: AccountDb, notice: Notice, { seenUntil = 0 }: Omit<Noticing, 'account'>): Promise<0 | 1> {
+  return notice.at <= seenUntil || (await isQuiet(db, notice)) ? 1 : 0
 }
 
 /** Writes down what happened, once. */
 export async function addNotification(db: AccountDb, key: string, notice: Notice, noticing: Omit<Noticing, 'account'>): Promise<void> {
   if (notice.at < (noticing.notifySince ?? 0) || (await db.notifications.get(key))) return
-  await db.notifications.add({ ...notice, key, seen: seenAtFirst(notice, noticing) })
+  await db.notifications.add({ ...notice, key, seen: await seenAtFirst(db, notice, noticing) })
 }
 
 /**
@@ -62,7 +66,7 @@ export async function noticeItem(
     const key = `${notice.kind}:${item}`
     if (known.key !== key) await db.notifications.delete(known.key)
     // One that did not ring does so once somebody vouches for it.
-    const seen = isQuiet(known) ? seenAtFirst(notice, noticing) : known.seen
+    const seen = (await isQuiet(db, known)) ? await seenAtFirst(db, notice, noticing) : known.seen
     await db.notifications.put({ ...notice, key, seen })
   } else if (notice) {
     await addNotification(db, `${notice.kind}:${item}`, notice, noticing)

@@ -84,13 +84,19 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'save-post':
     case 'mark-read':
     case 'see-notifications':
+    case 'tell-record':
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved
-      // stays saved on this device.
+      // or set stays so on this device.
       break
   }
 }
 
+/** Where one reads and what one saw: found again by reading on. */
+function isForComfort(intent: Intent): boolean {
+  return intent.kind === 'see-notifications' || (intent.kind === 'tell-record' && intent.recordKey.startsWith('position:'))
+}
+
 /** How many things that somebody would miss have not reached the server. For asking before erasing; never in a live query. */
 export async function unsentCount(db: AccountDb): Promise<number> {
-  return await db.outbox.filter(({ intent }) => intent.kind !== 'see-notifications').count()
+  return await db.outbox.filter(({ intent }) => !isForComfort(intent)).count()
 }

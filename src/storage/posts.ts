@@ -1,10 +1,12 @@
-import { Dexie } from 'dexie'
+import { type Collection, Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import type { NodeKey, PostKey } from '#model/keys.ts'
-import type { Post } from '#model/post.ts'
+import { POST_FORMS, type Post } from '#model/post.ts'
+import { recordValue } from './records.ts'
 import type { AccountDb } from './schema.ts'
 
-export type FeedView = 'all' | 'people' | 'communities'
+/** A view of the feed; `list:<id>` is one that its reader put together. */
+export type FeedView = 'all' | 'people' | 'communities' | `list:${string}`
 
 /** One line of a list: enough to place it, the card reads the rest itself. */
 export interface FeedRow {
@@ -15,36 +17,99 @@ export interface FeedRow {
 const FIRST_PLACE = 0
 
 /** Only keys of the index are read, so that a change inside a post does not run the list again. */
-async function rowsOf(collection: ReturnType<typeof rangeOf>, limit: number): Promise<FeedRow[]> {
+async function rowsIn(collection: Collection<Post, PostKey>, limit: number): Promise<FeedRow[]> {
   const rows: FeedRow[] = []
-  await collection
-    .reverse()
-    .limit(limit)
-    .eachKey((key, cursor) => {
-      const parts = key as unknown as number[]
-      rows.push({ key: cursor.primaryKey, sortAt: parts.at(-1) ?? 0 })
-    })
+  await collection.limit(limit).eachKey((key, cursor) => {
+    const parts = key as unknown as number[]
+    rows.push({ key: cursor.primaryKey, sortAt: parts.at(-1) ?? 0 })
+  })
   return rows
 }
 
-function rangeOf(db: AccountDb, view: FeedView, above: number, upTo: number | undefined) {
-  const top = upTo ?? Dexie.maxKey
-  if (view === 'all') return db.posts.where('[inFeed+sortAt]').between([1, above], [1, top], false, true)
-  const kind = view === 'people' ? 'person' : 'community'
-  return db.posts.where('[feedKind+inFeed+sortAt]').between([kind, 1, above], [kind, 1, top], false, true)
+/** The newest of them, newest first. */
+function rowsOf(collection: Collection<Post, PostKey>, limit: number): Promise<FeedRow[]> {
+  return rowsIn(collection.reverse(), limit)
+}
+
+/** Stretches of indexes that a view is made of, each in the order of time. */
+type Stretches = readonly { index: string; prefix: readonly unknown[] }[]
+
+/** What a view is made of by now: its settings and what is in a list are read in the same live query. */
+async function stretchesOf(db: AccountDb, view: FeedView): Promise<Stretches> {
+  const settings = await recordValue(db, 'view', view)
+  const forms = POST_FORMS.filter(
+    form => !(form === 'repost' && settings?.reposts === false) && !(form === 'reply' && settings?.replies === false),
+  )
+  const isWhole = forms.length === POST_FORMS.length
+  if (isReaderList(view)) {
+    const nodes = (await recordValue(db, 'list', view.slice(LIST.length)))?.nodes ?? []
+    return nodes.flatMap(node => forms.map(form => ({ index: '[nodeKey+inFeed+form+sortAt]', prefix: [node, 1, form] })))
+  }
+  if (view === 'all' && isWhole) return [{ index: '[inFeed+sortAt]', prefix: [1] }]
+  const kinds = view === 'all' ? ['person', 'community'] : [view === 'people' ? 'person' : 'community']
+  if (isWhole) return kinds.map(kind => ({ index: '[feedKind+inFeed+sortAt]', prefix: [kind, 1] }))
+  return kinds.flatMap(kind => forms.map(form => ({ index: '[feedKind+inFeed+form+sortAt]', prefix: [kind, 1, form] })))
+}
+
+const LIST = 'list:'
+
+export function isReaderList(view: FeedView): view is `list:${string}` {
+  return view.startsWith(LIST)
 }
 
 /**
- * The home feed, newest first.
+ * The newest rows of several stretches. Of many of them only a share is read at first: none is likely to have all of the newest.
+ * @param above not at this place · @param upTo at this place at most
+ */
+async function mergedRows(db: AccountDb, stretches: Stretches, limit: number, above: number, upTo?: number): Promise<FeedRow[]> {
+  const [only] = stretches.length === 1 ? stretches : []
+  const read = ({ index, prefix }: Stretches[number], count: number, top: unknown): Promise<FeedRow[]> =>
+    rowsOf(db.posts.where(index).between([...prefix, above], [...prefix, top], false, true), count)
+  if (only) return read(only, limit, upTo ?? Dexie.maxKey)
+  const share = Math.ceil((2 * limit) / Math.max(1, stretches.length)) + 2
+  const parts = await Promise.all(
+    stretches.map(async stretch => ({ stretch, rows: await read(stretch, Math.min(limit, share), upTo ?? Dexie.maxKey) })),
+  )
+  const merge = (): FeedRow[] =>
+    parts
+      .flatMap(({ rows }) => rows)
+      .toSorted(newestFirst)
+      .slice(0, limit)
+  const first = merge()
+  const lowest = first.length < limit ? FIRST_PLACE : (first.at(-1)?.sortAt ?? FIRST_PLACE)
+  // One whose share ended above the last row may have more that belongs here.
+  const open = parts.filter(({ rows }) => rows.length >= share && rows.length < limit && (rows.at(-1)?.sortAt ?? 0) >= lowest)
+  if (open.length === 0) return first
+  await Promise.all(open.map(async part => void (part.rows = await read(part.stretch, limit, upTo ?? Dexie.maxKey))))
+  return merge()
+}
+
+function newestFirst(one: FeedRow, other: FeedRow): number {
+  return other.sortAt - one.sortAt || (one.key < other.key ? 1 : -1)
+}
+
+/**
+ * A view of the feed, newest first.
  * @param notNewerThan place of the newest post that is to be shown: what arrived above it waits behind the pill
  */
-export function feedKeys(db: AccountDb, view: FeedView, limit: number, notNewerThan?: number): Promise<FeedRow[]> {
-  return rowsOf(rangeOf(db, view, FIRST_PLACE, notNewerThan), limit)
+export async function feedKeys(db: AccountDb, view: FeedView, limit: number, notNewerThan?: number): Promise<FeedRow[]> {
+  return await mergedRows(db, await stretchesOf(db, view), limit, FIRST_PLACE, notNewerThan)
 }
 
 /** What lies above a place, newest first. */
-export function newerFeedKeys(db: AccountDb, view: FeedView, than: number, limit: number): Promise<FeedRow[]> {
-  return rowsOf(rangeOf(db, view, than, undefined), limit)
+export async function newerFeedKeys(db: AccountDb, view: FeedView, than: number, limit: number): Promise<FeedRow[]> {
+  return await mergedRows(db, await stretchesOf(db, view), limit, than)
+}
+
+/** The rows of a view on both sides of a place, newest first: at most so many of each stretch. */
+export async function rowsAround(db: AccountDb, view: FeedView, place: number, limit: number, notNewerThan?: number): Promise<FeedRow[]> {
+  const stretches = await stretchesOf(db, view)
+  const parts = stretches.flatMap(({ index, prefix }) => {
+    const above = db.posts.where(index).between([...prefix, place], [...prefix, notNewerThan ?? Dexie.maxKey], false, true)
+    const below = db.posts.where(index).between([...prefix, FIRST_PLACE], [...prefix, place], false, true)
+    return [rowsIn(above, limit), rowsIn(below.reverse(), limit)]
+  })
+  return (await Promise.all(parts)).flat().toSorted(newestFirst)
 }
 
 export function getPost(db: AccountDb, key: PostKey): Promise<Post | undefined> {

@@ -6,6 +6,8 @@ import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
+import type { RecordRow } from '#model/record.ts'
+import { formOf } from '#model/repost.ts'
 import type { SearchSegment } from '#model/search-segment.ts'
 import type { KeptPicture, SavedPost } from '#model/saved-post.ts'
 import type { Upload } from '#model/upload.ts'
@@ -98,6 +100,7 @@ export interface AccountDb extends Dexie {
   versions: Table<PostVersion, [PostKey, number]>
   saved: Table<SavedPost, PostKey>
   keptPictures: Table<KeptPicture, [PostKey, string]>
+  records: Table<RecordRow, string>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -139,9 +142,20 @@ async function postsOfVersion3(rows: Transaction): Promise<void> {
   await rows.table<Comment>('comments').toCollection().modify({ answers: null, edited: false, before: null })
 }
 
+/** What a post is among others, since version 4. */
+async function postsOfVersion4(rows: Transaction): Promise<void> {
+  await rows
+    .table<Post>('posts')
+    .toCollection()
+    .modify(post => {
+      post.form = formOf(post)
+    })
+}
+
 /**
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
- * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views,
+ * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views, the two with
+ * `form` views without what is repeated or answered and lists of some nodes,
  * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
  * comment belongs to, `[postKey+answers]` those comments of a post that answer another one.
  */
@@ -182,6 +196,15 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       keptPictures: '[postKey+url], url',
     },
     upgrade: postsOfVersion3,
+  },
+  {
+    stores: {
+      posts:
+        'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [feedKind+inFeed+form+sortAt], [nodeKey+sortAt], [nodeKey+inFeed+form+sortAt], ' +
+        '[comments.service+comments.node], *tags, author, state, mutedBy',
+      records: 'key, kind, state',
+    },
+    upgrade: postsOfVersion4,
   },
 ]
 

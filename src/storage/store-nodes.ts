@@ -47,7 +47,7 @@ export async function setInFeed(db: AccountDb, nodeKey: NodeKey, inFeed: 0 | 1):
     .reverse()
     .limit(MOST_MOVED)
     .modify(post => {
-      post.inFeed = inFeed
+      post.inFeed = post.mutedBy === undefined ? inFeed : 0
     })
 }
 

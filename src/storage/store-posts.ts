@@ -5,6 +5,7 @@ import { hiddenPlace, isHidden } from '#model/place.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { contentOf } from '#model/post-content.ts'
 import { mergePost, type SeenPost } from '#model/post-merge.ts'
+import { muteFinderOf, withMute } from './mutes.ts'
 import { noticePost } from './notice-posts.ts'
 import type { Noticing } from './notifications.ts'
 import { removePost } from './remove-post.ts'
@@ -36,20 +37,21 @@ export async function storePosts(
   const keys = seen.map(postKeyOf)
   if (seen.length === 0) return { keys, fresh: [], refused: [] }
   const mine = address.service === noticing.account && address.node === BLOG_NODE
-  const followed = (await db.nodes.get(nodeKeyOf(address)))?.followed === 1
+  const belongs = mine || (await db.nodes.get(nodeKeyOf(address)))?.followed === 1
   const known = new Map((await db.posts.bulkGet(keys)).flatMap(post => (post ? [[post.key, post] as const] : [])))
+  const findMute = await muteFinderOf(db, noticing.account, receivedAt)
   const fresh: PostKey[] = []
   const refused: PostKey[] = []
   const arrived = new Map<PostKey, 'new' | 'changed'>()
   for (const post of seen) {
     const key = postKeyOf(post)
     const before = known.get(key)
-    const { row, fate } = mergePost(before, post, { receivedAt, reading, inFeed: mine || followed ? 1 : 0 })
+    const { row, fate } = mergePost(before, post, { receivedAt, reading, inFeed: belongs ? 1 : 0 })
     if (fate === 'new') fresh.push(key)
     if (fate === 'refused') refused.push(key)
     if (fate === 'changed' && before) await keepVersion(db, before, row)
     if (fate !== 'new' && fate !== 'changed') continue
-    known.set(key, row)
+    known.set(key, withMute(row, findMute(row), belongs))
     arrived.set(key, fate)
   }
   await db.posts.bulkPut([...known.values()])

@@ -35,7 +35,7 @@ test('a database of version 1 opens with its rows and takes files', async () => 
   expect(stored?.blob?.type).toBe('image/png')
 })
 
-test('posts and comments of version 2 know what version 3 says of them', async () => {
+test('posts and comments of version 2 know what later versions say of them', async () => {
   const name = `kith:version-3-${Math.random()}`
   const old = new Dexie(name)
   for (const [index, { stores }] of ACCOUNT_VERSIONS.slice(0, 2).entries()) old.version(index + 1).stores(stores)
@@ -45,7 +45,7 @@ test('posts and comments of version 2 know what version 3 says of them', async (
 
   db = accountDb(name)
   expect(await db.posts.toArray()).toEqual([
-    { key: 'a/b/c', title: 'kept', via: null, location: null, warning: null, commentsOff: false, scheduledAt: null },
+    { key: 'a/b/c', title: 'kept', via: null, location: null, warning: null, commentsOff: false, scheduledAt: null, form: 'post' },
   ])
   expect(await db.comments.toArray()).toEqual([{ key: 'a/b/d', text: 'kept', answers: null, edited: false, before: null }])
 })

@@ -1,6 +1,7 @@
 import { nodeKeyOf, postKeyOf } from '../../src/model/keys.ts'
 import type { FeedNode } from '../../src/model/node.ts'
 import { BLOG_NODE, COMMENTS_PREFIX, type Post } from '../../src/model/post.ts'
+import { formOf } from '../../src/model/repost.ts'
 import type { BareJid } from '../../src/shared/jid.ts'
 import { jid } from './screen.tsx'
 
@@ -46,6 +47,7 @@ export function post(itemId: string, over: Partial<Post> = {}): Post {
     receivedAt: publishedAt,
     reading: 0,
     hash: 'hash',
+    form: formOf({ via: null, inReplyTo: null, text: '', rich: null, ...over }),
     ...over,
   }
 }

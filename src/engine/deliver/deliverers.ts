@@ -10,6 +10,7 @@ import { reactToPost } from './react-to-post.ts'
 import { seeNotifications } from './see-notifications.ts'
 import { savePost } from './save-post.ts'
 import { sendMessage } from './send-message.ts'
+import { tellRecord } from './tell-record.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
 
@@ -26,6 +27,7 @@ export const DELIVERERS: Deliverers = {
   'react-to-post': reactToPost,
   'see-notifications': seeNotifications,
   'save-post': savePost,
+  'tell-record': tellRecord,
   follow,
   unfollow,
 }

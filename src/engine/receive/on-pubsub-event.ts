@@ -1,4 +1,5 @@
 import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
+import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
@@ -12,6 +13,7 @@ import { onCommentsEvent } from './on-comments-event.ts'
 import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
+import { onRecordEvent } from './on-record-event.ts'
 import { onSeenEvent } from './on-seen-event.ts'
 import { onSavedEvent } from './on-saved-event.ts'
 
@@ -43,6 +45,8 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
     if (service === context.account) await onSeenEvent(context, said)
   } else if (event.node === SAVED_POSTS_NODE) {
     if (service === context.account) await onSavedEvent(context, said)
+  } else if (event.node === RECORDS_NODE) {
+    if (service === context.account) await onRecordEvent(context, said)
   } else if (isProfileNode(event.node)) {
     if (hasLocal(service)) await onProfileEvent(context, said)
   } else if (isCommentsNode(event.node)) {

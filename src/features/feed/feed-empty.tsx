@@ -1,5 +1,5 @@
 import { Newspaper } from 'lucide-react'
-import type { FeedView } from '#storage/posts.ts'
+import { type FeedView, isReaderList } from '#storage/posts.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -21,7 +21,7 @@ export function FeedEmpty({ view, followsSomething }: { view: FeedView; followsS
       <EmptyState
         icon={<Newspaper />}
         title={t('feed.empty.title')}
-        text={t(followsSomething ? 'feed.empty.quiet' : `feed.empty.${view}`)}
+        text={t(followsSomething || isReaderList(view) ? 'feed.empty.quiet' : `feed.empty.${view}`)}
         action={
           <div className={styles.ways}>
             {view !== 'communities' && <ButtonLink href="#/people">{t('feed.empty.findPeople')}</ButtonLink>}

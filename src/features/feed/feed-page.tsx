@@ -3,7 +3,7 @@ import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { followedNodes, getNode, nodeGapsOf } from '#storage/nodes.ts'
-import type { FeedView } from '#storage/posts.ts'
+import { type FeedView, isReaderList } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Page } from '#ui/page.tsx'
 import { Pill } from '#ui/pill.tsx'
@@ -61,7 +61,7 @@ function FeedList({ view }: { view: FeedView }) {
         )}
       </div>
       <PostFeed
-        label={t(`feed.view.${view}`)}
+        label={isReaderList(view) ? t('feed.title') : t(`feed.view.${view}`)}
         name={view}
         items={items}
         busy={older.asking}

@@ -2,7 +2,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { type FeedTab, placeOfFeed } from '#components/places.ts'
 import styles from './feed-page.module.css'
 
-const TABS: readonly FeedTab[] = ['all', 'people', 'communities', 'saved']
+const TABS = ['all', 'people', 'communities', 'saved'] as const satisfies readonly FeedTab[]
 
 /** The views of the feed; each is a place of its own, so they are links. */
 export function FeedTabs({ view }: { view: FeedTab }) {

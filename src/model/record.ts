@@ -1,0 +1,93 @@
+import type { NodeKey, PostKey } from './keys.ts'
+
+/** What somebody does not want to see, and until when. */
+export interface Mute {
+  /** `reposts`: what this person repeats of others. */
+  what: 'word' | 'person' | 'community' | 'tag' | 'reposts'
+  /** The word as it was typed, a bare JID, a node key or a tag. */
+  target: string
+  /** Epoch ms; null for good. */
+  until: number | null
+}
+
+/** A view of the feed that its reader put together out of what they follow. */
+export interface ReaderList {
+  name: string
+  nodes: NodeKey[]
+}
+
+/** Whether a view shows what is repeated and what answers. */
+export interface ViewSettings {
+  reposts: boolean
+  replies: boolean
+}
+
+/** Where a reader is in a view: the post at the top of the window, and how far above the window it begins, in px. */
+export interface ReadingPosition {
+  postKey: PostKey
+  sortAt: number
+  offset: number
+}
+
+/** What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view. */
+export interface RecordValues {
+  mute: Mute
+  list: ReaderList
+  tag: { tag: string }
+  view: ViewSettings
+  position: ReadingPosition
+}
+
+export type RecordKind = keyof RecordValues
+
+/**
+ * pending: told to my other devices when there is a connection · settled: it is in the private node of my account · device: my server
+ * keeps nothing private, so only this device knows.
+ */
+export type RecordState = 'pending' | 'settled' | 'device'
+
+/** One small fact about how I want things, the same on all my devices: the later change holds. */
+export interface RecordRow<Kind extends RecordKind = RecordKind> {
+  /** `<kind>:<id>`, also the id of its item. */
+  key: string
+  kind: Kind
+  id: string
+  /** Null while it was taken away and that is not told yet. */
+  value: RecordValues[Kind] | null
+  /** Epoch ms. */
+  changedAt: number
+  state: RecordState
+}
+
+export function recordKeyOf(kind: RecordKind, id: string): string {
+  return `${kind}:${id}`
+}
+
+const LONGEST_KEY = 1000
+const LONGEST_TEXT = 500
+const MOST_NODES = 500
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
+const isKey = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 3 * LONGEST_KEY
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isOneOf = (value: unknown, ...all: readonly string[]): boolean => all.some(one => one === value)
+
+const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
+  mute: ({ what, target, until }) =>
+    isOneOf(what, 'word', 'person', 'community', 'tag', 'reposts') && isKey(target) && (until === null || isTime(until)),
+  list: ({ name, nodes }) => isText(name) && Array.isArray(nodes) && nodes.length <= MOST_NODES && nodes.every(isKey),
+  tag: ({ tag }) => isText(tag),
+  view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
+  position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
+}
+
+/** A record by its key and what it was said to hold; undefined when it makes no sense. Fields of later versions stay in it. */
+export function readRecord(key: string, value: unknown): Pick<RecordRow, 'key' | 'kind' | 'id' | 'value'> | undefined {
+  const [, name = '', id = ''] = /^([a-z]+):(.+)$/su.exec(key) ?? []
+  const isKind = (text: string): text is RecordKind => Object.hasOwn(FITS, text)
+  if (key.length > LONGEST_KEY || !isKind(name) || typeof value !== 'object' || value === null) return undefined
+  if (!FITS[name](value as Fields)) return undefined
+  return { key, kind: name, id, value: value as RecordRow['value'] }
+}
