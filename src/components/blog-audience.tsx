@@ -104,7 +104,7 @@ function Meaning({ now, then }: { now: AccessModel; then: AccessModel }) {
 function Groups({ chosen, onChange }: { chosen: readonly string[]; onChange: (groups: readonly string[]) => void }) {
   const { t } = useText()
   const db = useDb()
-  const groups = useLiveQuery(() => contactGroups(db), [db])
+  const groups = useLiveQuery(async () => contactGroups(db), [db])
   if (groups === undefined) return null
   const all = [...new Set([...groups, ...chosen])]
   if (all.length === 0) return <p className={styles.none}>{t('audience.groups.none')}</p>

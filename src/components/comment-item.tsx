@@ -2,6 +2,7 @@ import { Reply } from 'lucide-react'
 import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import type { PostKey } from '#model/keys.ts'
 import { Avatar } from '#ui/avatar.tsx'
+import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { CommentEdit } from './comment-edit.tsx'
 import { type CommentFacts, CommentFeeder } from './comment-facts.tsx'
@@ -12,6 +13,8 @@ import { CommentMenu } from './comment-menu.tsx'
 import { PlainText } from './rich-text/plain-text.tsx'
 import { useCommentPlace } from './use-comment-place.ts'
 import { useCommentWish } from './use-comment-wish.ts'
+import { useIsPersonMuted } from './use-muted.ts'
+import { useUnmutedHere } from './use-unfolded.ts'
 
 interface CommentItemProps {
   commentKey: PostKey
@@ -28,10 +31,28 @@ export const CommentItem = memo(function CommentItem({ commentKey, isOwner, to, 
   return (
     <>
       {(awake || !facts) && <CommentFeeder commentKey={commentKey} to={to} onFacts={setFacts} />}
-      {facts && <Drawn facts={facts} isOwner={isOwner} />}
+      {facts && <Shown facts={facts} isOwner={isOwner} />}
     </>
   )
 })
+
+/** What somebody says who is muted is there when it is wanted. */
+function Shown({ facts, isOwner }: { facts: CommentFacts; isOwner: boolean }) {
+  const { t } = useText()
+  const { author, key } = facts.comment
+  const isMuted = useIsPersonMuted(author)
+  const isUnmuted = useUnmutedHere(store => store.keys.has(key))
+  const unmute = useUnmutedHere(store => store.set)
+  if (!isMuted || isUnmuted) return <Drawn facts={facts} isOwner={isOwner} />
+  return (
+    <article className={styles.muted} aria-label={t('mutes.comment')}>
+      {t('mutes.comment')}
+      <Button size="s" variant="ghost" onClick={() => unmute(key, true)}>
+        {t('mutes.show')}
+      </Button>
+    </article>
+  )
+}
 
 function Drawn({ facts: { comment, name, src, to }, isOwner }: { facts: CommentFacts; isOwner: boolean }) {
   const { t } = useText()

@@ -22,7 +22,7 @@ export function CommentList({ post }: { post: Post }) {
   const { t } = useText()
   const db = useDb()
   const me = useMe()
-  const threads = useLiveQuery(() => commentThreads(db, post.key), [db, post.key])
+  const threads = useLiveQuery(async () => commentThreads(db, post.key), [db, post.key])
   const published = post.state !== 'queued' && post.comments !== null
   const { answer, asking, failure, again } = useQuestion('open-comments', { postKey: post.key }, { enabled: published, freshMs: 10_000 })
   const wanted = useCommentPlace(store => store.comment)

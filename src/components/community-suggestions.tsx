@@ -18,7 +18,7 @@ export function CommunitySuggestions({ service, title, limit = 6, className }: C
   const { intl } = useText()
   const db = useDb()
   const { keys } = useCommunities(service)
-  const chosen = useLiveQuery(() => unfollowedOf(db, keys ?? [], limit), [db, keys, limit], [])
+  const chosen = useLiveQuery(async () => unfollowedOf(db, keys ?? [], limit), [db, keys, limit], [])
   if (chosen.length === 0) return null
   return (
     <section className={className} aria-label={title} lang={intl.locale}>

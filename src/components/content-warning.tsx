@@ -1,29 +1,11 @@
 import { EyeOff } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { create } from 'zustand'
-import type { PostKey } from '#model/keys.ts'
 import type { Post } from '#model/post.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './content-warning.module.css'
-
-interface UnfoldedPosts {
-  keys: ReadonlySet<PostKey>
-  set: (key: PostKey, unfolded: boolean) => void
-}
-
-/** Posts the reader wanted to see in spite of their warning: for as long as the page is open, here and wherever else they are drawn. */
-const useUnfoldedPosts = create<UnfoldedPosts>()(set => ({
-  keys: new Set(),
-  set: (key, unfolded) =>
-    set(({ keys }) => {
-      const next = new Set(keys)
-      if (unfolded) next.add(key)
-      else next.delete(key)
-      return { keys: next }
-    }),
-}))
+import { useUnfoldedPosts } from './use-unfolded.ts'
 
 interface WarnedProps {
   post: Pick<Post, 'key' | 'warning'>

@@ -51,7 +51,7 @@ const NOTHING: Waiting = new Map()
 function WaitingMedia({ enclosures, ...rest }: MediaGridProps) {
   const db = useDb()
   const ids = enclosures.flatMap(enclosure => uploadIdOf(enclosure) ?? [])
-  const uploads = useLiveQuery(() => getUploads(db, ids), [db, ids.join(' ')])
+  const uploads = useLiveQuery(async () => getUploads(db, ids), [db, ids.join(' ')])
   const waiting = new Map(uploads?.map(upload => [enclosureOf(upload).url, upload]))
   const known = enclosures.map(enclosure => {
     const upload = waiting.get(enclosure.url)

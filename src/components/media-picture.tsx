@@ -124,7 +124,7 @@ interface KeptPictureProps extends Omit<LoadedPictureProps, 'onOpen'> {
 function KeptPicture({ url, alt, style, className, children, instead }: KeptPictureProps) {
   const db = useDb()
   const [failed, setFailed] = useState(false)
-  const blob = useLiveQuery(() => keptPicture(db, url), [db, url])
+  const blob = useLiveQuery(async () => keptPicture(db, url), [db, url])
   const kept = useBlobUrl(blob ?? null, `${url} ${blob !== undefined}`)
   if (failed || kept === undefined) return instead
   return (

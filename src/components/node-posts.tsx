@@ -29,7 +29,7 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
   const { rows, isEnd, isRead } = useRows(`${name} ${limit}`, limit, db => nodePostKeys(db, nodeKey, limit))
   const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
-  const gaps = useLiveQuery(() => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
+  const gaps = useLiveQuery(async () => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
   const older = useOlderPosts(node ? [node] : [])
   const more = (): void => {
     if (!isRead) return

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, type MouseEvent, type ReactNode, type Ref, us
 import type { PostKey } from '#model/keys.ts'
 import { isBrief, type Post, type Via } from '#model/post.ts'
 import { isOnlyRepeated, ownWords, quotationIn } from '#model/repost.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { getPost } from '#storage/posts.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
@@ -12,6 +13,7 @@ import { Warned } from './content-warning.tsx'
 import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
 import { originOf } from './media-origin.ts'
+import { MutedCard } from './muted-card.tsx'
 import { useIsOpenPost } from './open-beside.ts'
 import { goTo, placeOfPost, placeOfTag } from './places.ts'
 import { PostActions } from './post-actions.tsx'
@@ -27,6 +29,7 @@ import { AnswerTo, CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repos
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
 import { UnreadSaved } from './unread-saved.tsx'
+import { useUnmutedHere } from './use-unfolded.ts'
 import { useCommentWish } from './use-comment-wish.ts'
 import { nameOfPost, useRemembered } from './use-remembered.ts'
 
@@ -41,7 +44,9 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
+  const isUnmuted = useUnmutedHere(store => store.keys.has(postKey))
   if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
+  if (post.mutedBy !== undefined && !isUnmuted) return <MutedCard post={post} position={position} />
   const comment = (): void => {
     wish(postKey)
     goTo(placeOfPost(postKey))
@@ -95,6 +100,8 @@ interface PostArticleProps {
   onDeleted?: (() => void) | undefined
   /** Stands above all of it. */
   above?: ReactNode
+  /** Who repeated it. */
+  repeatedBy?: BareJid | null
   ref?: Ref<HTMLElement>
 }
 
@@ -111,10 +118,20 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
   if (original === undefined) return null
   if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
   const mine = isMine(post, me) && <PostMenu post={post} inLine />
-  return <OneArticle {...props} post={original} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
+  return <OneArticle {...props} post={original} repeatedBy={post.author} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
 }
 
-function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, ref }: PostArticleProps) {
+function OneArticle({
+  post,
+  onComment,
+  position,
+  full = false,
+  isOpen = false,
+  onDeleted,
+  above,
+  repeatedBy = null,
+  ref,
+}: PostArticleProps) {
   const titleId = useId()
   const summaryId = useId()
   const words = ownWords(post)
@@ -132,7 +149,7 @@ function OneArticle({ post, onComment, position, full = false, isOpen = false, o
       {above}
       {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
       <PostHeader post={post} summaryId={position === undefined ? undefined : summaryId} />
-      <PostMenu post={post} onDeleted={onDeleted} />
+      <PostMenu post={post} onDeleted={onDeleted} repeatedBy={repeatedBy} />
       <Warned
         post={post}
         titleId={titleId}

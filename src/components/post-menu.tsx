@@ -1,9 +1,11 @@
-import { AtSign, Eye, EyeOff, Link, Pencil, Trash2 } from 'lucide-react'
+import { AtSign, Eye, EyeOff, Link, Pencil, Trash2, VolumeOff } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { allowMedia } from '#commands/allow-media.ts'
 import { type DeletedPost, deletePost } from '#commands/delete-post.ts'
 import { undoDeletePost } from '#commands/undo-delete-post.ts'
 import type { Post } from '#model/post.ts'
 import { isOnlyRepeated } from '#model/repost.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { AccountDb } from '#storage/schema.ts'
@@ -18,6 +20,8 @@ import { usePersonName } from './use-person-name.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
+const ShowLessDialog = lazy(async () => ({ default: (await import('./show-less-dialog.tsx')).ShowLessDialog }))
+
 /** Mine to change: written by me, as far as the service vouches for it. */
 export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>, me: string): boolean {
   return post.service === me || (post.author === me && post.authorVerified)
@@ -28,12 +32,15 @@ interface PostMenuProps {
   onDeleted?: (() => void) | undefined
   /** In a line of text and not in the corner of the card. */
   inLine?: boolean
+  /** Who repeated it, where it stands there for that. */
+  repeatedBy?: BareJid | null
 }
 
-export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
+export function PostMenu({ post, onDeleted, inLine = false, repeatedBy = null }: PostMenuProps) {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
+  const [showingLess, setShowingLess] = useState(false)
   const remove = async (): Promise<void> => {
     const deletion = { postKey: post.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
     const undo = async (db: AccountDb, deleted: DeletedPost): Promise<boolean> => {
@@ -56,8 +63,17 @@ export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
     // Of what is only repeated there is nothing to change.
     if (!isOnlyRepeated(post)) items.push(edit)
     items.push({ label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() })
-  }
-  return <Menu label={t('post.menu')} items={items} className={inLine ? '' : styles.menu} />
+  } else items.push({ label: t('mutes.menu'), icon: <VolumeOff />, onSelect: () => setShowingLess(true) })
+  return (
+    <>
+      <Menu label={t('post.menu')} items={items} className={inLine ? '' : styles.menu} />
+      {showingLess && (
+        <Suspense>
+          <ShowLessDialog post={post} repeatedBy={repeatedBy} onClose={() => setShowingLess(false)} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 /** Consent to somebody's pictures, given or taken back. */

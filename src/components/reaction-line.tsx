@@ -27,7 +27,7 @@ export function ReactionLine({ post }: { post: Post }) {
   const me = useMe()
   const run = useRun()
   const [open, setOpen] = useState(false)
-  const reactions = useLiveQuery(() => reactionsOf(db, post.key), [db, post.key]) ?? NONE
+  const reactions = useLiveQuery(async () => reactionsOf(db, post.key), [db, post.key]) ?? NONE
   const { answer } = useQuestion('open-reactions', { postKey: post.key }, { enabled: post.state === 'published', freshMs: 30_000 })
   // Not asked yet or not connected: where somebody reacted one can.
   const offered = answer?.offered ?? reactions.length > 0

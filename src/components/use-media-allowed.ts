@@ -51,6 +51,6 @@ export function useMediaAllowed(urls: readonly string[], origin: MediaOrigin): b
   const db = useDb()
   const me = useMe()
   const shown = useShownMedia(store => urls.every(url => store.urls.has(url)))
-  const allowed = useLiveQuery(() => mayLoad(db, me, urls, origin), [db, me, urls.join('\n'), origin.person, origin.service])
+  const allowed = useLiveQuery(async () => mayLoad(db, me, urls, origin), [db, me, urls.join('\n'), origin.person, origin.service])
   return shown || allowed
 }

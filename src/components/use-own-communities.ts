@@ -26,7 +26,7 @@ async function communityKeys(db: AccountDb, service: BareJid): Promise<NodeKey[]
 export function useCommunities(service: BareJid): { keys: NodeKey[] | undefined; question: Question<'list-nodes'> } {
   const db = useDb()
   const question = useQuestion('list-nodes', { service }, { freshMs: 300_000 })
-  return { keys: useLiveQuery(() => communityKeys(db, service), [db, service]), question }
+  return { keys: useLiveQuery(async () => communityKeys(db, service), [db, service]), question }
 }
 
 /** Of these, the ones I do not follow, at most `limit`. */

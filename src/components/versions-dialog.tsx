@@ -14,7 +14,7 @@ type Words = Pick<PostVersion, 'title' | 'text' | 'updatedAt'>
 export function VersionsDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const { t, intl } = useText()
   const db = useDb()
-  const versions = useLiveQuery(() => versionsOf(db, post.key), [db, post.key])
+  const versions = useLiveQuery(async () => versionsOf(db, post.key), [db, post.key])
   const all: Words[] = [post, ...(versions ?? [])]
   const date = (at: number): string => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (

@@ -39,7 +39,7 @@ export async function saveRosterVersion(db: AccountDb, version: string): Promise
 /** Who may see that we are there, kept at hand for answers that cannot wait for a query. */
 export function watchAudience(db: AccountDb): { has: (jid: BareJid) => boolean; stop: () => void } {
   let audience = new Set<BareJid>()
-  const subscription = liveQuery(() =>
+  const subscription = liveQuery(async () =>
     db.contacts.filter(contact => contact.subscription === 'from' || contact.subscription === 'both').primaryKeys(),
   ).subscribe({ next: keys => (audience = new Set(keys)) })
   return { has: jid => audience.has(jid), stop: () => subscription.unsubscribe() }

@@ -24,7 +24,7 @@ export async function isPersonMuted(db: AccountDb, jid: BareJid, now: number): P
 
 /** Tells what is muted, and again whenever that changes. @returns what ends it */
 export function watchMutes(db: AccountDb, tell: (mutes: readonly KeyedMute[]) => void): () => void {
-  const subscription = liveQuery(() => listMutes(db)).subscribe({ next: tell })
+  const subscription = liveQuery(async () => listMutes(db)).subscribe({ next: tell })
   return () => subscription.unsubscribe()
 }
 

@@ -14,7 +14,9 @@ export async function savedPosts(db: AccountDb, limit: number): Promise<SavedPos
 
 /** Tells which posts are saved, and again whenever that changes. @returns what ends it */
 export function watchSaved(db: AccountDb, tell: (keys: ReadonlySet<PostKey>) => void): () => void {
-  const subscription = liveQuery(() => db.saved.where('savedAt').above(0).primaryKeys()).subscribe({ next: keys => tell(new Set(keys)) })
+  const subscription = liveQuery(async () => db.saved.where('savedAt').above(0).primaryKeys()).subscribe({
+    next: keys => tell(new Set(keys)),
+  })
   return () => subscription.unsubscribe()
 }
 

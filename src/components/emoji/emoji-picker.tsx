@@ -37,7 +37,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
   const grid = useRef<HTMLDivElement>(null)
   // What was used while it is open is moved the next time: nothing shifts under the pointer.
   const [recent, setRecent] = useState<readonly string[]>()
-  const tone = useLiveQuery(() => emojiTone(db), [db]) ?? 0
+  const tone = useLiveQuery(async () => emojiTone(db), [db]) ?? 0
   useEffect(() => {
     const read = async (): Promise<void> => setRecent(await recentEmojis(db))
     void read()

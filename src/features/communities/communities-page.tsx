@@ -17,7 +17,7 @@ import styles from './communities-page.module.css'
 export function CommunitiesPage() {
   const { t } = useText()
   const db = useDb()
-  const keys = useLiveQuery(() => followedKeys(db), [db])
+  const keys = useLiveQuery(async () => followedKeys(db), [db])
   return (
     <Page title={t('communities.title')} layout="wide">
       <section aria-labelledby="communities-mine">

@@ -11,6 +11,7 @@ import { AboutHeader } from '#components/about-header.tsx'
 import { AudienceMark } from '#components/audience-mark.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
+import { MuteButton } from '#components/mute-button.tsx'
 import { NodePicture } from '#components/node-picture.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
 import { placeOfCompose, placeOfService } from '#components/places.ts'
@@ -74,6 +75,7 @@ function Header({ nodeKey, service, node, title, known }: HeaderProps) {
               {t('communities.write')}
             </ButtonLink>
           )}
+          <MuteButton what="community" target={nodeKey} name={title} />
         </>
       }
       note={known?.followState === 'pending' && t('communities.follow.pending')}

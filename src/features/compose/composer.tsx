@@ -53,7 +53,7 @@ export function Composer({ draftKey, fields: first, edited, asked, onStartNew }:
   const draft = usePostDraft(draftKey, first)
   const { fields, change, changeExtras, changeLinks } = draft
   const { extras } = fields
-  const targets = useLiveQuery(() => targetsOf(db, me, asked), [db, me, asked])
+  const targets = useLiveQuery(async () => targetsOf(db, me, asked), [db, me, asked])
   const answered = useKnownPost(extras.reply)
   const repeated = useKnownPost(extras.via)
   useFocusOnDesktop(text)

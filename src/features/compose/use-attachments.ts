@@ -37,7 +37,7 @@ export function useAttachments(owner: string, onChange: () => void): Attachments
   const { t } = useText()
   const run = useRun()
   const { db } = useAccount()
-  const files = useLiveQuery(() => uploadsOf(db, owner), [db, owner], NONE)
+  const files = useLiveQuery(async () => uploadsOf(db, owner), [db, owner], NONE)
   const descriptions = useDescriptions()
   usePreparation(files)
 

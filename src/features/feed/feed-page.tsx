@@ -44,7 +44,7 @@ function FeedList({ view }: { view: FeedView }) {
   const db = useDb()
   const me = useMe()
   const feed = useFrozenFeed(view)
-  const sources = useLiveQuery(() => sourcesOf(db, me, view), [db, me, view])
+  const sources = useLiveQuery(async () => sourcesOf(db, me, view), [db, me, view])
   const older = useOlderPosts(sources?.nodes ?? [])
   const items = feed.rows && withGaps(feed.rows, sources?.gaps ?? [], feed.storageEnd)
   const showNewer = (): void => {

@@ -25,7 +25,7 @@ interface Line {
 export function PeoplePage() {
   const { t } = useText()
   const db = useDb()
-  const lines = useLiveQuery(() => contactLines(db), [db])
+  const lines = useLiveQuery(async () => contactLines(db), [db])
   const [filter, setFilter] = useState('')
   const wanted = filter.trim().toLowerCase()
   const shown = lines?.filter(({ jid, name }) => jid.includes(wanted) || name.toLowerCase().includes(wanted))

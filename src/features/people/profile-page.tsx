@@ -17,6 +17,7 @@ import { AboutHeader } from '#components/about-header.tsx'
 import { BlogAudience } from '#components/blog-audience.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
+import { MuteButton } from '#components/mute-button.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
 import { placeOfChat, placeOfCompose } from '#components/places.ts'
@@ -97,6 +98,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
             <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
               {t('people.message')}
             </ButtonLink>
+            <MuteButton what="person" target={jid} name={name} />
           </>
         )
       }

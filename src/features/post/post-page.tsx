@@ -72,7 +72,7 @@ function WholePost({ post }: { post: Post }) {
 function BelowPost({ post }: { post: Post }) {
   const { t } = useText()
   const db = useDb()
-  const likes = useLiveQuery(() => likersOf(db, post.key), [db, post.key])
+  const likes = useLiveQuery(async () => likersOf(db, post.key), [db, post.key])
   return (
     likes && (
       <>

@@ -1,19 +1,21 @@
-import { ChevronRight, HardDrive, Image, Languages, UserRound } from 'lucide-react'
+import { ChevronRight, HardDrive, Image, Languages, UserRound, VolumeOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { MediaSection } from './media-section.tsx'
+import { MutedSection } from './muted-section.tsx'
 import styles from './settings-page.module.css'
 import { StorageSection } from './storage-section.tsx'
 
-const SECTIONS = ['account', 'appearance', 'media', 'storage'] as const
+const SECTIONS = ['account', 'appearance', 'media', 'muted', 'storage'] as const
 
 const ICONS: Record<(typeof SECTIONS)[number], ReactNode> = {
   account: <UserRound />,
   appearance: <Languages />,
   media: <Image />,
+  muted: <VolumeOff />,
   storage: <HardDrive />,
 }
 
@@ -52,6 +54,7 @@ export function SettingsPage({ section: asked, onSignOut }: SettingsPageProps) {
       {section === 'account' && <AccountSection onSignOut={onSignOut} />}
       {section === 'appearance' && <AppearanceSection />}
       {section === 'media' && <MediaSection />}
+      {section === 'muted' && <MutedSection />}
       {section === 'storage' && <StorageSection />}
     </Page>
   )
