@@ -9,6 +9,7 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useMe } from './account-context.tsx'
+import frame from './card-frame.module.css'
 import { Warned } from './content-warning.tsx'
 import { FreshCounts } from './fresh-counts.tsx'
 import { MediaGrid } from './media-grid.tsx'
@@ -140,7 +141,7 @@ function OneArticle({
   return (
     <article
       ref={ref}
-      className={cx(styles.card, full && styles.full, isOpen && styles.open)}
+      className={cx(frame.frame, styles.card, full && styles.full, isOpen && styles.open)}
       inert={isOpen}
       aria-hidden={isOpen || undefined}
       aria-labelledby={titleId}

@@ -1,6 +1,8 @@
 import { useId } from 'react'
 import type { PostKey } from '#model/keys.ts'
+import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import frame from './card-frame.module.css'
 import { failureWords } from './failure-words.ts'
 import { SaveButton } from './save-button.tsx'
 import styles from './unread-saved.module.css'
@@ -34,8 +36,14 @@ function Fetching({ postKey, title, position, isMissing }: UnreadSavedProps & { 
     return failure ? t('saved.refused', { reason: t(failureWords(failure)) }) : t('saved.fetching')
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the feed pattern gives every article the focus
-    <article className={styles.card} aria-labelledby={titleId} aria-posinset={position} aria-setsize={-1} tabIndex={0}>
+    <article
+      className={cx(frame.frame, frame.standIn, styles.card)}
+      aria-labelledby={titleId}
+      aria-posinset={position}
+      aria-setsize={-1}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the feed pattern gives every article the focus
+      tabIndex={0}
+    >
       <h2 id={titleId} className={styles.title} dir="auto">
         <bdi>{title || t('post.untitled')}</bdi>
       </h2>

@@ -11,7 +11,7 @@ import { useDb } from '#components/account-context.tsx'
 import { useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { useRun } from '#components/use-run.ts'
-import styles from './media-section.module.css'
+import { ChoiceRow } from './choice-row.tsx'
 import pageStyles from './settings-page.module.css'
 
 /** Whose pictures, films and recordings come by themselves, and every exception that was made. */
@@ -36,7 +36,7 @@ export function MediaSection() {
         <section className={pageStyles.group} aria-labelledby="media-choices">
           <h2 id="media-choices">{t('settings.media.choices')}</h2>
           {choices.data.length === 0 && <p className={pageStyles.summary}>{t('settings.media.none')}</p>}
-          <ul className={styles.choices}>
+          <ul>
             {choices.data.map(choice => (
               <Choice key={choice.source} choice={choice} />
             ))}
@@ -49,32 +49,32 @@ export function MediaSection() {
 
 function Choice({ choice }: { choice: MediaConsent }) {
   const jid = parseBareJid(choice.source)
-  return jid?.includes('@') ? <PersonChoice jid={jid} choice={choice} /> : <ChoiceRow choice={choice} name={choice.source} />
+  return jid?.includes('@') ? <PersonChoice jid={jid} choice={choice} /> : <SourceChoice choice={choice} name={choice.source} />
 }
 
 function PersonChoice({ jid, choice }: { jid: NonNullable<ReturnType<typeof parseBareJid>>; choice: MediaConsent }) {
-  return <ChoiceRow choice={choice} name={usePersonName(jid)} />
+  return <SourceChoice choice={choice} name={usePersonName(jid)} />
 }
 
-function ChoiceRow({ choice: { source, allowed }, name }: { choice: MediaConsent; name: string }) {
+function SourceChoice({ choice: { source, allowed }, name }: { choice: MediaConsent; name: string }) {
   const { t } = useText()
   const run = useRun()
   return (
-    <li className={styles.choice}>
-      <span className={styles.words}>
-        <span className={styles.name}>
-          <bdi>{name}</bdi>
-        </span>
-        <span className={styles.facts}>
+    <ChoiceRow
+      name={name}
+      facts={
+        <>
           {name !== source && <bdi>{source}</bdi>}
           <span>{t(allowed === 1 ? 'settings.media.allowed' : 'settings.media.refused')}</span>
-        </span>
-      </span>
-      <IconButton
-        label={t('settings.media.forget', { name })}
-        icon={<Undo2 />}
-        onClick={() => void run(db => allowMedia(db, { source, allowed: null }))}
-      />
-    </li>
+        </>
+      }
+      action={
+        <IconButton
+          label={t('settings.media.forget', { name })}
+          icon={<Undo2 />}
+          onClick={() => void run(db => allowMedia(db, { source, allowed: null }))}
+        />
+      }
+    />
   )
 }

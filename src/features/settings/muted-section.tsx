@@ -14,6 +14,7 @@ import { MuteName } from '#components/mute-name.tsx'
 import { type MuteTime, MuteTimes, untilOf } from '#components/mute-times.tsx'
 import { useLive } from '#components/use-live.ts'
 import { useMute, useUnmute } from '#components/use-mute.ts'
+import { ChoiceRow } from './choice-row.tsx'
 import styles from './muted-section.module.css'
 import pageStyles from './settings-page.module.css'
 
@@ -32,7 +33,7 @@ export function MutedSection() {
         <section className={pageStyles.group} aria-labelledby="muted-list">
           <h2 id="muted-list">{t('mutes.list')}</h2>
           {mutes.data.length === 0 && <p className={pageStyles.summary}>{t('mutes.none')}</p>}
-          <ul className={styles.mutes}>
+          <ul>
             {mutes.data.map(mute => (
               <MuteRow key={mute.key} mute={mute} />
             ))}
@@ -69,23 +70,12 @@ function MuteRow({ mute }: { mute: KeyedMute }) {
   const now = useMinute()
   const unmute = useUnmute()
   const { what, target, until } = mute
+  const end = (at: number): string => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <li className={styles.mute}>
-      <span className={styles.words}>
-        <span className={styles.name}>
-          <bdi>
-            <MuteName what={what} target={target} />
-          </bdi>
-        </span>
-        <span className={styles.facts}>
-          {until === null
-            ? t('mutes.always')
-            : t(isMuteOver(mute, now) ? 'mutes.over' : 'mutes.until', {
-                date: intl.formatDate(until, { dateStyle: 'medium', timeStyle: 'short' }),
-              })}
-        </span>
-      </span>
-      <IconButton label={t('mutes.unmute')} icon={<Volume2 />} onClick={() => void unmute({ what, target, until })} />
-    </li>
+    <ChoiceRow
+      name={<MuteName what={what} target={target} />}
+      facts={until === null ? t('mutes.always') : t(isMuteOver(mute, now) ? 'mutes.over' : 'mutes.until', { date: end(until) })}
+      action={<IconButton label={t('mutes.unmute')} icon={<Volume2 />} onClick={() => void unmute({ what, target, until })} />}
+    />
   )
 }
