@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/errors.ts'
 import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
+import { failEffect } from './effects.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -61,6 +62,9 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
   switch (intent.kind) {
     case 'send-message':
       await db.messages.update(intent.messageKey, { state: 'failed', failure })
+      break
+    case 'send-effect':
+      await failEffect(db, intent.effectKey, failure)
       break
     case 'publish-post':
       await db.posts.update(intent.postKey, { state: 'failed', failure })
