@@ -19,10 +19,6 @@ import type { AccountDb } from './schema.ts'
 /** Other words for other words: so many steps are followed. */
 const LONGEST_CHAIN = 20
 
-export function getEffect(db: AccountDb, key: string): Promise<MessageEffect | undefined> {
-  return db.effects.get(key)
-}
-
 /** Everything that was said about some messages, by message. One query for all of them. */
 async function effectsOn(db: AccountDb, messages: readonly Message[]): Promise<Map<string, MessageEffect[]>> {
   const found = new Map<string, MessageEffect[]>(messages.map(({ key }) => [key, []]))

@@ -82,13 +82,7 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'unfollow':
       await db.nodes.update(intent.nodeKey, { followState: 'failed' })
       break
-    case 'like-post':
-    case 'unlike-post':
-    case 'react-to-post':
-    case 'save-post':
-    case 'mark-read':
-    case 'see-notifications':
-    case 'tell-record':
+    default:
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved
       // or set stays so on this device.
       break
