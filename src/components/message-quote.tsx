@@ -1,6 +1,7 @@
 import type { Message, Reply } from '#model/message.ts'
 import { findByName } from '#storage/messages.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useMe } from './account-context.tsx'
 import styles from './message-quote.module.css'
 import { useMessageWishes } from './message-wishes.ts'
@@ -28,12 +29,8 @@ export function MessageQuote({ message: { conversation }, reply }: MessageQuoteP
   const writer = original?.from ?? to
   const text = original?.retracted ? t('messages.gone') : (original?.body ?? quote)
   return (
-    <button
-      type="button"
-      className={styles.quote}
-      onClick={() => goTo(id)}
-      aria-label={t('messages.goTo', { text: text.slice(0, LONGEST) })}
-    >
+    <button type="button" className={styles.quote} onClick={() => goTo(id)}>
+      <VisuallyHidden>{t('messages.goTo')} </VisuallyHidden>
       <bdi className={styles.name}>{writer === me ? t('messages.you') : name}</bdi>
       <span className={styles.text} dir="auto">
         {text.slice(0, LONGEST) || t('messages.unknown')}

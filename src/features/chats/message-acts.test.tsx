@@ -81,7 +81,7 @@ test('an answer names its message, keeps it over a reload, and shows it above th
   await userEvent.keyboard('{Enter}')
   const sent = async (): Promise<Message | undefined> => (await account.db.messages.toArray()).find(({ body }) => body === 'Gladly')
   await waitFor(async () => expect((await sent())?.reply).toEqual({ id: 'id-0', to: ada, quote: 'Shall we?' }))
-  const bubble = await screen.findByRole('button', { name: 'Go to the message that is answered: Shall we?' })
+  const bubble = await screen.findByRole('button', { name: /^Go to the message that is answered: .*Shall we\?/ })
   await userEvent.click(bubble)
   await waitFor(() => expect(article('Gladly')).toBeInTheDocument())
 })
