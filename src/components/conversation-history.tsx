@@ -1,9 +1,11 @@
 import { ArrowDown } from 'lucide-react'
-import { type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { countFrom, findByName } from '#storage/messages.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { useDb, useMe } from './account-context.tsx'
 import styles from './conversation-history.module.css'
 import { HistoryEdge } from './history-edge.tsx'
 import { HistoryGap } from './history-gap.tsx'
@@ -17,6 +19,12 @@ import type { HistoryPosition } from './use-history-scroll.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { usePersonName } from './use-person-name.ts'
 
+export interface HistoryHandle {
+  scrollToEnd: () => void
+  /** Goes to a message by an id that somebody names it by. @returns false when it is not on this device */
+  goTo: (id: string) => Promise<boolean>
+}
+
 interface ConversationHistoryProps {
   jid: BareJid
   /** Null: nothing was said yet. */
@@ -25,7 +33,7 @@ interface ConversationHistoryProps {
   dividerOrder: number | null
   /** Somebody is looking. */
   attentive: boolean
-  ref: Ref<HistoryListHandle>
+  ref: Ref<HistoryHandle>
 }
 
 /** The messages of a conversation. */
@@ -68,14 +76,15 @@ interface OpenHistoryProps {
   dividerOrder: number | null
   position: HistoryPosition
   onPosition: (position: HistoryPosition) => void
-  ref: Ref<HistoryListHandle>
+  ref: Ref<HistoryHandle>
 }
 
 function OpenHistory({ jid, history, rows, dividerOrder, position, onPosition, ref }: OpenHistoryProps) {
   const { t } = useText()
   const name = usePersonName(jid)
   const list = useRef<HistoryListHandle>(null)
-  useImperativeHandle(ref, () => ({ scrollToEnd: () => list.current?.scrollToEnd() }))
+  const goTo = useGoTo(jid, history, rows, list)
+  useImperativeHandle(ref, () => ({ scrollToEnd: () => list.current?.scrollToEnd(), goTo }))
   const { gaps, reachesStoredEnd, edge } = history
   const items = useItems({ rows, gaps, dividerOrder, reachesStoredEnd })
   const newestOrder = rows.at(-1)?.order ?? 0
@@ -145,4 +154,38 @@ function useItems(input: HistoryInput): readonly HistoryItem[] {
   const next = { input, items: historyItems(input, made.items) }
   setMade(next)
   return next.items
+}
+
+/** More than these are not held for one message that somebody wants to see. */
+const FARTHEST = 5000
+const ROOM_ABOVE = 40
+
+/** Goes to a message, which may have to be read from storage first. */
+function useGoTo(jid: BareJid, history: History, rows: readonly HistoryRow[], list: RefObject<HistoryListHandle | null>) {
+  const db = useDb()
+  const me = useMe()
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || !rows.some(row => row.key === wanted)) return undefined
+    // The list takes the rows in the frame after this one.
+    const frame = requestAnimationFrame(() => {
+      if (!list.current?.goTo(wanted)) return
+      setWanted(null)
+      requestAnimationFrame(() => focusMessage(wanted))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [wanted, rows, list])
+  return async (id: string): Promise<boolean> => {
+    const message = await findByName(db, { conversation: jid, account: me, id })
+    if (!message) return false
+    const count = await countFrom(db, jid, message.order)
+    if (count > FARTHEST) return false
+    history.reach(count + ROOM_ABOVE)
+    setWanted(message.key)
+    return true
+  }
+}
+
+function focusMessage(key: string): void {
+  document.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
 }

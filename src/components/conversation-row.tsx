@@ -106,7 +106,7 @@ function Preview({ row: { conversation, draft }, selected }: { row: RowData; sel
     <>
       {conversation.previewDirection === 'out' && conversation.preview !== '' && <MessageStateMark state={conversation.previewState} />}
       <span className={styles.preview} dir="auto">
-        {conversation.preview || t('chats.noMessages')}
+        {conversation.previewRetracted ? t('messages.gone') : conversation.preview || t('chats.noMessages')}
       </span>
     </>
   )

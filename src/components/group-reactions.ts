@@ -9,7 +9,7 @@ export interface ReactionGroup {
 }
 
 /** Reactions by emoji, the most frequent first; of equals the one that came first. */
-export function groupReactions(reactions: readonly Reaction[], me: BareJid): ReactionGroup[] {
+export function groupReactions(reactions: readonly Pick<Reaction, 'jid' | 'emojis'>[], me: BareJid): ReactionGroup[] {
   const groups = new Map<string, ReactionGroup>()
   for (const { jid, emojis } of reactions) {
     for (const emoji of emojis) {

@@ -7,6 +7,8 @@ import { type HistoryPosition, useHistoryScroll } from './use-history-scroll.ts'
 
 export interface HistoryListHandle {
   scrollToEnd: () => void
+  /** Brings a line into the middle and gives it the focus. @returns false when it is not in the list */
+  goTo: (key: string) => boolean
 }
 
 interface HistoryListProps {
@@ -30,7 +32,14 @@ export function HistoryList({ label, items, startAt, isAtEnd, onNearStart, onPos
   const [stage, setStage] = useState<Stage>({ items, shift: false })
   const startIndex = startAt === null ? -1 : items.findIndex(item => item.key === startAt)
   const scroll = useHistoryScroll({ viewport, list, lines: stage.items, startIndex, onNearStart, onPosition })
-  useImperativeHandle(ref, () => ({ scrollToEnd: scroll.scrollToEnd }))
+  useImperativeHandle(ref, () => ({
+    scrollToEnd: scroll.scrollToEnd,
+    goTo: key => {
+      const index = stage.items.findIndex(item => item.key === key)
+      if (index >= 0) scroll.goTo(index)
+      return index >= 0
+    },
+  }))
 
   useLayoutEffect(() => {
     if (stage.items === items) return

@@ -1,24 +1,77 @@
-import { Copy } from 'lucide-react'
+import { Copy, Pencil, Reply, Trash2 } from 'lucide-react'
+import { reactToMessage } from '#commands/react-to-message.ts'
+import { retractMessage } from '#commands/retract-message.ts'
+import { undoRetractMessage } from '#commands/undo-retract-message.ts'
+import type { Message } from '#model/message.ts'
+import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { IconButton } from '#ui/icon-button.tsx'
+import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
+import { useMe } from './account-context.tsx'
 import styles from './message-actions.module.css'
+import { useMessageWishes } from './message-wishes.ts'
+import { ReactionPicker } from './reaction-picker.tsx'
+import { useRun } from './use-run.ts'
+import { useSecondThoughts } from './use-second-thoughts.ts'
 
-/** What can be done with a message. In the tab order only while its message has the focus, so that a history is one stop. */
-export function MessageActions({ body, reachable }: { body: string; reachable: boolean }) {
+interface MessageActionsProps {
+  message: Message
+  /** In the tab order only while its message has the focus, so that a history is one stop. */
+  reachable: boolean
+}
+
+/** What can be done with a message. */
+export function MessageActions({ message, reachable }: MessageActionsProps) {
   const { t } = useText()
+  const me = useMe()
+  const run = useRun()
+  const { answer } = useMessageWishes()
+  const items = useItems(message)
+  const tabIndex = reachable ? 0 : -1
+  // What never had a name cannot be spoken of (XEP-0359).
+  const hasName = message.originId !== null && message.state !== 'failed'
+  return (
+    <div className={styles.actions}>
+      {hasName && (
+        <>
+          <ReactionPicker
+            tabIndex={tabIndex}
+            onChoose={emoji => void run(db => reactToMessage(db, { me, messageKey: message.key, emoji, now: Date.now() }))}
+          />
+          <IconButton label={t('messages.reply')} icon={<Reply />} tabIndex={tabIndex} onClick={() => answer(message)} />
+        </>
+      )}
+      <Menu label={t('messages.more')} items={items} tabIndex={tabIndex} />
+    </div>
+  )
+}
+
+function useItems(message: Message): MenuItem[] {
+  const { t } = useText()
+  const me = useMe()
+  const withUndo = useSecondThoughts()
+  const { change } = useMessageWishes()
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(body)
+      await navigator.clipboard.writeText(message.body)
       toast(t('chats.message.copied'))
     } catch {
       // The browser may forbid it (no focus, no permission); then marking the text by hand is the way.
       toast(t('chats.message.copyFailed'))
     }
   }
-  return (
-    <div className={styles.actions}>
-      <IconButton label={t('chats.message.copy')} icon={<Copy />} tabIndex={reachable ? 0 : -1} onClick={() => void copy()} />
-    </div>
-  )
+  const remove = (): void => {
+    const taking = { me, messageKey: message.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
+    void withUndo(
+      'messages.deleted',
+      db => retractMessage(db, taking),
+      (db, taken) => undoRetractMessage(db, { me, ...taken }),
+    )
+  }
+  const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy() }]
+  if (message.direction === 'in' || message.originId === null) return items
+  if (message.state !== 'failed') items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
+  if (message.state !== 'failed') items.push({ label: t('messages.delete'), icon: <Trash2 />, danger: true, onSelect: remove })
+  return items
 }

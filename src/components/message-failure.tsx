@@ -1,9 +1,12 @@
 import type { Failure, FailureKind } from '#shared/errors.ts'
+import { discardChange } from '#commands/discard-change.ts'
 import { discardMessage } from '#commands/discard-message.ts'
+import { retryChange } from '#commands/retry-change.ts'
 import { retryMessage } from '#commands/retry-message.ts'
 import { Button } from '#ui/button.tsx'
 import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { useMe } from './account-context.tsx'
 import styles from './message-failure.module.css'
 import { useRun } from './use-run.ts'
 
@@ -36,6 +39,26 @@ export function MessageFailure({ messageKey, failure }: { messageKey: string; fa
           {t('common.tryAgain')}
         </Button>
         <Button size="s" variant="ghost" onClick={() => void run(db => discardMessage(db, messageKey))}>
+          {t('common.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Other words for a message, or taking it back, were refused. */
+export function ChangeFailure({ messageKey }: { messageKey: string }) {
+  const { t } = useText()
+  const me = useMe()
+  const run = useRun()
+  return (
+    <div className={styles.failure}>
+      <p>{t('messages.changeFailed')}</p>
+      <div className={styles.actions}>
+        <Button size="s" onClick={() => void run(db => retryChange(db, { me, messageKey }))}>
+          {t('common.tryAgain')}
+        </Button>
+        <Button size="s" variant="ghost" onClick={() => void run(db => discardChange(db, { me, messageKey }))}>
           {t('common.discard')}
         </Button>
       </div>

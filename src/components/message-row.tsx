@@ -1,9 +1,14 @@
+import { Ban } from 'lucide-react'
 import { memo, useState } from 'react'
+import type { Message } from '#model/message.ts'
 import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { MessageActions } from './message-actions.tsx'
-import { MessageFailure } from './message-failure.tsx'
+import { MessageEdited } from './message-edited.tsx'
+import { ChangeFailure, MessageFailure } from './message-failure.tsx'
+import { MessageQuote } from './message-quote.tsx'
+import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { MessageText } from './shared-post.tsx'
@@ -42,29 +47,48 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
       aria-live={mine ? 'off' : undefined}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys go from message to message
       tabIndex={isNewest ? 0 : -1}
+      data-message={messageKey}
       onFocus={() => setActive(true)}
       onBlur={event => setActive(event.currentTarget.contains(event.relatedTarget))}
     >
       <div className={styles.line}>
         <div className={styles.bubble}>
-          <MessageText
-            message={message}
-            end={
-              <span className={styles.meta}>
-                <time
-                  dateTime={new Date(message.sentAt).toISOString()}
-                  title={intl.formatDate(message.sentAt, { dateStyle: 'full', timeStyle: 'medium' })}
-                >
-                  {time}
-                </time>
-                <MessageStateMark state={message.state} />
-              </span>
-            }
-          />
+          <Bubble message={message} time={time} />
         </div>
-        <MessageActions body={message.body} reachable={active} />
+        {!message.retracted && <MessageActions message={message} reachable={active} />}
       </div>
+      {message.reactions && <MessageReactions message={message} reactions={message.reactions} />}
       {message.state === 'failed' && <MessageFailure messageKey={message.key} failure={message.failure} />}
+      {message.change === 'failed' && <ChangeFailure messageKey={message.key} />}
     </article>
   )
 })
+
+/** What a message says, or that it says nothing any more. */
+function Bubble({ message, time }: { message: Message; time: string }) {
+  const { t, intl } = useText()
+  const { sentAt, state, change, versions, retracted, reply } = message
+  const end = (
+    <span className={styles.meta}>
+      {versions && !retracted && <MessageEdited versions={versions} />}
+      <time dateTime={new Date(sentAt).toISOString()} title={intl.formatDate(sentAt, { dateStyle: 'full', timeStyle: 'medium' })}>
+        {time}
+      </time>
+      <MessageStateMark state={change === 'queued' ? 'queued' : state} />
+    </span>
+  )
+  if (retracted)
+    return (
+      <p className={styles.gone}>
+        <Ban aria-hidden />
+        {t('messages.gone')}
+        {end}
+      </p>
+    )
+  return (
+    <>
+      {reply && <MessageQuote message={message} reply={reply} />}
+      <MessageText message={message} end={end} />
+    </>
+  )
+}

@@ -21,6 +21,8 @@ interface HistoryScrollInput {
 
 export interface HistoryScroll {
   scrollToEnd: () => void
+  /** Brings a line into the middle; the end is not followed any more. */
+  goTo: (index: number) => void
   onScroll: (offset: number) => void
   onResize: () => void
   /** The reader touched the list, with whatever can scroll it. */
@@ -87,8 +89,14 @@ export function useHistoryScroll({ viewport, list, lines, startIndex, onNearStar
     return () => clearTimeout(timer)
   })
 
+  const goTo = (index: number): void => {
+    follows.current = false
+    list.current?.scrollToIndex(index, { align: 'center' })
+  }
+
   return {
     scrollToEnd,
+    goTo,
     onScroll: offset => {
       const element = viewport.current
       if (!element || isOpening.current) return

@@ -33,6 +33,8 @@ export interface HistoryWindow {
   growing: boolean
   /** Holds at least so many rows more. */
   grow: (rows?: number) => void
+  /** Holds at least so many rows. */
+  reach: (rows: number) => void
 }
 
 /** The newest stored messages of a conversation, in a window that grows upwards. */
@@ -51,6 +53,7 @@ export function useHistoryWindow(jid: BareJid, unread: number, atEnd: boolean): 
     unreadable: live.state === 'error',
     reachesStoredEnd: window !== undefined && window.rows.length < window.limit,
     growing: window === undefined || window.limit < limit,
+    reach: rows => setLimit(Math.max(limit, rows)),
     grow: (rows = Math.min(MOST_STEP, Math.max(LEAST_STEP, limit))) => setLimit(limit + rows),
   }
 }

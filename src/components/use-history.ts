@@ -23,13 +23,15 @@ export interface History {
   loadOlder: () => void
   /** The same after a failure, when a person asks for it. */
   retryOlder: () => void
+  /** Holds at least so many of the newest. */
+  reach: (rows: number) => void
 }
 
 const NO_GAPS: readonly ArchiveGap[] = []
 
 /** The history of a conversation: what is stored of it, and what its archive still has. */
 export function useHistory(jid: BareJid, conversation: Conversation | null, atEnd: boolean): History {
-  const { rows, unreadable, reachesStoredEnd, growing, grow } = useHistoryWindow(jid, conversation?.unread ?? 0, atEnd)
+  const { rows, unreadable, reachesStoredEnd, growing, grow, reach } = useHistoryWindow(jid, conversation?.unread ?? 0, atEnd)
   const gaps = useGaps(rows)
   const archive = useArchive(jid, conversation?.historyComplete ?? false, grow)
   return {
@@ -45,6 +47,7 @@ export function useHistory(jid: BareJid, conversation: Conversation | null, atEn
       else if (archive.edge === 'loading') archive.askOlder()
     },
     retryOlder: archive.askOlder,
+    reach,
   }
 }
 

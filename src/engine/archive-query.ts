@@ -4,7 +4,7 @@ import { randomId } from '#shared/ids.ts'
 import type { ResultSetQuery } from '#protocol/xep0059-rsm.ts'
 import { type ArchiveResult, buildArchiveQuery, parseArchiveFin, parseArchiveResult } from '#protocol/xep0313-mam.ts'
 import type { EngineContext } from './context.ts'
-import { readMessage } from './read-message.ts'
+import { readEffect, readMessage } from './read-message.ts'
 import type { Incoming, Session } from './session/session.ts'
 import type { PlacedResult } from './store-archive-page.ts'
 
@@ -68,6 +68,6 @@ export async function fetchArchivePage(
 function place(context: EngineContext, { archiveId, message, stampAt }: ArchiveResult): PlacedResult {
   // A stamp from the future would sit at the end of every list for ever.
   const at = Math.min(stampAt, context.now() + context.session.clockOffset + 60_000)
-  const seen = readMessage(message, { account: context.account, archiveId, stampAt: at, sentAt: at }) ?? null
-  return { archiveId, stampAt: at, seen }
+  const setting = { account: context.account, archiveId, stampAt: at, sentAt: at }
+  return { archiveId, stampAt: at, seen: readMessage(message, setting) ?? null, effect: readEffect(message, setting) ?? null }
 }

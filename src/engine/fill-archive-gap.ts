@@ -16,7 +16,8 @@ export async function fillArchiveGap(
   const gap = await context.db.archiveGaps.get(gapId)
   if (!gap) return { closed: true, fetched: 0 }
   const page = await fetchArchivePage(context, { page: { before: gap.newerId }, urgency })
-  return context.inbox.commit(async db => {
+  const { account, inbox } = context
+  return inbox.commit(async db => {
     const current = await db.archiveGaps.get(gapId)
     // Another page of the same gap came first.
     if (!current || current.newerId !== gap.newerId) return { closed: !current, fetched: 0 }
@@ -24,7 +25,7 @@ export async function fillArchiveGap(
     const below = page.results.slice(0, edgeOf(page.results, gap))
     const seam = below.findIndex(result => result.archiveId === gap.olderId)
     const fresh = below.slice(seam + 1)
-    const orders = await storeArchivePage(db, fresh, { floor: gap.olderOrder, ceiling: gap.newerOrder, as: 'unread' })
+    const orders = await storeArchivePage(db, fresh, { account, floor: gap.olderOrder, ceiling: gap.newerOrder, as: 'unread' })
     const [first, firstOrder] = [fresh[0], orders[0]]
     const closed = seam >= 0 || page.complete
     if (closed) await db.archiveGaps.delete(gapId)

@@ -1,11 +1,16 @@
 import { type BareJid, bareOf } from '#shared/jid.ts'
 import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
+import type { SeenEffect } from '#model/message-effect.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
+import { parseCorrection } from '#protocol/xep0308-correct.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
 import { parsePostReference } from '#protocol/xep0372-references.ts'
+import { parseRetraction } from '#protocol/xep0424-retract.ts'
+import { parseMessageReactions } from '#protocol/xep0444-reactions.ts'
+import { parseReply } from '#protocol/xep0461-reply.ts'
 import { type Element, attr } from '#protocol/xml.ts'
 
 /** Longest text that is stored, in UTF-16 units. Longer ones are cut: nobody writes a megabyte by hand. */
@@ -28,27 +33,65 @@ const shortId = (id: string | undefined): string | null => (id !== undefined && 
  * without text, messages between others.
  */
 export function readMessage(message: Element, { account, archiveId, stampAt, sentAt }: MessageSetting): SeenMessage | undefined {
-  const type = messageType(message)
-  const body = parseBody(message)
-  if ((type !== 'chat' && type !== 'normal') || !body || isFromRoom(message)) return undefined
+  const told = parseBody(message)
   const parties = partiesOf(message, account)
-  if (!parties) return undefined
-  const id = shortId(attr(message, 'id'))
-  const originId = shortId(parseOriginId(message))
+  if (!isChat(message) || !told || !parties || deedOf(message)) return undefined
+  const { reply, body } = replyIn(message, told.slice(0, MAX_BODY))
   return {
     ...parties,
     ...postOf(message),
-    body: body.length > MAX_BODY ? body.slice(0, MAX_BODY) : body,
+    ...reply,
+    body,
     stampAt,
     sentAt,
+    ...nameOf(message, account, archiveId),
+    wantsReceipt: wantsReceipt(message),
+    markable: isMarkable(message),
+  }
+}
+
+/** What a stanza of the own account says about an earlier message; undefined for everything else. */
+export function readEffect(message: Element, { account, archiveId, stampAt }: MessageSetting): SeenEffect | undefined {
+  const deed = deedOf(message)
+  const parties = partiesOf(message, account)
+  if (!isChat(message) || !parties || !deed || deed.target.length > MAX_ID) return undefined
+  return { ...parties, ...deed, stampAt, ...nameOf(message, account, archiveId) }
+}
+
+function isChat(message: Element): boolean {
+  const type = messageType(message)
+  return (type === 'chat' || type === 'normal') && !isFromRoom(message)
+}
+
+/** The ids it goes by. */
+function nameOf(message: Element, account: BareJid, archiveId: string | null) {
+  const id = shortId(attr(message, 'id'))
+  const originId = shortId(parseOriginId(message))
+  return {
     originId,
     stanzaId: id === originId ? null : id,
     archive: account,
     // XEP-0359 §6: only the own account speaks for the own archive; the server strips forged ones.
     archiveId: archiveId ?? shortId(parseStanzaId(message, account)),
-    wantsReceipt: wantsReceipt(message),
-    markable: isMarkable(message),
   }
+}
+
+function deedOf(message: Element): Pick<SeenEffect, 'deed' | 'target'> | undefined {
+  const retracted = parseRetraction(message)
+  if (retracted !== undefined) return { deed: { kind: 'retraction' }, target: retracted }
+  const reactions = parseMessageReactions(message)
+  if (reactions) return { deed: { kind: 'reactions', emojis: reactions.emojis }, target: reactions.id }
+  const corrected = parseCorrection(message)
+  const body = parseBody(message)?.slice(0, MAX_BODY)
+  if (corrected === undefined || !body) return undefined
+  return { deed: { kind: 'correction', body: replyIn(message, body).body }, target: corrected }
+}
+
+/** The words without the quotation that stands before them for other clients. */
+function replyIn(message: Element, told: string): { reply: Pick<SeenMessage, 'reply'>; body: string } {
+  const answer = parseReply(message, told)
+  if (!answer || answer.reply.id.length > MAX_ID || answer.body === '') return { reply: {}, body: told }
+  return { reply: { reply: answer.reply }, body: answer.body }
 }
 
 function postOf(message: Element): Pick<SeenMessage, 'post'> {

@@ -1,8 +1,11 @@
 import { randomId } from '#shared/ids.ts'
 import { placeBetween } from '#model/archive-order.ts'
 import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
+import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMoved } from '#storage/conversations.ts'
+import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
@@ -11,9 +14,12 @@ export interface PlacedResult {
   stampAt: number
   /** Null for what is archived and not a text message. */
   seen: SeenMessage | null
+  /** What was said about another message. */
+  effect: SeenEffect | null
 }
 
 export interface PagePlace {
+  account: BareJid
   /** Place of the message before the page, -Infinity when none is known. */
   floor: number
   /** Place of the message after it, Infinity when none is known. */
@@ -28,7 +34,8 @@ export interface PagePlace {
  * @param page oldest first, everything between floor and ceiling without a hole
  * @returns the places of the page's results, in its order
  */
-export async function storeArchivePage(db: AccountDb, page: readonly PlacedResult[], { floor, ceiling, as }: PagePlace): Promise<number[]> {
+export async function storeArchivePage(db: AccountDb, page: readonly PlacedResult[], place: PagePlace): Promise<number[]> {
+  const { account, floor, ceiling, as } = place
   const stamps = page.map(result => result.stampAt)
   const orders = placeBetween(stamps, floor, ceiling)
   const same = await findSame(
@@ -44,10 +51,24 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
     if (stored) moved.push({ before: stored, after: { ...mergeSeen(stored, seen), order } })
     else added.push(messageFrom(seen, randomId(), order))
   }
+  await takeEffects(db, moved)
   await db.messages.bulkPut(moved.map(({ after }) => after))
   await noteMoved(db, moved)
   // After that, or what is new would be counted as unread with what moved, and once more by itself.
-  await db.messages.bulkAdd(added)
-  await noteMessages(db, added, as)
+  const effected = await withStoredEffects(db, added)
+  await db.messages.bulkAdd(effected)
+  await noteMessages(db, effected, as)
+  const effects = page.flatMap(({ effect }, index) => (effect ? { seen: effect, order: orders[index] ?? effect.stampAt } : []))
+  await storeEffects(db, account, effects, as)
   return orders
+}
+
+/** What was said about a message may name it by an id that is new here. */
+async function takeEffects(db: AccountDb, moved: { before: Message; after: Message }[]): Promise<void> {
+  const named = moved.filter(({ before, after }) => before.orphan === true || after.aliases.length > before.aliases.length)
+  const effected = await withStoredEffects(
+    db,
+    named.map(({ after }) => after),
+  )
+  for (const [index, move] of named.entries()) move.after = effected[index] ?? move.after
 }

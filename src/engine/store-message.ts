@@ -1,8 +1,11 @@
 import { randomId } from '#shared/ids.ts'
 import { placeBetween } from '#model/archive-order.ts'
 import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
+import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
-import { noteMessages, noteMessageState } from '#storage/conversations.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { noteMessages, noteMessageState, noteWords } from '#storage/conversations.ts'
+import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame, newestOrder } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
@@ -10,14 +13,27 @@ import type { AccountDb } from '#storage/schema.ts'
 export async function storeLive(db: AccountDb, seen: SeenMessage): Promise<{ message: Message; isNew: boolean }> {
   const stored = (await findSame(db, [seen]))(seen)
   if (stored) {
-    const merged = mergeSeen(stored, seen)
+    const seenAgain = mergeSeen(stored, seen)
+    const isNamedAnew = stored.orphan === true || seenAgain.aliases.length > stored.aliases.length
+    const [merged = seenAgain] = isNamedAnew ? await withStoredEffects(db, [seenAgain]) : []
     await db.messages.put(merged)
     await noteMessageState(db, merged)
+    if (isNamedAnew) await noteWords(db, [merged])
     return { message: merged, isNew: false }
   }
-  const [order = seen.stampAt] = placeBetween([seen.stampAt], await newestOrder(db), Infinity)
-  const message = messageFrom(seen, randomId(), order)
+  const fresh = messageFrom(seen, randomId(), await placeAtEnd(db, seen.stampAt))
+  const [message = fresh] = await withStoredEffects(db, [fresh])
   await db.messages.add(message)
   await noteMessages(db, [message], 'unread')
   return { message, isNew: true }
+}
+
+async function placeAtEnd(db: AccountDb, stampAt: number): Promise<number> {
+  const [order = stampAt] = placeBetween([stampAt], await newestOrder(db), Infinity)
+  return order
+}
+
+/** Stores what has just been said about another message. */
+export async function storeLiveEffect(db: AccountDb, account: BareJid, seen: SeenEffect): Promise<void> {
+  await storeEffects(db, account, [{ seen, order: await placeAtEnd(db, seen.stampAt) }], 'unread')
 }

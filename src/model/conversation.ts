@@ -22,11 +22,13 @@ export function newConversation(jid: BareJid, now: number): Conversation {
 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
+  const { previewRetracted: _, ...rest } = conversation
   return {
-    ...conversation,
+    ...rest,
+    ...(message.retracted && { previewRetracted: true }),
     lastOrder: message.order,
     lastAt: message.sentAt,
-    preview: message.body.slice(0, PREVIEW_CHARS),
+    preview: message.retracted ? '' : message.body.slice(0, PREVIEW_CHARS),
     previewDirection: message.direction,
     previewState: message.state,
   }

@@ -1,6 +1,6 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
-import type { Message, MessageState } from './message.ts'
+import type { Message, MessageState, Reply } from './message.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
 /** A message as one path brought it: live, by carbon, from the archive. */
@@ -10,6 +10,7 @@ export interface SeenMessage {
   from: BareJid
   body: string
   post?: PostKey
+  reply?: Reply
   /** Where it belongs in the archive's order, epoch ms on the server's clock. */
   stampAt: number
   sentAt: number
@@ -48,6 +49,8 @@ export function laterState(current: MessageState, next: MessageState): MessageSt
 /** The stored message with what the new sight of it adds. Seeing it twice adds nothing. */
 export function mergeSeen(stored: Message, seen: SeenMessage): Message {
   const aliases = [...new Set([...stored.aliases, ...aliasesOf(seen)])]
+  // Only other words for it were here.
+  if (stored.orphan) return { ...messageFrom(seen, stored.key, stored.order), aliases }
   const cameBack = stored.bounced === true
   const wasOnlyHere = (stored.state === 'queued' || stored.state === 'failed') && !cameBack
   return {
@@ -72,6 +75,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     from: seen.from,
     body: seen.body,
     ...(seen.post !== undefined && { post: seen.post }),
+    ...(seen.reply !== undefined && { reply: seen.reply }),
     order,
     sentAt: seen.sentAt,
     state: seen.direction === 'out' ? 'sent' : 'received',

@@ -8,6 +8,31 @@ import type { PostKey } from './keys.ts'
  */
 export type MessageState = 'received' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
+/** What a message said, and since when. */
+export interface MessageVersion {
+  body: string
+  /** Epoch ms. */
+  at: number
+}
+
+/** What somebody feels about a message. */
+export interface MessageReaction {
+  from: BareJid
+  /** Each once. */
+  emojis: string[]
+  at: number
+}
+
+/** The message that another one answers. */
+export interface Reply {
+  /** As its sender named it. */
+  id: string
+  /** Who wrote it, as the one who answers says. */
+  to: BareJid | null
+  /** What of it came along. */
+  quote: string
+}
+
 export interface Message {
   /** Local and for ever: ids of the wire are found through `aliases`. */
   key: string
@@ -15,7 +40,20 @@ export interface Message {
   direction: 'in' | 'out'
   /** Who wrote it. */
   from: BareJid
+  /** The newest words; empty where they were taken back. */
   body: string
+  /** All that it said, the first and the last included. Missing where it was never changed. */
+  versions?: MessageVersion[]
+  /** Its author took it back. */
+  retracted?: true
+  reactions?: MessageReaction[]
+  /** Other words of mine for it, or taking it back: still to be sent, or refused. */
+  change?: 'queued' | 'failed'
+  reply?: Reply
+  /**
+   * Other words for a message that is not here: shown in its place until that one comes, and is this row then.
+   */
+  orphan?: true
   /** The post that it passes on. */
   post?: PostKey
   /** Place in the archive's order (model/archive-order.ts). */
@@ -44,6 +82,8 @@ export interface Conversation {
   lastOrder: number
   lastAt: number
   preview: string
+  /** The newest message was taken back. */
+  previewRetracted?: true
   previewDirection: 'in' | 'out'
   previewState: MessageState
   unread: number

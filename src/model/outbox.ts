@@ -5,6 +5,7 @@ import type { NodeKey, PostKey } from './keys.ts'
 /** What a person wants done at a server. One kind per file in commands/ and in engine/deliver/. */
 export type Intent =
   | { kind: 'send-message'; messageKey: string; conversation: BareJid }
+  | { kind: 'send-effect'; effectKey: string; conversation: BareJid; deed: 'correction' | 'retraction' | 'reactions' }
   | { kind: 'mark-read'; conversation: BareJid; order: number }
   | { kind: 'publish-post'; postKey: PostKey }
   | { kind: 'delete-post'; postKey: PostKey }
@@ -41,6 +42,8 @@ export interface OutboxRow {
 }
 
 export function laneOf(intent: Intent): string {
+  // It waits for second thoughts, and nothing that is written meanwhile waits with it.
+  if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
   if ('conversation' in intent) return `chat:${intent.conversation}`
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
   if (intent.kind === 'see-notifications') return 'notifications'

@@ -79,6 +79,7 @@ export function docOfComment(comment: Comment): SearchDoc | undefined {
 }
 
 export function docOfMessage(message: Message): SearchDoc | undefined {
+  if (message.retracted) return undefined
   return {
     facts: {
       key: message.key,

@@ -107,6 +107,14 @@ export async function noteMessageState(db: AccountDb, message: Message): Promise
     await db.conversations.put({ ...conversation, previewState: message.state })
 }
 
+/** Messages say something else than before: the inbox' line follows the newest. */
+export async function noteWords(db: AccountDb, messages: readonly Message[]): Promise<void> {
+  for (const message of messages) {
+    const conversation = await db.conversations.get(message.conversation)
+    if (conversation && conversation.lastOrder === message.order) await db.conversations.put(withNewest(conversation, message))
+  }
+}
+
 /** Everything up to a place was read. Never backwards. */
 export async function noteRead(db: AccountDb, jid: BareJid, order: number): Promise<void> {
   const conversation = await db.conversations.get(jid)

@@ -1,4 +1,5 @@
 import { isSameMessage, type SeenMessage, aliasesOf } from '#model/merge-message.ts'
+import { aliasOfArchive, aliasOfSender } from '#model/message-alias.ts'
 import type { ArchiveGap, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from './schema.ts'
@@ -48,6 +49,28 @@ export async function findSame(db: AccountDb, seen: readonly SeenMessage[]): Pro
     aliasesOf(one)
       .flatMap(alias => byAlias.get(alias) ?? [])
       .find(message => isSameMessage(message, one))
+}
+
+/** A message of a conversation by an id that somebody names it by, whichever of the two wrote it. */
+export async function findByName(
+  db: AccountDb,
+  { conversation, account, id }: { conversation: BareJid; account: BareJid; id: string },
+): Promise<Message | undefined> {
+  const names = [aliasOfSender(conversation, conversation, id), aliasOfSender(conversation, account, id), aliasOfArchive(account, id)]
+  return await db.messages.where('aliases').anyOf(names).first()
+}
+
+/** How many messages of a conversation stand at a place and behind it. Not for a live query. */
+export function countFrom(db: AccountDb, conversation: BareJid, order: number): Promise<number> {
+  return db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity]).count()
+}
+
+/** The newest message of mine that others may have. */
+export async function newestOwn(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
+  return await ofConversation(db, conversation)
+    .reverse()
+    .filter(({ direction, state, retracted }) => direction === 'out' && state !== 'failed' && !retracted)
+    .first()
 }
 
 /** The newest place taken in any conversation. */

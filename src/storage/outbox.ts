@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/errors.ts'
 import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
+import { failEffect } from './effects.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -62,6 +63,9 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'send-message':
       await db.messages.update(intent.messageKey, { state: 'failed', failure })
       break
+    case 'send-effect':
+      await failEffect(db, intent.effectKey, failure)
+      break
     case 'publish-post':
       await db.posts.update(intent.postKey, { state: 'failed', failure })
       break
@@ -78,13 +82,7 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'unfollow':
       await db.nodes.update(intent.nodeKey, { followState: 'failed' })
       break
-    case 'like-post':
-    case 'unlike-post':
-    case 'react-to-post':
-    case 'save-post':
-    case 'mark-read':
-    case 'see-notifications':
-    case 'tell-record':
+    default:
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved
       // or set stays so on this device.
       break

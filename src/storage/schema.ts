@@ -2,6 +2,7 @@ import type { Dexie, EntityTable, Table, Transaction } from 'dexie'
 import type { Account, ResumeState, Secret } from '#model/account.ts'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { ArchiveGap, Conversation, Message } from '#model/message.ts'
+import type { MessageEffect } from '#model/message-effect.ts'
 import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
@@ -109,6 +110,7 @@ export interface AccountDb extends Dexie {
   avatars: Table<Avatar, string>
   conversations: Table<Conversation, BareJid>
   messages: Table<Message, string>
+  effects: Table<MessageEffect, string>
   archiveCursors: Table<ArchiveCursor, BareJid>
   archiveGaps: EntityTable<ArchiveGap, 'id'>
   outbox: EntityTable<OutboxRow, 'id'>
@@ -203,6 +205,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
         'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [feedKind+inFeed+form+sortAt], [nodeKey+sortAt], [nodeKey+inFeed+form+sortAt], ' +
         '[comments.service+comments.node], *tags, author, state, mutedBy',
       records: 'key, kind, state',
+      effects: 'key, *aliases, [conversation+target]',
     },
     upgrade: postsOfVersion4,
   },

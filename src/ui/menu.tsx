@@ -1,8 +1,9 @@
 import { Ellipsis } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 import styles from './menu.module.css'
 import { moveFocus } from './roving-focus.ts'
+import { usePopover } from './use-popover.ts'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
 export interface MenuItem {
@@ -19,41 +20,26 @@ export interface MenuProps {
   trigger?: ReactNode
   items: readonly MenuItem[]
   className?: string | undefined
+  tabIndex?: number
 }
 
 /** A button with a menu in a popover: light dismiss and Escape come from the platform, the arrow keys from here. */
-export function Menu({ label, trigger, items, className }: MenuProps) {
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  // A press on the button while the menu is open closes it by light dismiss, before the click arrives.
-  const dismissed = useRef(false)
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
+export function Menu({ label, trigger, items, className, tabIndex }: MenuProps) {
+  const { id, open, triggerProps, anchor, close, dismiss } = usePopover()
   return (
     <>
       <button
-        ref={button}
         type="button"
         className={cx(styles.trigger, trigger === undefined && styles.dots, className)}
-        style={{ anchorName: `--${CSS.escape(id)}` }}
         title={trigger === undefined ? label : undefined}
         aria-haspopup="menu"
-        aria-expanded={open}
-        onPointerDown={() => {
-          dismissed.current = open
-        }}
-        onClick={() => {
-          if (!dismissed.current) setOpen(true)
-          dismissed.current = false
-        }}
+        {...triggerProps}
+        tabIndex={tabIndex}
       >
         {trigger ?? <Ellipsis />}
         <VisuallyHidden>{trigger === undefined || typeof trigger !== 'string' ? label : ''}</VisuallyHidden>
       </button>
-      {open && <OpenMenu id={id} label={label} items={items} onClose={close} onDismiss={() => setOpen(false)} />}
+      {open && <OpenMenu id={id} label={label} items={items} anchor={anchor} onClose={close} onDismiss={dismiss} />}
     </>
   )
 }
@@ -62,11 +48,12 @@ interface OpenMenuProps {
   id: string
   label: string
   items: readonly MenuItem[]
+  anchor: { positionAnchor: string }
   onClose: () => void
   onDismiss: () => void
 }
 
-function OpenMenu({ id, label, items, onClose, onDismiss }: OpenMenuProps) {
+function OpenMenu({ id, label, items, anchor, onClose, onDismiss }: OpenMenuProps) {
   const list = useRef<HTMLDivElement>(null)
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   useLayoutEffect(() => {
@@ -87,12 +74,13 @@ function OpenMenu({ id, label, items, onClose, onDismiss }: OpenMenuProps) {
   return (
     <div
       ref={list}
+      id={id}
       popover="auto"
       role="menu"
       tabIndex={-1}
       aria-label={label}
       className={styles.menu}
-      style={{ positionAnchor: `--${CSS.escape(id)}` }}
+      style={anchor}
       onKeyDown={press}
       onToggle={event => {
         if (event.newState === 'closed') onDismiss()

@@ -1,7 +1,8 @@
 import { Smile } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useId, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { IconButton } from '#ui/icon-button.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { usePopover } from '#ui/use-popover.ts'
 import styles from './emoji-button.module.css'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./emoji-picker.tsx')).EmojiPicker }))
@@ -13,35 +14,17 @@ interface EmojiButtonProps {
 /** Opens the emoji; light dismiss and Escape come from the platform. What is in there is loaded when it is first wanted. */
 export function EmojiButton({ onPick }: EmojiButtonProps) {
   const { t } = useText()
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  // A press on the button while it is open closes it by light dismiss, before the click arrives.
-  const dismissed = useRef(false)
+  const { open, triggerProps, anchor, close, dismiss } = usePopover()
   return (
     <>
-      <IconButton
-        ref={button}
-        label={t('emoji.button')}
-        icon={<Smile />}
-        style={{ anchorName: `--${CSS.escape(id)}` }}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onPointerDown={() => {
-          dismissed.current = open
-        }}
-        onClick={() => {
-          if (!dismissed.current) setOpen(true)
-          dismissed.current = false
-        }}
-      />
+      <IconButton label={t('emoji.button')} icon={<Smile />} aria-haspopup="dialog" {...triggerProps} />
       {open && (
         <OpenPicker
-          id={id}
-          button={button}
-          onDismiss={() => setOpen(false)}
+          anchor={anchor}
+          onClose={close}
+          onDismiss={dismiss}
           onPick={(emoji, more) => {
-            if (!more) setOpen(false)
+            if (!more) dismiss()
             onPick(emoji)
           }}
         />
@@ -51,14 +34,15 @@ export function EmojiButton({ onPick }: EmojiButtonProps) {
 }
 
 interface OpenPickerProps {
-  id: string
-  button: RefObject<HTMLButtonElement | null>
+  anchor: { positionAnchor: string }
+  /** The focus goes back to the button. */
+  onClose: () => void
   onDismiss: () => void
   /** @param more another one may follow */
   onPick: (emoji: string, more: boolean) => void
 }
 
-function OpenPicker({ id, button, onDismiss, onPick }: OpenPickerProps) {
+function OpenPicker({ anchor, onClose, onDismiss, onPick }: OpenPickerProps) {
   const { t } = useText()
   const panel = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -74,14 +58,13 @@ function OpenPicker({ id, button, onDismiss, onPick }: OpenPickerProps) {
       tabIndex={-1}
       aria-label={t('emoji.picker')}
       className={styles.panel}
-      style={{ positionAnchor: `--${CSS.escape(id)}` }}
+      style={anchor}
       onKeyDown={event => {
         // Nothing in here is a key of the form or the page around it.
         event.stopPropagation()
         if (event.key !== 'Escape') return
         event.preventDefault()
-        onDismiss()
-        button.current?.focus()
+        onClose()
       }}
       onToggle={event => {
         if (event.newState === 'closed') onDismiss()

@@ -8,7 +8,7 @@ import { storeArchivePage } from '../store-archive-page.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
-  const { db, inbox } = context
+  const { account, db, inbox } = context
   const oldest = await oldestArchived(db, conversation)
   const page = await fetchArchivePage(context, { with: conversation, page: { before: oldest?.archiveId ?? '' }, urgency: 'user' })
   const edge = page.results.findIndex(result => result.archiveId === oldest?.archiveId)
@@ -16,7 +16,7 @@ async function olderMessages(context: EngineContext, { conversation }: Ask<'olde
   // The same page again would be asked for for ever.
   const complete = page.complete || below.length === 0
   await inbox.commit(async db => {
-    await storeArchivePage(db, below, { floor: -Infinity, ceiling: oldest?.order ?? Infinity, as: 'read' })
+    await storeArchivePage(db, below, { account, floor: -Infinity, ceiling: oldest?.order ?? Infinity, as: 'read' })
     const stored = await ensureConversation(db, conversation, context.now())
     await db.conversations.put({ ...stored, historyComplete: complete })
   })

@@ -59,7 +59,7 @@ async function storeNewest(
     const seam = known ? results.findIndex(result => result.archiveId === known.newestId) : -1
     const fresh = results.slice(seam + 1)
     const floor = known?.newestOrder ?? -Infinity
-    const orders = await storeArchivePage(db, fresh, { floor, ceiling: Infinity, as: known ? 'unread' : 'read' })
+    const orders = await storeArchivePage(db, fresh, { account, floor, ceiling: Infinity, as: known ? 'unread' : 'read' })
     const [first, last, firstOrder, lastOrder] = [fresh[0], fresh.at(-1), orders[0], orders.at(-1)]
     if (!first || !last || firstOrder === undefined || lastOrder === undefined) {
       // An empty archive is known too: whatever comes into it from here on is new.
@@ -101,7 +101,7 @@ async function readNext(context: EngineContext): Promise<boolean> {
     // A server that minds no `after` gives what lies before it as well.
     const fresh = results.slice(results.findIndex(result => result.archiveId === newestId) + 1)
     const floor = newestId === '' ? -Infinity : cursor.newestOrder
-    const orders = await storeArchivePage(db, fresh, { floor, ceiling: Infinity, as: 'unread' })
+    const orders = await storeArchivePage(db, fresh, { account, floor, ceiling: Infinity, as: 'unread' })
     const last = fresh.at(-1)
     const moved = last && { newestId: last.archiveId, newestOrder: orders.at(-1) ?? cursor.newestOrder }
     await db.archiveCursors.put({ ...cursor, ...moved, live: isEnd ? 1 : 0 })
@@ -114,8 +114,9 @@ async function fetchFirstHistory(context: EngineContext, newest: ArchivePage, ab
   for (let count = 1; count < FIRST_PAGES && oldest && !abort.aborted; count += 1) {
     const page = await fetchArchivePage(context, { page: { before: oldest.archiveId } })
     const ceiling = await context.db.messages.orderBy('order').first()
-    await context.inbox.commit(db =>
-      storeArchivePage(db, page.results, { floor: -Infinity, ceiling: ceiling?.order ?? Infinity, as: 'read' }),
+    const { account, inbox } = context
+    await inbox.commit(db =>
+      storeArchivePage(db, page.results, { account, floor: -Infinity, ceiling: ceiling?.order ?? Infinity, as: 'read' }),
     )
     if (page.complete) return
     oldest = page.results[0]

@@ -9,6 +9,7 @@ import { publishPost } from './publish-post.ts'
 import { reactToPost } from './react-to-post.ts'
 import { seeNotifications } from './see-notifications.ts'
 import { savePost } from './save-post.ts'
+import { sendEffect } from './send-effect.ts'
 import { sendMessage } from './send-message.ts'
 import { tellRecord } from './tell-record.ts'
 import { unfollow } from './unfollow.ts'
@@ -17,6 +18,7 @@ import { unlikePost } from './unlike-post.ts'
 /** One function for each thing a person can want. */
 export const DELIVERERS: Deliverers = {
   'send-message': sendMessage,
+  'send-effect': sendEffect,
   'mark-read': markRead,
   'publish-post': publishPost,
   'delete-post': deletePost,

@@ -4,16 +4,12 @@ import type { Deliver } from './drain.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
 import { laterState, mergeSeen } from '#model/merge-message.ts'
 import { noteMessageState } from '#storage/conversations.ts'
-import { fetchArchivePage } from '../archive-query.ts'
+import { findSent } from '../find-sent.ts'
 import { placeFound, placeLast } from './place-sent.ts'
 import type { EngineContext } from '../context.ts'
 import { buildPostReference } from '#protocol/xep0372-references.ts'
+import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
 import type { Element } from '#protocol/xml.ts'
-import { NS_MAM } from '#protocol/xep0313-mam.ts'
-import type { PlacedResult } from '../store-archive-page.ts'
-
-/** The archive is searched from so much before the message was written: clocks differ. */
-const SKEW_MS = 600_000
 
 /**
  * Sends a message. When it has been on the wire before and nobody knows what became of it (the tab died, a session could not be
@@ -24,7 +20,7 @@ export const sendMessage: Deliver = async (context, row) => {
   const message = await context.db.messages.get(row.intent.messageKey)
   if (!message || isAtServer(message)) return undefined
   if (row.attempts > 0 && !message.bounced) {
-    const found = await findInArchive(context, message)
+    const found = await findSent(context, { ...message, writtenAt: message.sentAt })
     if (found?.seen) {
       const { seen } = found
       await context.inbox.commit(async db => {
@@ -38,9 +34,17 @@ export const sendMessage: Deliver = async (context, row) => {
     }
   }
   await placeLast(context, message)
-  const { conversation: to, originId, key, body } = message
-  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }, ...referenceOf(message)))
+  const { conversation: to, originId, key } = message
+  const { body, elements } = answered(message)
+  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }, ...referenceOf(message), ...elements))
   return { settled: acknowledged.then(() => noteSent(context, message)) }
+}
+
+/** With the quotation that stands before an answer, for clients that know nothing of answers. */
+function answered({ reply, body, conversation }: Message): { body: string; elements: Element[] } {
+  if (!reply) return { body, elements: [] }
+  const quotation = quotationOf(reply.quote)
+  return { body: `${quotation}${body}`, elements: buildReply({ id: reply.id, to: reply.to ?? conversation }, quotation) }
 }
 
 function referenceOf({ post }: Message): Element[] {
@@ -61,25 +65,4 @@ async function noteSent({ inbox }: EngineContext, message: Message): Promise<voi
 
 function isAtServer(message: Message): boolean {
   return message.archiveId !== null || message.state === 'sent' || message.state === 'delivered' || message.state === 'read'
-}
-
-async function findInArchive(context: EngineContext, message: Message): Promise<PlacedResult | undefined> {
-  const { account } = await context.session.features()
-  if (!account.has(NS_MAM)) return undefined
-  const startAt = message.sentAt - SKEW_MS
-  let after: string | undefined
-  for (;;) {
-    const { results, complete } = await fetchArchivePage(context, {
-      with: message.conversation,
-      startAt,
-      page: after === undefined ? {} : { after },
-      urgency: 'user',
-    })
-    const found = results.find(
-      ({ seen }) => seen?.direction === 'out' && (seen.originId === message.originId || seen.stanzaId === message.originId),
-    )
-    const last = results.at(-1)?.archiveId
-    if (found || complete || last === undefined || last === after) return found
-    after = last
-  }
 }

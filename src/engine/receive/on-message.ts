@@ -1,6 +1,6 @@
 import { type BareJid, bareOf, parseJid } from '#shared/jid.ts'
 import { buildEnableCarbons, isCarbon, parseCarbon } from '#protocol/xep0280-carbons.ts'
-import { messageType, parseBody } from '#protocol/rfc6121-message.ts'
+import { messageType } from '#protocol/rfc6121-message.ts'
 import { NS_ROSTER } from '#protocol/rfc6121-roster.ts'
 import { parseChatState } from '#protocol/xep0085-chat-states.ts'
 import { parseDelay } from '#protocol/xep0203-delay.ts'
@@ -8,9 +8,9 @@ import { isArchiveResult } from '#protocol/xep0313-mam.ts'
 import type { Element } from '#protocol/xml.ts'
 import { collectArchiveResult } from '../archive-query.ts'
 import type { EngineContext } from '../context.ts'
-import { readMessage } from '../read-message.ts'
+import { readEffect, readMessage } from '../read-message.ts'
 import type { Incoming } from '../session/session.ts'
-import { storeLive } from '../store-message.ts'
+import { storeLive, storeLiveEffect } from '../store-message.ts'
 import { onAcknowledgement } from './on-acknowledgement.ts'
 import { onBounce } from './on-bounce.ts'
 import { onRosterPush } from './on-roster-push.ts'
@@ -57,16 +57,14 @@ async function onCarbon(context: EngineContext, incoming: Incoming): Promise<voi
   await onText(context, inner, { copied: true })
 }
 
-/** A message with text becomes a row; the promise settles when it is stored, and only then does the stream count it as handled. */
+/** A message with text becomes a row, what it says about another one changes that one; the promise settles when it is stored, and only then does the stream count it as handled. */
 async function onText(context: EngineContext, incoming: Incoming, { copied = false } = {}): Promise<void> {
   const { element, receivedAt } = incoming
-  if (!parseBody(element)) return
-  const seen = readMessage(element, {
-    account: context.account,
-    archiveId: null,
-    stampAt: receivedAt,
-    sentAt: writtenAt(context, incoming),
-  })
+  const setting = { account: context.account, archiveId: null, stampAt: receivedAt, sentAt: writtenAt(context, incoming) }
+  const effect = readEffect(element, setting)
+  if (effect && isConversationPartner(context.account, effect.conversation))
+    return context.inbox.commit(db => storeLiveEffect(db, context.account, effect))
+  const seen = readMessage(element, setting)
   if (!seen || !isConversationPartner(context.account, seen.conversation)) return
   const { message, isNew } = await context.inbox.commit(async db => {
     const stored = await storeLive(db, seen)

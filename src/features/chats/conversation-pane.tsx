@@ -1,19 +1,22 @@
-import { useEffect, useRef } from 'react'
-import type { Conversation } from '#model/message.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { ConversationComposer } from '#components/conversation-composer.tsx'
+import { type ComposerHandle, ConversationComposer } from '#components/conversation-composer.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
-import { ConversationHistory } from '#components/conversation-history.tsx'
-import { useDb } from '#components/account-context.tsx'
-import type { HistoryListHandle } from '#components/history-list.tsx'
+import { ConversationHistory, type HistoryHandle } from '#components/conversation-history.tsx'
+import { useAccount, useDb } from '#components/account-context.tsx'
 import { ListTrouble } from '#components/list-trouble.tsx'
+import { MessageEdit } from '#components/message-edit.tsx'
+import { MessageWishesContext } from '#components/message-wishes.ts'
 import { useAttention } from '#components/use-attention.ts'
 import { useDivider } from '#components/use-divider.ts'
 import { useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { getConversation } from '#storage/conversations.ts'
+import { newestOwn } from '#storage/messages.ts'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { toast } from '#ui/toast.tsx'
 import styles from './conversation-pane.module.css'
 import { WaitingLine } from './waiting-line.tsx'
 
@@ -39,26 +42,52 @@ interface OpenConversationProps {
 }
 
 function OpenConversation({ jid, conversation, isWide }: OpenConversationProps) {
+  const { t } = useText()
+  const account = useAccount()
   const attentive = useAttention()
   const [dividerOrder, removeDivider] = useDivider(conversation, attentive)
-  const history = useRef<HistoryListHandle>(null)
-  const composer = useRef<{ focus: () => void }>(null)
+  const [changing, setChanging] = useState<Message | null>(null)
+  const history = useRef<HistoryHandle>(null)
+  const composer = useRef<ComposerHandle>(null)
   // On a phone the keyboard would cover what one came to read.
   useEffect(() => {
     if (isWide && matchMedia('(hover: hover)').matches) composer.current?.focus()
   }, [isWide])
+  const wishes = useMemo(
+    () => ({
+      answer: (message: Message) => composer.current?.answer(message.key),
+      change: setChanging,
+      goTo: (id: string) => void history.current?.goTo(id).then(isHere => isHere || toast(t('messages.notHere'))),
+    }),
+    [t],
+  )
+  const { db } = account
+  const editLast = async (): Promise<void> => {
+    const last = await newestOwn(db, jid)
+    if (last) setChanging(last)
+  }
+  const endChange = (): void => {
+    setChanging(null)
+    composer.current?.focus()
+  }
   return (
-    <div className={styles.pane}>
-      <ConversationHistory jid={jid} conversation={conversation} dividerOrder={dividerOrder} attentive={attentive} ref={history} />
-      <WaitingLine />
-      <ConversationComposer
-        ref={composer}
-        conversation={jid}
-        onSent={() => {
-          removeDivider()
-          history.current?.scrollToEnd()
-        }}
-      />
-    </div>
+    <MessageWishesContext value={wishes}>
+      <div className={styles.pane}>
+        <ConversationHistory jid={jid} conversation={conversation} dividerOrder={dividerOrder} attentive={attentive} ref={history} />
+        <WaitingLine />
+        {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
+        <div hidden={changing !== null}>
+          <ConversationComposer
+            ref={composer}
+            conversation={jid}
+            onSent={() => {
+              removeDivider()
+              history.current?.scrollToEnd()
+            }}
+            onEditLast={() => void editLast()}
+          />
+        </div>
+      </div>
+    </MessageWishesContext>
   )
 }

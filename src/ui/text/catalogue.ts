@@ -11,6 +11,7 @@ import emoji from './en/emoji.json'
 import feed from './en/feed.json'
 import files from './en/files.json'
 import keys from './en/keys.json'
+import messages from './en/messages.json'
 import mutes from './en/mutes.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
@@ -36,6 +37,7 @@ export const english = {
   ...feed,
   ...files,
   ...keys,
+  ...messages,
   ...mutes,
   ...notifications,
   ...people,

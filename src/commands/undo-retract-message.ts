@@ -1,0 +1,21 @@
+import type { BareJid } from '#shared/jid.ts'
+import { noteMessages } from '#storage/conversations.ts'
+import { dropEffects, isUntold, waitingEffects } from '#storage/effect-intents.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import type { Retracted } from './retract-message.ts'
+
+/** @returns false when it is too late */
+export async function undoRetractMessage(db: AccountDb, { me, messageKey, unsent }: Retracted & { me: BareJid }): Promise<boolean> {
+  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.settings], async () => {
+    if (unsent) {
+      await db.messages.add(unsent.message)
+      await noteMessages(db, [unsent.message], 'unread')
+      await db.outbox.add(unsent.row)
+      return true
+    }
+    const message = await db.messages.get(messageKey)
+    const untold = message ? (await waitingEffects(db, message, ['retraction'])).filter(isUntold) : []
+    await dropEffects(db, me, untold)
+    return untold.length > 0
+  })
+}

@@ -1,0 +1,71 @@
+import { KithError } from '#shared/errors.ts'
+import { aliasOfSender } from '#model/message-alias.ts'
+import { mergeEffect, type MessageEffect } from '#model/message-effect.ts'
+import { buildChatMessage, buildSignal } from '#protocol/rfc6121-message.ts'
+import { buildReplace } from '#protocol/xep0308-correct.ts'
+import { buildHint } from '#protocol/xep0334-hints.ts'
+import { buildRetract, NS_RETRACT } from '#protocol/xep0424-retract.ts'
+import { buildFallback } from '#protocol/xep0428-fallback.ts'
+import { buildMessageReactions } from '#protocol/xep0444-reactions.ts'
+import { buildOriginId } from '#protocol/xep0359-stanza-ids.ts'
+import { type Element, xml } from '#protocol/xml.ts'
+import { putOwnEffect } from '#storage/effects.ts'
+import type { EngineContext } from '../context.ts'
+import { findSent } from '../find-sent.ts'
+import type { Deliver } from './drain.ts'
+
+/** What clients show that know nothing of retractions, in English since it is for whoever reads (XEP-0424 §4). */
+const RETRACTED = 'This person took back an earlier message, but your app does not support that.'
+
+/** Sends what I said about a message. What may have arrived already is looked up first, as with messages. */
+export const sendEffect: Deliver = async (context, row) => {
+  if (row.intent.kind !== 'send-effect') return undefined
+  const effect = await context.db.effects.get(row.intent.effectKey)
+  if (!effect || effect.state === 'there') return undefined
+  if (row.attempts > 0) {
+    const found = (await findSent(context, { ...effect, writtenAt: effect.stampAt }))?.effect
+    if (found) {
+      await settle(context, mergeEffect(effect, found))
+      return undefined
+    }
+  }
+  if (await isMessageUnsent(context, effect)) throw new KithError('timeout', 'the message itself is not there yet')
+  const acknowledged = context.session.send(stanzaOf(effect))
+  return { settled: acknowledged.then(() => settle(context, effect)) }
+}
+
+/** What is said of a message never arrives before it. */
+async function isMessageUnsent({ db }: EngineContext, { conversation, from, target }: MessageEffect): Promise<boolean> {
+  const message = await db.messages
+    .where('aliases')
+    .equals(aliasOfSender(conversation, from, target))
+    .first()
+  return message?.state === 'queued'
+}
+
+async function settle({ account, inbox }: EngineContext, sent: MessageEffect): Promise<void> {
+  await inbox.commit(async db => {
+    const now = await db.effects.get(sent.key)
+    if (now) await putOwnEffect(db, account, { ...now, archiveId: now.archiveId ?? sent.archiveId, state: 'there', failure: null })
+  })
+}
+
+function stanzaOf({ deed, conversation: to, target, originId, key }: MessageEffect): Element {
+  const id = originId ?? key
+  switch (deed.kind) {
+    case 'correction':
+      return buildChatMessage({ to, id, body: deed.body }, buildReplace(target))
+    case 'retraction':
+      return buildSignal(
+        to,
+        id,
+        buildOriginId(id),
+        buildRetract(target),
+        buildFallback(NS_RETRACT),
+        xml('body', {}, RETRACTED),
+        buildHint('store'),
+      )
+    case 'reactions':
+      return buildSignal(to, id, buildOriginId(id), buildMessageReactions({ id: target, emojis: deed.emojis }), buildHint('store'))
+  }
+}

@@ -1,0 +1,289 @@
+/** What is said about a message comes by several paths too, before it and behind it: what it looks like in the end is always the same. */
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { archiveResult } from '../../tests/faults/honest-server.ts'
+import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
+import { correctMessage } from '#commands/correct-message.ts'
+import { reactToMessage } from '#commands/react-to-message.ts'
+import { retractMessage } from '#commands/retract-message.ts'
+import { sendMessage } from '#commands/send-message.ts'
+import { undoRetractMessage } from '#commands/undo-retract-message.ts'
+import type { Message } from '#model/message.ts'
+import { NS_MAM } from '#protocol/xep0313-mam.ts'
+import { attr, xml } from '#protocol/xml.ts'
+import { KithError } from '#shared/errors.ts'
+import { type BareJid, parseBareJid } from '#shared/jid.ts'
+import { repairConversations, unreadTotal } from '#storage/conversations.ts'
+import { accountDb } from '#storage/db.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { chatAnswers } from './answer/chat-answers.ts'
+import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
+import { DELIVERERS } from './deliver/deliverers.ts'
+import { createDrain } from './deliver/drain.ts'
+import { attachChat } from './receive/on-message.ts'
+
+const me = parseBareJid('me@example.org') as BareJid
+const you = parseBareJid('you@example.org') as BareJid
+/** The same runs every time; what found something is kept as an example. */
+const RUNS = { seed: 20_261_126, numRuns: 25 }
+
+const open: AccountDb[] = []
+afterEach(async () => {
+  for (const db of open.splice(0)) await db.delete()
+})
+
+interface Stanza {
+  from: BareJid
+  to: BareJid
+  id: string
+  content: string
+}
+
+const said = (from: BareJid, id: string, content: string): Stanza => ({ from, to: from === me ? you : me, id, content })
+const base = (from: BareJid): Stanza => said(from, 'm', '<body>helo</body>')
+const correction = (from: BareJid, id = 'c', body = 'hello', target = 'm'): Stanza =>
+  said(from, id, `<body>${body}</body><replace xmlns='urn:xmpp:message-correct:0' id='${target}'/>`)
+const retraction = (from: BareJid): Stanza =>
+  said(
+    from,
+    'r',
+    `<body>took it back</body><retract xmlns='urn:xmpp:message-retract:1' id='m'/><fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:message-retract:1'/>`,
+  )
+const reaction = (from: BareJid, ...emojis: string[]): Stanza =>
+  said(
+    from,
+    `e-${from}`,
+    `<reactions xmlns='urn:xmpp:reactions:0' id='m'>${emojis.map(each => `<reaction>${each}</reaction>`).join('')}</reactions>`,
+  )
+
+const plain = ({ from, to, id, content }: Stanza, archived: boolean): string => {
+  const archiveId = archived ? `<stanza-id xmlns='urn:xmpp:sid:0' by='${me}' id='archive-${id}'/>` : ''
+  return `<message xmlns='jabber:client' from='${from}/x' to='${to}' type='chat' id='${id}'><origin-id xmlns='urn:xmpp:sid:0' id='${id}'/>${archiveId}${content}</message>`
+}
+const carbon = (stanza: Stanza): string =>
+  `<message xmlns='jabber:client' from='${me}' to='${me}/here' type='chat'><${stanza.from === me ? 'sent' : 'received'} xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>${plain(stanza, true)}</forwarded></${stanza.from === me ? 'sent' : 'received'}></message>`
+
+function bench() {
+  const db = accountDb(`kith:effects-${Math.random()}`)
+  open.push(db)
+  const archive: Stanza[] = []
+  const context = fakeContext(
+    db,
+    fakeSession(
+      me,
+      async ({ payload }) => {
+        if (!payload.is('query', NS_MAM)) throw new KithError('not-found', 'nothing else here')
+        for (const [index, stanza] of archive.entries()) {
+          const stamp = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString()
+          await context.session.deliver(
+            archiveResult(attr(payload, 'queryid') ?? '', { id: `archive-${stanza.id}`, stamp, message: plain(stanza, false) }),
+          )
+        }
+        return xml('fin', { xmlns: NS_MAM, complete: 'true' })
+      },
+      { account: new Set([NS_MAM]) },
+    ),
+  )
+  attachChat(context)
+  const drain = createDrain(context, DELIVERERS)
+  const catchUp = async (): Promise<void> => {
+    const held = holdArchiveCursor(context)
+    await catchUpArchive(context, new AbortController().signal, { held, there: Promise.resolve(), onNewest: () => undefined })
+  }
+  const live = (stanza: Stanza, archived = true): Promise<void> => context.session.deliver(plain(stanza, archived))
+  return { db, archive, context, drain, catchUp, live, rows: () => db.messages.orderBy('order').toArray() }
+}
+
+type Bench = ReturnType<typeof bench>
+
+async function expectConsistent({ db }: Bench): Promise<void> {
+  const kept = [await db.conversations.toArray(), await unreadTotal(db)]
+  await repairConversations(db)
+  expect(kept).toEqual([await db.conversations.toArray(), await unreadTotal(db)])
+}
+
+/** What does not depend on when things came. */
+const look = ({ body, versions, retracted, reactions, from, orphan }: Message) => ({
+  body,
+  versions: versions?.map(version => version.body),
+  retracted,
+  orphan,
+  from,
+  reactions: reactions?.map(each => `${each.from} ${each.emojis.join('')}`).toSorted((one, other) => (one < other ? -1 : 1)),
+})
+
+describe.each([
+  ['somebody else', you],
+  ['mine, from another device', me],
+] as const)('a message of %s', (_, from) => {
+  const events = (all: readonly Stanza[]): Record<string, (bench: Bench) => Promise<unknown>> => ({
+    archive: ({ catchUp }) => catchUp(),
+    'scrolling back': ({ context }) => chatAnswers['older-messages'](context, { conversation: you }),
+    ...Object.fromEntries(
+      all.flatMap(stanza => [
+        ...(stanza.from === me ? [] : [[`live ${stanza.id}`, ({ live }: Bench) => live(stanza)] as const]),
+        [`carbon ${stanza.id}`, ({ context }: Bench) => context.session.deliver(carbon(stanza))] as const,
+      ]),
+    ),
+  })
+
+  test.each([
+    [
+      'changed and felt about',
+      [base(from), correction(from), reaction(you, '👍'), reaction(me, '❤️')],
+      { body: 'hello', versions: ['helo', 'hello'], retracted: undefined },
+    ],
+    [
+      'changed and taken back',
+      [base(from), correction(from), retraction(from), reaction(you, '👍'), reaction(me, '❤️')],
+      { body: '', versions: undefined, retracted: true },
+    ],
+  ])(
+    '%s: in every order, again and again, it ends as the same row, unread once at most',
+    async (_, all, end) => {
+      const paths = events(all)
+      // Each thing comes at least once by itself, then whatever else.
+      const needed = all.map(stanza => `carbon ${stanza.id}`)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray(needed, { minLength: needed.length }),
+          fc.array(fc.constantFrom(...Object.keys(paths)), { maxLength: 6 }),
+          fc.nat(),
+          async (order, more, seed) => {
+            const world = bench()
+            world.archive.push(...all)
+            const steps = [...order]
+            more.forEach((step, index) => steps.splice((seed + index * 7) % (steps.length + 1), 0, step))
+            for (const step of steps) await paths[step]?.(world)
+            const expected = { ...end, orphan: undefined, from, reactions: [`${me} ❤️`, `${you} 👍`] }
+            expect((await world.rows()).map(look)).toEqual([expected])
+            const [conversation] = await world.db.conversations.toArray()
+            expect(conversation).toMatchObject({ preview: end.body, ...(end.retracted && { previewRetracted: true }) })
+            expect(conversation?.unread).toBeLessThanOrEqual(from === you ? 1 : 0)
+            await expectConsistent(world)
+            await world.db.delete()
+          },
+        ),
+        RUNS,
+      )
+    },
+    120_000,
+  )
+})
+
+test('other words for a message that never comes are shown as what they are, the last of them once, and are it when it comes', async () => {
+  const world = bench()
+  await world.live(correction(you, 'c1', 'hallo'))
+  await world.live(correction(you, 'c2', 'hello'))
+  expect((await world.rows()).map(({ body, orphan }) => [body, orphan])).toEqual([['hello', true]])
+  expect((await world.db.conversations.get(you))?.unread).toBe(1)
+  await world.live(base(you))
+  expect((await world.rows()).map(look)).toMatchObject([{ body: 'hello', versions: ['helo', 'hallo', 'hello'], orphan: undefined }])
+  expect((await world.db.conversations.get(you))?.unread).toBe(1)
+  await expectConsistent(world)
+})
+
+test('some name the words before by their own id', async () => {
+  const world = bench()
+  await world.live(base(you))
+  await world.live(correction(you, 'c1', 'hallo'))
+  await world.live(correction(you, 'c2', 'hello', 'c1'))
+  expect((await world.rows()).map(({ body }) => body)).toEqual(['hello'])
+})
+
+test('nobody changes or takes back what somebody else said', async () => {
+  const world = bench()
+  await world.context.session.deliver(carbon(base(me)))
+  await world.live(retraction(you))
+  await world.live(correction(you))
+  expect((await world.rows()).map(look)).toMatchObject([
+    { body: 'helo', retracted: undefined, from: me },
+    // A word of their own, and they took that back.
+    { body: '', retracted: true, from: you },
+  ])
+})
+
+test('what somebody feels is what they said last, and nothing once they took it back', async () => {
+  const world = bench()
+  await world.live(base(you))
+  const feel = (id: string, ...emojis: string[]): Promise<void> => world.live({ ...reaction(you, ...emojis), id })
+  await feel('e1', '👍')
+  await feel('e2', '👍', '🎉')
+  expect((await world.rows())[0]?.reactions).toMatchObject([{ emojis: ['👍', '🎉'] }])
+  await feel('e3')
+  expect((await world.rows())[0]?.reactions).toBeUndefined()
+})
+
+describe('of my own', () => {
+  const write = (world: Bench, body: string): Promise<string> => sendMessage(world.db, { me, conversation: you, body, now: 1 })
+  const sent = ({ context }: Bench): string[] => context.session.sent.map(stanza => stanza.toString())
+  const delivered = async (world: Bench): Promise<void> => {
+    await world.drain.run()
+    expect(await world.db.outbox.count()).toBe(0)
+  }
+
+  test('what nobody has seen yet is changed in place, or simply gone and back again', async () => {
+    const world = bench()
+    world.context.session.setState({ kind: 'offline', trouble: 'network' } as never)
+    const key = await write(world, 'helo')
+    expect(await correctMessage(world.db, { me, messageKey: key, body: 'hello', now: 2 })).toBe(true)
+    const taken = await retractMessage(world.db, { me, messageKey: key, now: 3, undoMs: 7000 })
+    expect(await world.rows()).toEqual([])
+    expect(taken && (await undoRetractMessage(world.db, { me, ...taken }))).toBe(true)
+    world.context.session.setState({ kind: 'online', resumed: false, catchingUp: false })
+    await delivered(world)
+    expect(sent(world)).toHaveLength(1)
+    expect(sent(world)[0]).toContain('hello')
+  })
+
+  test('what was sent is changed once for everybody, shown at once, and its echo is no second change', async () => {
+    const world = bench()
+    const key = await write(world, 'helo')
+    await delivered(world)
+    await correctMessage(world.db, { me, messageKey: key, body: 'hello', now: 2 })
+    await correctMessage(world.db, { me, messageKey: key, body: 'hello!', now: 3 })
+    expect((await world.rows()).map(({ body, change }) => [body, change])).toEqual([['hello!', 'queued']])
+    await delivered(world)
+    const [, change = ''] = sent(world)
+    expect(sent(world)).toHaveLength(2)
+    expect(change).toContain(`<replace xmlns="urn:xmpp:message-correct:0" id="${key}"/>`)
+    const [effect] = await world.db.effects.toArray()
+    await world.context.session.deliver(carbon(correction(me, effect?.originId ?? '', 'hello!', key)))
+    expect((await world.rows()).map(look)).toMatchObject([{ body: 'hello!', versions: ['helo', 'hello!'] }])
+    expect(await world.db.effects.count()).toBe(1)
+  })
+
+  test('what is taken back keeps its words until the server has it, and nothing that is written meanwhile waits for that', async () => {
+    const world = bench()
+    const key = await write(world, 'oops')
+    await delivered(world)
+    const now = world.context.now()
+    const taken = await retractMessage(world.db, { me, messageKey: key, now, undoMs: 60_000 })
+    expect((await world.rows()).map(({ body, retracted }) => [body, retracted])).toEqual([['oops', true]])
+    await write(world, 'another')
+    await world.drain.run()
+    expect(sent(world)).toHaveLength(2)
+    expect(taken && (await undoRetractMessage(world.db, { me, ...taken }))).toBe(true)
+    expect((await world.rows())[0]).toMatchObject({ body: 'oops' })
+    await retractMessage(world.db, { me, messageKey: key, now: 0, undoMs: 0 })
+    await delivered(world)
+    expect(sent(world).at(-1)).toContain('urn:xmpp:message-retract:1')
+    expect((await world.rows())[0]).toMatchObject({ body: '', retracted: true })
+  })
+
+  test('feelings that change before they were told are told once', async () => {
+    const world = bench()
+    await world.live(base(you))
+    const [message] = await world.rows()
+    const feel = (emoji: string) => reactToMessage(world.db, { me, messageKey: message?.key ?? '', emoji, now: 2 })
+    await feel('👍')
+    await feel('🎉')
+    await feel('👍')
+    await delivered(world)
+    expect(sent(world).filter(stanza => stanza.includes('reactions'))).toHaveLength(1)
+    expect(sent(world).at(-1)).toContain('<reaction>🎉</reaction>')
+    await feel('🎉')
+    await delivered(world)
+    expect((await world.rows())[0]?.reactions).toBeUndefined()
+  })
+})

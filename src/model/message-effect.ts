@@ -1,0 +1,145 @@
+import type { Failure } from '#shared/errors.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
+import type { Message, MessageReaction, MessageVersion } from './message.ts'
+
+/** What an effect does to the message it names. */
+export type EffectDeed =
+  | { kind: 'correction'; body: string }
+  | { kind: 'retraction' }
+  /** Everything that its sender feels about the message by now. */
+  | { kind: 'reactions'; emojis: string[] }
+
+/** As one path brought it: live, by carbon, from the archive. */
+export interface SeenEffect {
+  deed: EffectDeed
+  conversation: BareJid
+  direction: 'in' | 'out'
+  from: BareJid
+  /** The id by which it names its message. */
+  target: string
+  /** Where it stands in the archive's order, epoch ms on the server's clock. */
+  stampAt: number
+  originId: string | null
+  stanzaId: string | null
+  archive: BareJid
+  archiveId: string | null
+}
+
+/**
+ * Something that was said about another message: it is kept by itself, since it may come before that one (an archive is read from its
+ * end), again and by several paths. What a message looks like is worked out from all that is known of it.
+ */
+export interface MessageEffect {
+  key: string
+  deed: EffectDeed
+  conversation: BareJid
+  direction: 'in' | 'out'
+  from: BareJid
+  target: string
+  stampAt: number
+  originId: string | null
+  archiveId: string | null
+  aliases: string[]
+  /** Of my own: queued until the server has it. */
+  state: 'there' | 'queued' | 'failed'
+  failure: Failure | null
+}
+
+export function effectAliases(
+  seen: Pick<SeenEffect, 'conversation' | 'from' | 'originId' | 'stanzaId' | 'archive' | 'archiveId'>,
+): string[] {
+  const ids = [seen.originId, seen.stanzaId].flatMap(id => (id === null ? [] : aliasOfSender(seen.conversation, seen.from, id)))
+  return seen.archiveId === null ? ids : [aliasOfArchive(seen.archive, seen.archiveId), ...ids]
+}
+
+export function effectFrom(seen: SeenEffect, key: string): MessageEffect {
+  const { stanzaId, archive: _, ...kept } = seen
+  return { ...kept, key, originId: seen.originId ?? stanzaId, aliases: effectAliases(seen), state: 'there', failure: null }
+}
+
+/** The stored effect with what another sight of it adds. The archive knows best when it was. */
+export function mergeEffect(stored: MessageEffect, seen: SeenEffect): MessageEffect {
+  const isPlaced = stored.archiveId === null && seen.archiveId !== null
+  return {
+    ...stored,
+    archiveId: stored.archiveId ?? seen.archiveId,
+    stampAt: isPlaced ? seen.stampAt : stored.stampAt,
+    aliases: [...new Set([...stored.aliases, ...effectAliases(seen)])],
+    state: 'there',
+    failure: null,
+  }
+}
+
+/** Other words and taking back are its author's alone (XEP-0308 §4, XEP-0424 §5); to feel something about it is both sides'. */
+export function mayChange(
+  message: Pick<Message, 'from' | 'conversation'>,
+  effect: Pick<MessageEffect, 'deed' | 'from' | 'conversation'>,
+): boolean {
+  return effect.conversation === message.conversation && (effect.deed.kind === 'reactions' || effect.from === message.from)
+}
+
+const MOST_VERSIONS = 20
+const MOST_REACTING = 500
+
+const inOrder = (one: MessageEffect, other: MessageEffect): number =>
+  one.stampAt - other.stampAt || ((one.originId ?? one.key) < (other.originId ?? other.key) ? -1 : 1)
+
+/** The part of a message that effects decide. */
+export type Effected = Pick<Message, 'body' | 'versions' | 'retracted' | 'reactions' | 'change'>
+
+/**
+ * What a message is by everything that was said about it, in whatever order that came: its last words, those before, whether it was
+ * taken back, and what everybody feels about it.
+ * @param effects of those that name it, whoever sent them: who may is decided here
+ */
+export function effectedBy(message: Message, effects: readonly MessageEffect[]): Effected {
+  const valid = effects.filter(effect => mayChange(message, effect)).toSorted(inOrder)
+  const reactions = reactionsIn(valid)
+  const some = { ...(reactions.length > 0 && { reactions }), ...changeIn(valid) }
+  const retraction = valid.find(({ deed, state }) => deed.kind === 'retraction' && state !== 'failed')
+  // Until the server has it, it can be undone, so its words are still here.
+  if (retraction?.state === 'there') return { body: '', retracted: true, ...some }
+  const texts = textsOf(message, valid)
+  const versions = texts.length > 1 ? [...texts.slice(0, 1), ...texts.slice(1).slice(-MOST_VERSIONS)] : undefined
+  return { body: texts.at(-1)?.body ?? message.body, ...(versions && { versions }), ...(retraction && { retracted: true }), ...some }
+}
+
+/** Everything that it said, oldest first. Words that were refused stay until their author gives them up. */
+function textsOf(message: Message, effects: readonly MessageEffect[]): MessageVersion[] {
+  const later = effects.flatMap(({ deed, stampAt }): MessageVersion[] =>
+    deed.kind === 'correction' ? [{ body: deed.body, at: stampAt }] : [],
+  )
+  return message.orphan ? later : [message.versions?.[0] ?? { body: message.body, at: message.sentAt }, ...later]
+}
+
+/** Whether a change of mine waits, or was refused. */
+function changeIn(effects: readonly MessageEffect[]): Pick<Effected, 'change'> {
+  const states = effects.filter(({ deed }) => deed.kind !== 'reactions').map(({ state }) => state)
+  if (states.includes('failed')) return { change: 'failed' }
+  return states.includes('queued') ? { change: 'queued' } : {}
+}
+
+function reactionsIn(effects: readonly MessageEffect[]): MessageReaction[] {
+  const byPerson = new Map<BareJid, MessageReaction>()
+  for (const { deed, from, stampAt, state } of effects) {
+    if (deed.kind !== 'reactions' || state === 'failed') continue
+    byPerson.delete(from)
+    if (deed.emojis.length > 0 && byPerson.size < MOST_REACTING) byPerson.set(from, { from, emojis: deed.emojis, at: stampAt })
+  }
+  return [...byPerson.values()]
+}
+
+/** The stored message with what effects decide; the same object where nothing changed. */
+export function withEffects(message: Message, effects: readonly MessageEffect[]): Message {
+  const { versions: _versions, retracted: _retracted, reactions: _reactions, change: _change, ...rest } = message
+  const next: Message = { ...rest, ...effectedBy(message, effects) }
+  const partOf = ({ body, versions, retracted, reactions, change }: Effected): string =>
+    JSON.stringify([body, versions, retracted, reactions, change])
+  return partOf(next) === partOf(message) ? message : next
+}
+
+/** The ids by which others may name a message. */
+export function idsOf({ aliases }: Pick<Message, 'aliases'>): string[] {
+  return [...new Set(aliases.flatMap(alias => alias.split('\n').at(-1) ?? []))]
+}

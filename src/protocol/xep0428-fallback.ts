@@ -1,0 +1,53 @@
+/** XEP-0428 Fallback Indication 0.2: which part of a body is there only for clients that do not understand something. */
+import { type Element, attr, child, children, parseCount, xml } from './xml.ts'
+
+export const NS_FALLBACK = 'urn:xmpp:fallback:0'
+
+/** In code points, from here up to there. */
+interface Range {
+  start: number
+  end: number
+}
+
+/** Parts of the body that are a fallback for one namespace. `all`: the whole of it. */
+function rangesFor(message: Element, namespace: string): Range[] | 'all' {
+  const ranges: Range[] = []
+  for (const fallback of children(message, 'fallback', NS_FALLBACK)) {
+    if (attr(fallback, 'for') !== namespace) continue
+    const parts = children(fallback, 'body', NS_FALLBACK)
+    // §2.3: without parts, or with one that names no range, it is all of it.
+    if (parts.length === 0 && child(fallback, 'subject', NS_FALLBACK) === undefined) return 'all'
+    for (const part of parts) {
+      const [start, end] = [parseCount(attr(part, 'start')), parseCount(attr(part, 'end'))]
+      if (start === undefined && end === undefined) return 'all'
+      if (start !== undefined && end !== undefined && end > start) ranges.push({ start, end })
+    }
+  }
+  return ranges
+}
+
+export interface SplitBody {
+  /** What is said. */
+  body: string
+  /** What was only there as a fallback. */
+  fallback: string
+}
+
+/** The body without what is there only for clients that do not understand `namespace`. */
+export function withoutFallback(message: Element, body: string, namespace: string): SplitBody {
+  const ranges = rangesFor(message, namespace)
+  if (ranges === 'all') return { body: '', fallback: body }
+  if (ranges.length === 0) return { body, fallback: '' }
+  const points = Array.from(body)
+  const isFallback = (at: number): boolean => ranges.some(({ start, end }) => at >= start && at < end)
+  return {
+    body: points.filter((_, at) => !isFallback(at)).join(''),
+    fallback: points.filter((_, at) => isFallback(at)).join(''),
+  }
+}
+
+/** @param end length of the fallback at the beginning of the body, in code points; without it all of the body is */
+export function buildFallback(namespace: string, end?: number): Element {
+  const part = end === undefined ? null : xml('body', { start: '0', end })
+  return xml('fallback', { xmlns: NS_FALLBACK, for: namespace }, part)
+}

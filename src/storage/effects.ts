@@ -1,0 +1,157 @@
+import type { Failure } from '#shared/errors.ts'
+import { randomId } from '#shared/ids.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { aliasOfArchive, aliasOfSender } from '#model/message-alias.ts'
+import {
+  effectAliases,
+  effectFrom,
+  idsOf,
+  mayChange,
+  mergeEffect,
+  type MessageEffect,
+  type SeenEffect,
+  withEffects,
+} from '#model/message-effect.ts'
+import type { Message } from '#model/message.ts'
+import { noteMessages, noteWords } from './conversations.ts'
+import type { AccountDb } from './schema.ts'
+
+/** Other words for other words: so many steps are followed. */
+const LONGEST_CHAIN = 20
+
+/** Everything that was said about some messages, by message. One query for all of them. */
+async function effectsOn(db: AccountDb, messages: readonly Message[]): Promise<Map<string, MessageEffect[]>> {
+  const found = new Map<string, MessageEffect[]>(messages.map(({ key }) => [key, []]))
+  let open = messages.flatMap(message => idsOf(message).map(id => ({ message, id })))
+  for (let step = 0; open.length > 0 && step < LONGEST_CHAIN; step += 1) {
+    const wanted = open.map(({ message, id }) => [message.conversation, id])
+    const effects = await db.effects.where('[conversation+target]').anyOf(wanted).toArray()
+    const next: typeof open = []
+    for (const effect of effects) {
+      for (const { message, id } of open) {
+        const known = found.get(message.key) ?? []
+        if (effect.target !== id || effect.conversation !== message.conversation || known.some(({ key }) => key === effect.key)) continue
+        found.set(message.key, [...known, effect])
+        // Some name the words before by their own id.
+        if (effect.deed.kind === 'correction' && effect.originId !== null && mayChange(message, effect))
+          next.push({ message, id: effect.originId })
+      }
+    }
+    open = next
+  }
+  return found
+}
+
+/** Messages as they are by what was said about them before they came. */
+export async function withStoredEffects(db: AccountDb, messages: readonly Message[]): Promise<Message[]> {
+  if (messages.length === 0) return []
+  const effects = await effectsOn(db, messages)
+  return messages.map(message => withEffects(message, effects.get(message.key) ?? []))
+}
+
+/** Works out anew what messages are by what was said about them. */
+async function refresh(db: AccountDb, messages: readonly Message[]): Promise<void> {
+  const next = await withStoredEffects(db, messages)
+  const changed = next.filter((message, index) => message !== messages[index])
+  await db.messages.bulkPut(changed)
+  await noteWords(db, changed)
+}
+
+export interface EffectPlace {
+  seen: SeenEffect
+  /** Place of other words whose message is not here. */
+  order: number
+}
+
+/**
+ * Stores what was said about other messages, and makes them what they are by it. Seeing it twice adds nothing.
+ * @param as of other words whose message is not here: they are shown in its place
+ */
+export async function storeEffects(db: AccountDb, account: BareJid, places: readonly EffectPlace[], as: 'read' | 'unread'): Promise<void> {
+  for (const { seen, order } of places) {
+    const stored = await findEffect(db, seen)
+    const effect = stored ? mergeEffect(stored, seen) : effectFrom(seen, randomId())
+    await db.effects.put(effect)
+    const targets = await targetsOf(db, account, effect)
+    if (targets.length > 0) await refresh(db, targets)
+    else if (!stored) await standIn(db, effect, order, as)
+  }
+}
+
+async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffect | undefined> {
+  const found = await db.effects.where('aliases').anyOf(effectAliases(seen)).toArray()
+  return found.find(
+    ({ conversation, from, deed }) => conversation === seen.conversation && from === seen.from && deed.kind === seen.deed.kind,
+  )
+}
+
+/** The messages that an effect names and may change. */
+async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
+  let { target } = effect
+  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
+    const { conversation } = effect
+    const names = [
+      aliasOfSender(conversation, conversation, target),
+      aliasOfSender(conversation, account, target),
+      aliasOfArchive(account, target),
+    ]
+    const messages = (await db.messages.where('aliases').anyOf(names).distinct().toArray()).filter(message => mayChange(message, effect))
+    if (messages.length > 0) return messages
+    const before = await db.effects
+      .where('aliases')
+      .equals(aliasOfSender(conversation, effect.from, target))
+      .first()
+    if (before?.deed.kind !== 'correction' || before.target === target) return []
+    target = before.target
+  }
+  return []
+}
+
+/** Nobody's words are lost: other words for a message that is not here stand in its place, and are that row once it comes. */
+async function standIn(db: AccountDb, effect: MessageEffect, order: number, as: 'read' | 'unread'): Promise<void> {
+  const { deed, conversation, direction, from, target, stampAt } = effect
+  if (deed.kind !== 'correction') return
+  const message: Message = {
+    key: randomId(),
+    conversation,
+    direction,
+    from,
+    body: deed.body,
+    orphan: true,
+    order,
+    sentAt: stampAt,
+    state: direction === 'out' ? 'sent' : 'received',
+    failure: null,
+    originId: target,
+    archiveId: null,
+    aliases: [aliasOfSender(conversation, from, target)],
+    wantsReceipt: false,
+    markable: false,
+  }
+  const [effected = message] = await withStoredEffects(db, [message])
+  await db.messages.add(effected)
+  await noteMessages(db, [effected], as)
+}
+
+/** Writes or takes away an effect of mine, with what it does to its message. */
+export async function putOwnEffect(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<void> {
+  await db.effects.put(effect)
+  await refresh(db, await targetsOf(db, account, effect))
+}
+
+export async function removeOwnEffect(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<void> {
+  const targets = await targetsOf(db, account, effect)
+  await db.effects.delete(effect.key)
+  await refresh(db, targets)
+}
+
+/** Everything that was said about a message, in no order. */
+export async function effectsOf(db: AccountDb, message: Message): Promise<MessageEffect[]> {
+  return (await effectsOn(db, [message])).get(message.key) ?? []
+}
+
+/** What I said about a message was refused. What I feel about it is dropped; other words stay until I give them up. */
+export async function failEffect(db: AccountDb, key: string, failure: Failure): Promise<void> {
+  const effect = await db.effects.get(key)
+  if (effect) await putOwnEffect(db, effect.from, { ...effect, state: 'failed', failure })
+}

@@ -1,0 +1,22 @@
+import { newConversation, withNewest } from '#model/conversation.ts'
+import type { Message } from '#model/message.ts'
+import { putConversation } from './conversations.ts'
+import { messageRow } from './message-intents.ts'
+import { newestMessage } from './messages.ts'
+import type { AccountDb } from './schema.ts'
+
+/** Takes away a message of mine that nobody has, with the row that would send it. */
+export async function removeMessage(db: AccountDb, { key, conversation: jid }: Message): Promise<void> {
+  const row = await messageRow(db, key)
+  if (row?.id !== undefined) await db.outbox.delete(row.id)
+  await db.messages.delete(key)
+  const conversation = await db.conversations.get(jid)
+  if (!conversation) return
+  const newest = await newestMessage(db, jid)
+  const empty = {
+    ...newConversation(jid, conversation.lastAt),
+    readOrder: conversation.readOrder,
+    historyComplete: conversation.historyComplete,
+  }
+  await putConversation(db, newest ? withNewest(conversation, newest) : empty)
+}
