@@ -5,11 +5,20 @@ import { ChatText } from './chat-text/chat-text.tsx'
 import { titleOf } from './post-title.ts'
 import { PostPreview, useNamedPost } from './repost.tsx'
 import styles from './shared-post.module.css'
+import { usePersonName } from './use-person-name.ts'
 
 /** What a message says, with the post that it passes on. */
 export function MessageText({ message, end }: { message: Message; end: ReactNode }) {
   const address = message.post === undefined ? undefined : parsePostKey(message.post)
-  return address ? <SharedPost address={address} body={message.body} end={end} /> : <ChatText body={message.body} end={end} />
+  const actor = usePersonName(message.from)
+  if (address) return <SharedPost address={address} body={message.body} end={end} />
+  const [, deed] = /^\/me (.*)$/su.exec(message.body) ?? []
+  const unstyled = message.unstyled === true
+  return deed === undefined ? (
+    <ChatText body={message.body} end={end} unstyled={unstyled} />
+  ) : (
+    <ChatText body={deed} end={end} unstyled={unstyled} actor={actor} />
+  )
 }
 
 function SharedPost({ address, body, end }: { address: PostAddress; body: string; end: ReactNode }) {

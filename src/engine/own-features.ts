@@ -2,6 +2,7 @@ import { encodeBytes } from '#shared/base64.ts'
 import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
+import { NS_STYLING } from '#protocol/xep0393-styling.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
 
 const CAPS_NODE = 'https://kith.invalid/'
@@ -32,6 +33,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:receipts',
     'urn:xmpp:reply:0',
     'urn:xmpp:sid:0',
+    NS_STYLING,
   ],
   forms: [],
 }

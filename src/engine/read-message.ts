@@ -5,6 +5,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseCorrection } from '#protocol/xep0308-correct.ts'
+import { isUnstyled } from '#protocol/xep0393-styling.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
 import { parsePostReference } from '#protocol/xep0372-references.ts'
@@ -41,6 +42,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     ...parties,
     ...postOf(message),
     ...reply,
+    ...(isUnstyled(message) && { unstyled: true as const }),
     body,
     stampAt,
     sentAt,

@@ -11,6 +11,7 @@ export interface SeenMessage {
   body: string
   post?: PostKey
   reply?: Reply
+  unstyled?: true
   /** Where it belongs in the archive's order, epoch ms on the server's clock. */
   stampAt: number
   sentAt: number
@@ -76,6 +77,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     body: seen.body,
     ...(seen.post !== undefined && { post: seen.post }),
     ...(seen.reply !== undefined && { reply: seen.reply }),
+    ...(seen.unstyled && { unstyled: true as const }),
     order,
     sentAt: seen.sentAt,
     state: seen.direction === 'out' ? 'sent' : 'received',

@@ -50,6 +50,8 @@ export interface Message {
   /** Other words of mine for it, or taking it back: still to be sent, or refused. */
   change?: 'queued' | 'failed'
   reply?: Reply
+  /** Its sender marked nothing in it (XEP-0393 §7). */
+  unstyled?: true
   /**
    * Other words for a message that is not here: shown in its place until that one comes, and is this row then.
    */

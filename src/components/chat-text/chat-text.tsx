@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { type StyledRun, styleMessage } from '#shared/message-styling.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
@@ -12,24 +13,34 @@ interface ChatTextProps {
   body: string
   /** What stands at the end of the last line where there is room, else below it. */
   end?: ReactNode
+  /** Its sender marked nothing (XEP-0393 §7). */
+  unstyled?: boolean
+  /** Who does what it says (XEP-0245). */
+  actor?: string | undefined
+}
+
+const plainRun = (text: string): StyledRun => ({ text, styles: [], quote: 0, directive: false })
+
+/** Where the addresses of a text stand. */
+function linksIn(text: string): [number, number][] {
+  let at = 0
+  return splitLinks(text).flatMap(part => {
+    const from = at
+    at += part.text.length
+    return part.kind === 'link' ? [[from, at] as [number, number]] : []
+  })
 }
 
 /** The text of a message: its line breaks, its links, folded when long. Whatever is in it, it stays text. */
-export function ChatText({ body, end }: ChatTextProps) {
+export function ChatText({ body, end, unstyled = false, actor }: ChatTextProps) {
   const { t } = useText()
   const [steps, setSteps] = useState(0)
   const { shown, folded } = foldBody(body, steps)
   return (
     <>
-      <div className={cx(styles.text, isOnlyEmoji(body) && styles.emoji)} dir="auto">
-        {splitLinks(shown).map((part, index) =>
-          part.kind === 'text' ? (
-            part.text
-          ) : (
-            // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
-            <ChatLink key={index} part={part} />
-          ),
-        )}
+      <div className={cx(styles.text, isOnlyEmoji(body) && styles.emoji, actor !== undefined && styles.action)} dir="auto">
+        {actor !== undefined && <bdi className={styles.actor}>{actor} </bdi>}
+        <Level runs={unstyled ? [plainRun(shown)] : styleMessage(shown, linksIn)} level={0} />
         {folded ? '…' : end}
       </div>
       {folded && (
@@ -42,6 +53,70 @@ export function ChatText({ body, end }: ChatTextProps) {
       )}
     </>
   )
+}
+
+interface Group {
+  kind: 'quote' | 'pre' | 'text'
+  runs: StyledRun[]
+}
+
+/** Runs that are drawn together, at one depth of quotation. */
+function groupsOf(runs: readonly StyledRun[], level: number): Group[] {
+  const groups: Group[] = []
+  for (const run of runs) {
+    const kind = run.quote > level ? 'quote' : run.block ? 'pre' : 'text'
+    const last = groups.at(-1)
+    // What opens a block begins another one.
+    if (last?.kind === kind && !(kind === 'pre' && run.directive && last.runs.length > 1 && last.runs.at(-1)?.directive))
+      last.runs.push(run)
+    else groups.push({ kind, runs: [run] })
+  }
+  return groups
+}
+
+/** Quotations, blocks and marked words of one depth. Marks of blocks are drawn as what they mean, those of words stay in sight (§8). */
+function Level({ runs, level }: { runs: readonly StyledRun[]; level: number }): ReactNode {
+  // oxlint-disable react/no-array-index-key -- the parts of a text have no other identity
+  return groupsOf(runs, level).map((group, index) => {
+    if (group.kind === 'quote')
+      return (
+        <blockquote key={index} className={styles.quote}>
+          <Level
+            runs={group.runs.filter(run => !(run.directive && run.quote === level + 1 && run.text.startsWith('>')))}
+            level={level + 1}
+          />
+        </blockquote>
+      )
+    if (group.kind === 'pre')
+      return (
+        <pre key={index} className={styles.pre}>
+          <code>{group.runs.flatMap(run => (run.directive || run.text.startsWith('>') ? [] : run.text)).join('')}</code>
+        </pre>
+      )
+    return group.runs.map((run, place) => <Run key={`${index} ${place}`} run={run} />)
+  })
+  // oxlint-enable react/no-array-index-key
+}
+
+const ELEMENTS = { strong: 'strong', emphasis: 'em', strike: 's', pre: 'code' } as const
+
+function Run({ run: { text, styles: marks, directive } }: { run: StyledRun }): ReactNode {
+  const words: ReactNode = directive ? (
+    <span className={styles.directive}>{text}</span>
+  ) : (
+    splitLinks(text).map((part, index) =>
+      part.kind === 'text' ? (
+        part.text
+      ) : (
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
+        <ChatLink key={index} part={part} />
+      ),
+    )
+  )
+  return marks.reduceRight((inside: ReactNode, mark) => {
+    const Element = ELEMENTS[mark]
+    return <Element>{inside}</Element>
+  }, words)
 }
 
 /** An address of XMPP opens here, every other one in a tab of its own that learns nothing of this one. */

@@ -8,7 +8,7 @@ const MAX_LINK_LENGTH = 2_048
  * Where a link may begin: a scheme that is not the tail of a longer Latin word; scripts that write without spaces may touch it.
  * `geo:` and everything else stays text.
  */
-const SCHEME = /(?<![A-Za-z0-9_])(?:https?:\/\/|mailto:|xmpp:)/giu
+const SCHEME = /(?<![A-Za-z0-9]_?)(?:https?:\/\/|mailto:|xmpp:)/giu
 
 /** A link ends at white space, at quotes and brackets of any script, and at control and bidi characters that could disguise it. */
 const RUN = /[^\s<>"“”„«»‹›「」『』【】《》〈〉（）。、，；：！？\p{C}]+/uy
