@@ -65,7 +65,8 @@ export function recordKeyOf(kind: RecordKind, id: string): string {
 
 const LONGEST_KEY = 1000
 const LONGEST_TEXT = 500
-const MOST_NODES = 500
+/** In one list. */
+export const MOST_NODES = 500
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -63,7 +63,7 @@ test('an edit and a late older post change the list without a pill', async () =>
 
 /** How many posts are stored, as a live query sees it. */
 function Stored() {
-  return <output>{useLiveQuery(() => account.db.posts.toCollection().primaryKeys())?.length} stored</output>
+  return <output>{useLiveQuery(async () => account.db.posts.toCollection().primaryKeys())?.length} stored</output>
 }
 
 test('an empty feed gathers during the first catch-up, comes at once when that is done, and then closes', async () => {

@@ -32,7 +32,7 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: FEED_PAGE })
   const [wasEmpty, setWasEmpty] = useState(false)
   const { rows, isEnd, isRead } = useRows(rowsName(view, { top, limit }), limit, db => feedKeys(db, view, limit, top ?? undefined))
-  const newer = useLiveQuery(() => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
+  const newer = useLiveQuery(async () => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
 
   const place = (next: { top: number | null; limit: number }): void => {
     setPlace(next)

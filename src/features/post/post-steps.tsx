@@ -31,7 +31,7 @@ export function PostSteps({ post, page }: PostStepsProps) {
   const list = usePostList()
   const top = list?.kind === 'feed' ? (recallFeed(db, list.view)?.top ?? undefined) : undefined
   const { key, sortAt, inFeed } = post
-  const neighbours = useLiveQuery(() => neighboursOf(db, post, list, top), [db, key, sortAt, inFeed, JSON.stringify(list), top])
+  const neighbours = useLiveQuery(async () => neighboursOf(db, post, list, top), [db, key, sortAt, inFeed, JSON.stringify(list), top])
   const go = (way: Way): void => {
     const to = neighbours?.[way]
     if (to) goTo(placeOfPost(to), { replace: true })
