@@ -30,7 +30,13 @@ export function FeedTabs({ at, children }: FeedTabsProps) {
   )
   return (
     <div className={styles.bar}>
-      <nav className={styles.tabs} aria-label={t('feed.views')} onScroll={event => (scrolled = event.currentTarget.scrollLeft)}>
+      <nav
+        className={styles.tabs}
+        aria-label={t('feed.views')}
+        // Else the router would move it to where the row of the place before was.
+        data-scroll-restoration-id={at}
+        onScroll={event => (scrolled = event.currentTarget.scrollLeft)}
+      >
         {VIEWS.map(view => tab(placeOfFeed(view), t(`feed.view.${view}`)))}
         {lists.map(({ id, name }) => tab(placeOfList(id), <bdi className={styles.name}>{name}</bdi>))}
         {tags.map(tag => tab(placeOfTag(tag), <bdi className={styles.name}>#{tag}</bdi>))}

@@ -25,10 +25,12 @@ interface ListEditorProps {
   /** The list as it was when this was opened; a new one when left out. */
   list?: ReaderList & { id: string }
   onClose: () => void
+  /** Something was put in. */
+  onFilled?: () => void
 }
 
 /** Makes a list of the reader's or changes one: its name, and what is in it. */
-export function ListEditor({ list, onClose }: ListEditorProps) {
+export function ListEditor({ list, onClose, onFilled }: ListEditorProps) {
   const { t } = useText()
   const run = useRun()
   const form = useId()
@@ -44,6 +46,7 @@ export function ListEditor({ list, onClose }: ListEditorProps) {
     const change = { id, name: name.trim(), add, remove, now: Date.now() }
     if (!(await run(db => changeList(db, change).then(() => true)))) return
     onClose()
+    if (add.length > 0) onFilled?.()
     if (!list) goTo(placeOfList(id))
   }
   const footer = (

@@ -6,6 +6,8 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { useDb } from '#components/account-context.tsx'
+import { FEED_PAGE, rememberFeed } from '#components/feed-position.ts'
 import { placeOfFeed, placeOfList } from '#components/places.ts'
 import { FeedSkeleton } from '#components/post-feed.tsx'
 import { useSession } from '#components/session-store.ts'
@@ -31,18 +33,25 @@ export function ListPage({ id }: { id: string }) {
 
 function KnownList({ list }: { list: ReaderList & { id: string } }) {
   const { t } = useText()
+  const db = useDb()
   const [isEditing, setIsEditing] = useState(false)
+  const [filled, setFilled] = useState(0)
   const edit = (): void => setIsEditing(true)
   const view = `list:${list.id}` as const
+  // What comes in because it was put in does not wait behind the pill.
+  const openAnew = (): void => {
+    rememberFeed(db, view, { top: Date.now(), limit: FEED_PAGE })
+    setFilled(filled + 1)
+  }
   return (
     <Page title={list.name} actions={<IconButton label={t('views.list.edit')} icon={<Pencil />} onClick={edit} />}>
       <FeedTabs at={placeOfList(list.id)}>
         <ViewOptions view={view} />
       </FeedTabs>
-      <FeedList view={view} label={list.name} empty={<EmptyList isEmpty={list.nodes.length === 0} onFill={edit} />} />
+      <FeedList key={filled} view={view} label={list.name} empty={<EmptyList isEmpty={list.nodes.length === 0} onFill={edit} />} />
       {isEditing && (
         <Suspense>
-          <ListEditor list={list} onClose={() => setIsEditing(false)} />
+          <ListEditor list={list} onClose={() => setIsEditing(false)} onFilled={openAnew} />
         </Suspense>
       )}
     </Page>
