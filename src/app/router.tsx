@@ -8,7 +8,6 @@ import {
   type RouterHistory,
   useRouter,
 } from '@tanstack/react-router'
-import { normaliseTag } from '#model/tags.ts'
 import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
@@ -102,7 +101,7 @@ const tag = createRoute({
   staticData: {
     list: {
       draw: ({ params }) => <TagPage tag={params['tag'] ?? ''} />,
-      posts: ({ tag = '' }) => ({ kind: 'tag', tag: normaliseTag(tag) }),
+      posts: ({ tag = '' }) => ({ kind: 'tag', tag }),
     },
   },
 })

@@ -1,7 +1,7 @@
 import { type NodeKey, nodeKeyOf, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { type FeedView, isReaderList } from '#storage/posts.ts'
+import type { FeedView } from '#storage/posts.ts'
 
 /**
  * Where things are in the app, as hash links (design.md §7). Keys of model/keys.ts are percent-encoded already and are paths as they
@@ -13,7 +13,7 @@ export type Place = `#/${string}`
 export type FeedTab = FeedView | 'saved'
 
 export function placeOfFeed(view: FeedTab = 'all'): Place {
-  if (view !== 'saved' && isReaderList(view)) return placeOfList(view.slice('list:'.length))
+  if (view.startsWith('list:')) return placeOfList(view.slice('list:'.length))
   return view === 'all' ? '#/feed' : `#/feed/${view}`
 }
 

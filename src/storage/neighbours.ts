@@ -1,6 +1,7 @@
 import { type Collection, Dexie } from 'dexie'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
+import { normaliseTag } from '#model/tags.ts'
 import type { Post } from '#model/post.ts'
 import { type FeedView, rowsAround } from './posts.ts'
 import { getSaved, savedBeside } from './saved.ts'
@@ -12,6 +13,7 @@ export type PostList =
   | { kind: 'feed'; view: FeedView }
   | { kind: 'saved' }
   | { kind: 'node'; nodeKey: NodeKey }
+  /** However it is written. */
   | { kind: 'tag'; tag: string }
 
 export interface Neighbours {
@@ -33,7 +35,8 @@ type Place = Pick<Post, 'key' | 'nodeKey' | 'sortAt' | 'inFeed' | 'feedKind' | '
 export async function neighboursOf(db: AccountDb, post: Place, list: PostList | undefined, notNewerThan?: number): Promise<Neighbours> {
   if (list?.kind === 'saved' && (await getSaved(db, post.key))) return savedBeside(db, post.key)
   if (isHidden(post.sortAt)) return { previous: null, next: null }
-  if (list?.kind === 'tag' && post.tags.includes(list.tag)) return amongTagged(db, list.tag, post)
+  const tag = list?.kind === 'tag' ? normaliseTag(list.tag) : undefined
+  if (tag !== undefined && post.tags.includes(tag)) return amongTagged(db, tag, post)
   const inView = list?.kind === 'feed' && post.inFeed === 1 ? await amongView(db, list.view, post, notNewerThan) : undefined
   if (inView) return inView
   return inIndex(db, '[nodeKey+sortAt]', [post.nodeKey], post)

@@ -94,6 +94,19 @@ test('a new list gets a name and what is checked among what one follows, found b
   expect(account.nudges).toBeGreaterThan(0)
 })
 
+test('who follows hundreds finds one of them without all of them being drawn', async () => {
+  await account.db.nodes.bulkPut(Array.from({ length: 300 }, (_, index) => node(pubsub, `n${index}`, { title: `Club ${index}` })))
+  show(<FeedPage />, account)
+  await userEvent.click(screen.getByRole('button', { name: 'New list' }))
+  const dialog = await screen.findByRole('dialog', { name: 'New list' })
+  await waitFor(() => expect(within(dialog).getAllByRole('checkbox').length).toBeGreaterThan(5))
+  expect(within(dialog).getAllByRole('checkbox').length).toBeLessThan(60)
+  await userEvent.type(within(dialog).getByRole('searchbox'), 'club 299')
+  expect(await within(dialog).findByRole('checkbox', { name: /^Club 299/ })).toBeInTheDocument()
+  await userEvent.type(within(dialog).getByRole('searchbox'), '9')
+  expect(await within(dialog).findByText('Nothing you follow matches.')).toBeInTheDocument()
+})
+
 test('an empty list says how it is filled, and is', async () => {
   await posts()
   await named('x', 'Friends')
