@@ -242,6 +242,13 @@ test('axe finds nothing in the views, their menus and dialogs, and nothing is to
       if (show) await page.keyboard.press('Escape')
     }
   }
+  await go(page, '#/settings/appearance')
+  await page.locator('main select').first().selectOption('ar')
+  await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+  await go(page, list ?? '')
+  const inArabic = page.locator(`nav a[href="${list}"][aria-current=page]`)
+  await inArabic.waitFor()
+  await expect.poll(() => isWhollySeen(inArabic)).toBe(true)
 }, 180_000)
 
 /** Within the row it is in. */

@@ -21,6 +21,8 @@ interface FeedTabsProps {
 export function FeedTabs({ at, children }: FeedTabsProps) {
   const { t } = useText()
   const [isMaking, setIsMaking] = useState(false)
+  // A name that no other row ever has: else the router would move this one to where another was.
+  const [drawing] = useState(() => `feed-tabs-${(drawings += 1)}`)
   const lists = useReaderLists() ?? []
   const tags = useFollowedTags() ?? []
   const tab = (place: Place, name: ReactNode) => (
@@ -33,8 +35,7 @@ export function FeedTabs({ at, children }: FeedTabsProps) {
       <nav
         className={styles.tabs}
         aria-label={t('feed.views')}
-        // Else the router would move it to where the row of the place before was.
-        data-scroll-restoration-id={at}
+        data-scroll-restoration-id={drawing}
         onScroll={event => (scrolled = event.currentTarget.scrollLeft)}
       >
         {VIEWS.map(view => tab(placeOfFeed(view), t(`feed.view.${view}`)))}
@@ -56,6 +57,7 @@ export function FeedTabs({ at, children }: FeedTabsProps) {
 const EDGE = 24
 /** How far the row was moved: it is drawn anew with every view, and is to stand as it was left. */
 let scrolled = 0
+let drawings = 0
 
 /** As far on as the open tab needs to be in sight. Only the row moves, never the window. */
 function reveal(tab: HTMLElement | null): void {

@@ -97,7 +97,9 @@ function Member({ entry, isIn, isLocked, onToggle }: MemberProps) {
           <NodePicture nodeKey={key} service={service} title={name} picture={avatarUrl} size={36} />
         )}
         <span className={styles.who}>
-          <bdi className={styles.called}>{name}</bdi>
+          <span className={styles.called}>
+            <bdi>{name}</bdi>
+          </span>
           {(name !== address || !followed) && (
             <span className={styles.address}> {followed ? <bdi>{address}</bdi> : t('views.list.unfollowed')}</span>
           )}
