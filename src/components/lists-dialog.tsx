@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { changeList } from '#commands/change-list.ts'
 import { type NodeKey, nodeKeyOf } from '#model/keys.ts'
-import { MOST_NODES } from '#model/record.ts'
+import { LONGEST_LIST_NAME, MOST_NODES } from '#model/record.ts'
 import { randomId } from '#shared/ids.ts'
 import { Button } from '#ui/button.tsx'
 import { Checkbox } from '#ui/checkbox.tsx'
@@ -82,7 +82,7 @@ function NewList({ nodeKey }: { nodeKey: NodeKey }) {
         label={t('views.add.new')}
         value={name}
         autoComplete="off"
-        maxLength={60}
+        maxLength={LONGEST_LIST_NAME}
         onChange={event => setName(event.currentTarget.value)}
       />
       <Button type="submit" disabled={name.trim() === ''}>

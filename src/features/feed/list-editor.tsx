@@ -4,7 +4,7 @@ import { changeList } from '#commands/change-list.ts'
 import { deleteList } from '#commands/delete-list.ts'
 import { undoDeleteList } from '#commands/undo-delete-list.ts'
 import type { NodeKey } from '#model/keys.ts'
-import type { ReaderList } from '#model/record.ts'
+import { LONGEST_LIST_NAME, type ReaderList } from '#model/record.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { randomId } from '#shared/ids.ts'
 import { Button } from '#ui/button.tsx'
@@ -18,8 +18,6 @@ import { useRun } from '#components/use-run.ts'
 import { useSecondThoughts } from '#components/use-second-thoughts.ts'
 import styles from './list-editor.module.css'
 import { ListMembers } from './list-members.tsx'
-
-const LONGEST_NAME = 60
 
 interface ListEditorProps {
   /** The list as it was when this was opened; a new one when left out. */
@@ -66,7 +64,7 @@ export function ListEditor({ list, onClose, onFilled }: ListEditorProps) {
           value={name}
           autoFocus={!list}
           autoComplete="off"
-          maxLength={Math.max(LONGEST_NAME, list?.name.length ?? 0)}
+          maxLength={Math.max(LONGEST_LIST_NAME, list?.name.length ?? 0)}
           onChange={event => setName(event.currentTarget.value)}
         />
         {isHereOnly && <Notice tone="info">{t('views.list.hereOnly')}</Notice>}
