@@ -3,6 +3,7 @@ import { lazy } from 'react'
 // Every place is a chunk of its own; the service worker has them all before they are wanted.
 export const FeedPage = lazy(async () => ({ default: (await import('#features/feed/feed-page.tsx')).FeedPage }))
 export const FeedAside = lazy(async () => ({ default: (await import('#features/feed/feed-aside.tsx')).FeedAside }))
+export const ListPage = lazy(async () => ({ default: (await import('#features/feed/list-page.tsx')).ListPage }))
 export const SavedPage = lazy(async () => ({ default: (await import('#features/feed/saved-page.tsx')).SavedPage }))
 export const TagPage = lazy(async () => ({ default: (await import('#features/feed/tag-page.tsx')).TagPage }))
 export const PostPage = lazy(async () => ({ default: (await import('#features/post/post-page.tsx')).PostPage }))

@@ -8,7 +8,6 @@ import {
   type RouterHistory,
   useRouter,
 } from '@tanstack/react-router'
-import type { FeedView } from '#storage/posts.ts'
 import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
@@ -17,6 +16,7 @@ import {
   DraftsPage,
   FeedAside,
   FeedPage,
+  ListPage,
   NotificationsPage,
   PeoplePage,
   RegisterPage,
@@ -52,7 +52,7 @@ function only<Name extends string>(...names: Name[]): (search: Record<string, un
 const root = createRootRoute({ component: Root, notFoundComponent: Missing })
 
 /** The feed, with what one follows and who is there beside it. */
-function feedList(view: FeedView): ListRoute {
+function feedList(view: 'all' | 'people' | 'communities'): ListRoute {
   return { draw: () => <FeedPage view={view} />, rest: () => <FeedAside />, posts: () => ({ kind: 'feed', view }) }
 }
 
@@ -84,13 +84,24 @@ const feedSaved = createRoute({
   path: '/feed/saved',
   staticData: { list: { draw: () => <SavedPage />, rest: () => <FeedAside />, posts: () => ({ kind: 'saved' }) } },
 })
+const feedOwnList = createRoute({
+  ...listed,
+  path: '/feed/list/$id',
+  staticData: {
+    list: {
+      draw: ({ params }) => <ListPage id={params['id'] ?? ''} />,
+      rest: () => <FeedAside />,
+      posts: ({ id = '' }) => ({ kind: 'feed', view: `list:${id}` }),
+    },
+  },
+})
 const tag = createRoute({
   ...listed,
   path: '/tag/$tag',
   staticData: {
     list: {
       draw: ({ params }) => <TagPage tag={params['tag'] ?? ''} />,
-      posts: ({ tag = '' }) => ({ kind: 'tag', tag: tag.toLowerCase() }),
+      posts: ({ tag = '' }) => ({ kind: 'tag', tag }),
     },
   },
 })
@@ -133,7 +144,20 @@ const tree = root.addChildren([
   register,
   inside.addChildren([
     home,
-    beside.addChildren([feed, feedPeople, feedCommunities, feedSaved, tag, community, people, notifications, search, post, person]),
+    beside.addChildren([
+      feed,
+      feedPeople,
+      feedCommunities,
+      feedSaved,
+      feedOwnList,
+      tag,
+      community,
+      people,
+      notifications,
+      search,
+      post,
+      person,
+    ]),
     compose,
     drafts,
     communities,

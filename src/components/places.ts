@@ -13,7 +13,13 @@ export type Place = `#/${string}`
 export type FeedTab = FeedView | 'saved'
 
 export function placeOfFeed(view: FeedTab = 'all'): Place {
+  if (view.startsWith('list:')) return placeOfList(view.slice('list:'.length))
   return view === 'all' ? '#/feed' : `#/feed/${view}`
+}
+
+/** One of the reader's own lists. */
+export function placeOfList(id: string): Place {
+  return `#/feed/list/${encodeURIComponent(id)}`
 }
 
 export function placeOfPost(key: PostKey): Place {

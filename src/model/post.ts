@@ -106,6 +106,8 @@ export interface Post extends PostAddress {
   mutedBy?: string
   /** Place in the feed: publishedAt, never later than when we first saw it. Negative while it is out of every list (model/place.ts). */
   sortAt: number
+  /** For the lists of its tags, written by the storage (storage/tag-index.ts). Missing where there are none. */
+  tagPlaces?: string[]
   receivedAt: number
   /** Reading of the node that it came with (model/node.ts `readings`): what is missing around it is known. APART: nothing is. */
   reading: number

@@ -65,7 +65,10 @@ export function recordKeyOf(kind: RecordKind, id: string): string {
 
 const LONGEST_KEY = 1000
 const LONGEST_TEXT = 500
-const MOST_NODES = 500
+/** In one list. */
+export const MOST_NODES = 500
+/** Of a list, as it is typed; longer ones of other clients are taken as they are. */
+export const LONGEST_LIST_NAME = 60
 
 type Fields = Readonly<Record<string, unknown>>
 

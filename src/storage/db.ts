@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { ACCOUNT_VERSIONS, type AccountDb, DEVICE_VERSIONS, type DeviceDb } from './schema.ts'
 import { searchQueue } from './search-queue.ts'
+import { tagIndex } from './tag-index.ts'
 
 function declare(db: Dexie, versions: typeof ACCOUNT_VERSIONS): void {
   for (const [index, { stores, upgrade }] of versions.entries()) {
@@ -14,6 +15,7 @@ export function accountDb(name: string): AccountDb {
   const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' }) as AccountDb
   declare(db, ACCOUNT_VERSIONS)
   db.use(searchQueue)
+  db.use(tagIndex)
   return db
 }
 

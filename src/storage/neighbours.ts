@@ -1,16 +1,19 @@
 import { type Collection, Dexie } from 'dexie'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
+import { normaliseTag } from '#model/tags.ts'
 import type { Post } from '#model/post.ts'
-import { type FeedView, rowsAround, tagPostKeys } from './posts.ts'
+import { type FeedView, rowsAround } from './posts.ts'
 import { getSaved, savedBeside } from './saved.ts'
 import type { AccountDb } from './schema.ts'
+import { tagPlace, tagRange } from './tag-index.ts'
 
 /** A list of posts, newest first. */
 export type PostList =
   | { kind: 'feed'; view: FeedView }
   | { kind: 'saved' }
   | { kind: 'node'; nodeKey: NodeKey }
+  /** However it is written. */
   | { kind: 'tag'; tag: string }
 
 export interface Neighbours {
@@ -22,7 +25,6 @@ export interface Neighbours {
 
 /** Posts of one moment are told apart by their keys; more than this at once are not stepped through. */
 const SAME_MOMENT = 50
-const MOST_TAGGED = 1000
 
 type Place = Pick<Post, 'key' | 'nodeKey' | 'sortAt' | 'inFeed' | 'feedKind' | 'tags'>
 
@@ -33,16 +35,19 @@ type Place = Pick<Post, 'key' | 'nodeKey' | 'sortAt' | 'inFeed' | 'feedKind' | '
 export async function neighboursOf(db: AccountDb, post: Place, list: PostList | undefined, notNewerThan?: number): Promise<Neighbours> {
   if (list?.kind === 'saved' && (await getSaved(db, post.key))) return savedBeside(db, post.key)
   if (isHidden(post.sortAt)) return { previous: null, next: null }
-  if (list?.kind === 'tag' && post.tags.includes(list.tag)) return amongTagged(db, list.tag, post.key)
+  const tag = list?.kind === 'tag' ? normaliseTag(list.tag) : undefined
+  if (tag !== undefined && post.tags.includes(tag)) return amongTagged(db, tag, post)
   const inView = list?.kind === 'feed' && post.inFeed === 1 ? await amongView(db, list.view, post, notNewerThan) : undefined
   if (inView) return inView
   return inIndex(db, '[nodeKey+sortAt]', [post.nodeKey], post)
 }
 
-async function amongTagged(db: AccountDb, tag: string, key: PostKey): Promise<Neighbours> {
-  const rows = await tagPostKeys(db, tag, MOST_TAGGED)
-  const at = rows.findIndex(row => row.key === key)
-  return { previous: rows[at - 1]?.key ?? null, next: at < 0 ? null : (rows[at + 1]?.key ?? null) }
+async function amongTagged(db: AccountDb, tag: string, { key, sortAt }: Place): Promise<Neighbours> {
+  const [lowest, highest] = tagRange(tag)
+  const here = tagPlace(tag, sortAt)
+  const above = db.posts.where('tagPlaces').between(here, highest)
+  const below = db.posts.where('tagPlaces').between(lowest, here, true, true)
+  return { previous: await beyond(above, key), next: await beyond(below.reverse(), key) }
 }
 
 /** Undefined where the view does not have the post. */

@@ -4,6 +4,7 @@ import type { NodeKey, PostKey } from '#model/keys.ts'
 import { POST_FORMS, type Post } from '#model/post.ts'
 import { recordValue } from './records.ts'
 import type { AccountDb } from './schema.ts'
+import { placeIn, tagRange } from './tag-index.ts'
 
 /** A view of the feed; `list:<id>` is one that its reader put together. */
 export type FeedView = 'all' | 'people' | 'communities' | `list:${string}`
@@ -134,11 +135,15 @@ export async function oldestSortAt(db: AccountDb, nodeKey: NodeKey): Promise<num
   return oldest?.[1] ?? null
 }
 
-/** Posts with a tag, newest first. */
+/** Posts with a tag, newest first: keys of one index, as in the other lists. */
 export async function tagPostKeys(db: AccountDb, tag: string, limit: number): Promise<FeedRow[]> {
-  const keys = await db.posts.where('tags').equals(tag).primaryKeys()
-  const rows = (await db.posts.bulkGet(keys)).flatMap(post => (post && post.sortAt > 0 ? { key: post.key, sortAt: post.sortAt } : []))
-  return rows.toSorted((one, other) => other.sortAt - one.sortAt).slice(0, limit)
+  const rows: FeedRow[] = []
+  const range = db.posts.where('tagPlaces').between(...tagRange(tag))
+  await range
+    .reverse()
+    .limit(limit)
+    .eachKey((entry, cursor) => rows.push({ key: cursor.primaryKey, sortAt: placeIn(entry as string) }))
+  return rows
 }
 
 /** The newest published posts of an author that can be commented on. */

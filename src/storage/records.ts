@@ -22,6 +22,11 @@ export async function readerLists(db: AccountDb): Promise<(ReaderList & { id: st
   return rows.map(({ id, value }) => ({ ...value, id })).toSorted((one, other) => one.name.localeCompare(other.name))
 }
 
+/** Tags the reader follows, in the order of the alphabet. */
+export async function followedTags(db: AccountDb): Promise<string[]> {
+  return (await recordsOf(db, 'tag')).map(({ id }) => id).toSorted((one, other) => one.localeCompare(other))
+}
+
 /** Whether something is kept that my server does not keep for my other devices. */
 export async function hasRecordsHereOnly(db: AccountDb): Promise<boolean> {
   return (await db.records.where('state').equals('device').limit(1).primaryKeys()).length > 0

@@ -144,7 +144,7 @@ async function postsOfVersion3(rows: Transaction): Promise<void> {
   await rows.table<Comment>('comments').toCollection().modify({ answers: null, edited: false, before: null })
 }
 
-/** What a post is among others, since version 4. */
+/** What a post is among others, since version 4. Writing it anew gives it its places in the lists of its tags as well. */
 async function postsOfVersion4(rows: Transaction): Promise<void> {
   await rows
     .table<Post>('posts')
@@ -158,7 +158,7 @@ async function postsOfVersion4(rows: Transaction): Promise<void> {
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
  * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views, the two with
  * `form` views without what is repeated or answered and lists of some nodes,
- * `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
+ * `tagPlaces` the list of a tag, `[nodeKey+sortAt]` one community or blog, `[conversation+order]` a history. `[comments.service+comments.node]` finds the post a
  * comment belongs to, `[postKey+answers]` those comments of a post that answer another one.
  */
 export const ACCOUNT_VERSIONS: readonly Version[] = [
@@ -203,7 +203,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
     stores: {
       posts:
         'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [feedKind+inFeed+form+sortAt], [nodeKey+sortAt], [nodeKey+inFeed+form+sortAt], ' +
-        '[comments.service+comments.node], *tags, author, state, mutedBy',
+        '[comments.service+comments.node], *tags, *tagPlaces, author, state, mutedBy',
       records: 'key, kind, state',
       effects: 'key, *aliases, [conversation+target]',
     },

@@ -64,3 +64,15 @@ test('it tells whether it is open, and axe finds nothing', async () => {
   expect(screen.getByRole('button', { name: 'More' })).toHaveAttribute('aria-expanded', 'true')
   expect(await axeViolations()).toEqual([])
 })
+
+test('an item with a state is a switch, and turning it leaves the menu open', async () => {
+  const turn = vi.fn()
+  const { rerender } = draw(<Menu label="Options" items={[{ label: 'Show replies', checked: true, onSelect: turn }]} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Options' }))
+  expect(screen.getByRole('menuitemcheckbox', { name: 'Show replies', checked: true })).toHaveFocus()
+  await userEvent.keyboard(' ')
+  expect(turn).toHaveBeenCalledTimes(1)
+  rerender(<Menu label="Options" items={[{ label: 'Show replies', checked: false, onSelect: turn }]} />)
+  expect(screen.getByRole('menuitemcheckbox', { name: 'Show replies', checked: false })).toHaveFocus()
+  expect(await axeViolations()).toEqual([])
+})

@@ -11,6 +11,8 @@ export interface MenuItem {
   icon?: ReactNode
   onSelect: () => void
   danger?: boolean
+  /** Makes it a switch: the menu stays open when it is turned. */
+  checked?: boolean
 }
 
 export interface MenuProps {
@@ -44,6 +46,8 @@ export function Menu({ label, trigger, items, className, tabIndex }: MenuProps) 
   )
 }
 
+const ITEM = '[role^=menuitem]'
+
 interface OpenMenuProps {
   id: string
   label: string
@@ -55,11 +59,11 @@ interface OpenMenuProps {
 
 function OpenMenu({ id, label, items, anchor, onClose, onDismiss }: OpenMenuProps) {
   const list = useRef<HTMLDivElement>(null)
-  const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  const entries = () => [...(list.current?.querySelectorAll<HTMLElement>(ITEM) ?? [])]
   useLayoutEffect(() => {
     const popover = list.current
     popover?.showPopover()
-    popover?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    popover?.querySelector<HTMLElement>(ITEM)?.focus()
   }, [])
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape' || event.key === 'Tab') {
@@ -90,16 +94,18 @@ function OpenMenu({ id, label, items, anchor, onClose, onDismiss }: OpenMenuProp
         <button
           key={item.label}
           type="button"
-          role="menuitem"
+          role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={item.checked}
           tabIndex={-1}
           className={cx(styles.item, item.danger === true && styles.danger)}
           onClick={() => {
-            onClose()
+            if (item.checked === undefined) onClose()
             item.onSelect()
           }}
         >
           {item.icon}
           <span>{item.label}</span>
+          {item.checked !== undefined && <span className={styles.switch} />}
         </button>
       ))}
     </div>

@@ -97,6 +97,8 @@ async function furnish(): Promise<Screen[]> {
     { at: '#/chats', shows: 'Aye.' },
     { at: `#/chats/${encodeURIComponent(ben)}`, shows: 'Harbour at seven?' },
     { at: '#/notifications', shows: stage.chloe },
+    { at: '#/tag/boats', shows: 'Harbour lights' },
+    { at: '#/feed/list/none', shows: '' },
     { at: '#/search?q=harbour', shows: 'My harbour diary' },
     { at: '#/settings', shows: '' },
     { at: '#/settings/account', shows: anna },

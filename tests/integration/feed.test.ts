@@ -235,7 +235,10 @@ describe.each([
     expect(await client.itemTitles(ida, BLOG_NODE)).toEqual(['once only'])
   })
 
-  test('the follow list is readable by nobody else, and another device learns from it', async () => {
+  test('the follow list is readable by nobody else, and another device learns from it and reads what is followed', async () => {
+    const writer = await witness('gus')
+    await makeBlog(writer, gus)
+    await write(writer, gus, 1, 2)
     const here = await device('jon')
     const other = await device('jon')
     await Promise.all([here, other].map(isCaughtUp))
@@ -243,6 +246,7 @@ describe.each([
     await waitFor(async () => (await other.db.nodes.get(nodeKeyOf(blogOf(gus))))?.followed === 1, {
       what: 'the follow on the other device',
     })
+    await waitFor(async () => (await titles(other)).join() === 'number 2,number 1', { what: 'its posts on the other device' })
     const own = await witness('jon')
     const config = await own.iq('get', jon, `<pubsub xmlns='${PUBSUB}#owner'><configure node='${PRIVATE_FOLLOW_LIST}'/></pubsub>`)
     const access = config

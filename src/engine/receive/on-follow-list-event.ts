@@ -1,8 +1,10 @@
 import { followEntryId, parseFollowEntry } from '#protocol/movim-follow-list.ts'
-import { nodeKeyOf } from '#model/keys.ts'
+import { type NodeAddress, nodeKeyOf } from '#model/keys.ts'
 import { followedNodes } from '#storage/nodes.ts'
 import type { EngineContext } from '../context.ts'
 import { followSeen, isFollowable, rememberSeen, unfollowSeen } from '../follow-list.ts'
+import { inBackground } from '../in-background.ts'
+import { readNode } from '../read-node.ts'
 import type { ServiceEvent } from './on-pubsub-event.ts'
 
 /** Reading a retraction takes a hash for each node, and what comes behind it must not overtake it. */
@@ -24,14 +26,18 @@ async function merge(context: EngineContext, event: Extract<ServiceEvent['event'
   const retracted = new Set(event.retracted)
   const ids = retracted.size === 0 ? [] : await idsOfFollowed(context)
   const gone = ids.filter(([id]) => retracted.has(id)).map(([, key]) => key)
-  await context.inbox.commit(async db => {
-    for (const entry of entries) await followSeen(db, entry)
+  const followed = await context.inbox.commit(async db => {
+    const fresh: NodeAddress[] = []
+    for (const entry of entries) if (await followSeen(db, entry)) fresh.push({ service: entry.service, node: entry.node })
     for (const key of gone) await unfollowSeen(db, key)
     await rememberSeen(db, seen => {
       for (const entry of entries) seen.add(nodeKeyOf(entry))
       for (const key of gone) seen.delete(key)
     })
+    return fresh
   })
+  // Else nothing of it would be here before the next session catches up.
+  for (const address of followed) inBackground(context, readNode(context, address, 1, 'background'), 'followed node not read')
 }
 
 /** A retraction names the item only, and its id is a hash of what it stands for. */

@@ -8,6 +8,7 @@ import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { AboutHeader } from '#components/about-header.tsx'
+import { AddToList } from '#components/add-to-list.tsx'
 import { AudienceMark } from '#components/audience-mark.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
@@ -76,6 +77,7 @@ function Header({ nodeKey, service, node, title, known }: HeaderProps) {
             </ButtonLink>
           )}
           <MuteButton what="community" target={nodeKey} name={title} />
+          <AddToList service={service} node={node} kind="community" title={title} />
         </>
       }
       note={known?.followState === 'pending' && t('communities.follow.pending')}

@@ -1,5 +1,4 @@
 import { Newspaper } from 'lucide-react'
-import { type FeedView, isReaderList } from '#storage/posts.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -11,7 +10,7 @@ import { useOwnServices } from '#components/use-own-communities.ts'
 import styles from './feed-page.module.css'
 
 /** Nothing in the feed: not yet read, or nothing followed yet; then who could be. */
-export function FeedEmpty({ view, followsSomething }: { view: FeedView; followsSomething: boolean }) {
+export function FeedEmpty({ view, followsSomething }: { view: 'all' | 'people' | 'communities'; followsSomething: boolean }) {
   const { t } = useText()
   const catchingUp = useSession(({ session }) => session.kind === 'online' && session.catchingUp)
   const { services } = useOwnServices()
@@ -21,7 +20,7 @@ export function FeedEmpty({ view, followsSomething }: { view: FeedView; followsS
       <EmptyState
         icon={<Newspaper />}
         title={t('feed.empty.title')}
-        text={t(followsSomething || isReaderList(view) ? 'feed.empty.quiet' : `feed.empty.${view}`)}
+        text={t(followsSomething ? 'feed.empty.quiet' : `feed.empty.${view}`)}
         action={
           <div className={styles.ways}>
             {view !== 'communities' && <ButtonLink href="#/people">{t('feed.empty.findPeople')}</ButtonLink>}

@@ -1,9 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { ReactNode } from 'react'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { followedNodes, getNode, nodeGapsOf } from '#storage/nodes.ts'
 import { type FeedView, isReaderList } from '#storage/posts.ts'
+import { recordValue } from '#storage/records.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Page } from '#ui/page.tsx'
 import { Pill } from '#ui/pill.tsx'
@@ -11,20 +13,25 @@ import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { FeedFooter } from '#components/feed-footer.tsx'
 import { withGaps } from '#components/feed-items.ts'
+import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
 import { useOlderPosts } from '#components/use-older-posts.ts'
 import { FeedEmpty } from './feed-empty.tsx'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
+import { HiddenHint } from './hidden-hint.tsx'
 import { MOST_NEWER, useFrozenFeed } from './use-frozen-feed.ts'
+import { ViewOptions } from './view-options.tsx'
 
 /** The news feed: everything I follow, or only people, or only communities. */
-export function FeedPage({ view = 'all' }: { view?: FeedView }) {
+export function FeedPage({ view = 'all' }: { view?: 'all' | 'people' | 'communities' }) {
   const { t } = useText()
   return (
     <Page title={t('feed.title')}>
-      <FeedTabs view={view} />
-      <FeedList key={view} view={view} />
+      <FeedTabs at={placeOfFeed(view)}>
+        <ViewOptions view={view} />
+      </FeedTabs>
+      <FeedList key={view} view={view} label={t(`feed.view.${view}`)} />
     </Page>
   )
 }
@@ -34,12 +41,23 @@ async function sourcesOf(db: AccountDb, me: BareJid, view: FeedView) {
   const own = await getNode(db, nodeKeyOf({ service: me, node: BLOG_NODE }))
   const followed = await followedNodes(db)
   const all = own && own.followed !== 1 ? [...followed, own] : followed
-  const nodes = all.filter(({ kind }) => view === 'all' || (view === 'people') === (kind === 'person'))
+  const inList = isReaderList(view) ? ((await recordValue(db, 'list', view.slice('list:'.length)))?.nodes ?? []) : null
+  const nodes = all.filter(({ key, kind }) =>
+    inList ? inList.includes(key) : view === 'all' || (view === 'people') === (kind === 'person'),
+  )
   const gaps = await Promise.all(nodes.map(node => nodeGapsOf(db, node.key)))
   return { nodes, gaps: gaps.flat() }
 }
 
-function FeedList({ view }: { view: FeedView }) {
+interface FeedListProps {
+  view: FeedView
+  label: string
+  /** In place of one of the reader's own lists when there is nothing in it. */
+  empty?: ReactNode
+}
+
+/** The posts of a view, with its pill and its end. */
+export function FeedList({ view, label, empty }: FeedListProps) {
   const { t } = useText()
   const db = useDb()
   const me = useMe()
@@ -61,13 +79,26 @@ function FeedList({ view }: { view: FeedView }) {
         )}
       </div>
       <PostFeed
-        label={isReaderList(view) ? t('feed.title') : t(`feed.view.${view}`)}
+        label={label}
         name={view}
         items={items}
         busy={older.asking}
         onNearEnd={feed.storageEnd ? older.onNearEnd : feed.more}
-        footer={feed.storageEnd && sources && <FeedFooter older={older} />}
-        empty={<FeedEmpty view={view} followsSomething={(sources?.nodes.length ?? 0) > 0} />}
+        footer={
+          feed.storageEnd &&
+          sources && (
+            <>
+              <FeedFooter older={older} />
+              <HiddenHint view={view} />
+            </>
+          )
+        }
+        empty={
+          <>
+            {isReaderList(view) ? empty : <FeedEmpty view={view} followsSomething={(sources?.nodes.length ?? 0) > 0} />}
+            <HiddenHint view={view} />
+          </>
+        }
       />
     </div>
   )

@@ -23,7 +23,7 @@ export function SavedPage() {
   const isHereOnly = useRemembered('saved here only', isSavedHereOnly)
   return (
     <Page title={t('feed.title')}>
-      <FeedTabs view="saved" />
+      <FeedTabs at={placeOfFeed('saved')} />
       {isHereOnly && (
         <Notice tone="info" className={styles.notice}>
           {t('saved.hereOnly')}

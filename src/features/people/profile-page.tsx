@@ -14,6 +14,7 @@ import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { AboutHeader } from '#components/about-header.tsx'
+import { AddToList } from '#components/add-to-list.tsx'
 import { BlogAudience } from '#components/blog-audience.tsx'
 import { failureWords } from '#components/failure-words.ts'
 import { FollowButton } from '#components/follow-button.tsx'
@@ -99,6 +100,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
               {t('people.message')}
             </ButtonLink>
             <MuteButton what="person" target={jid} name={name} />
+            <AddToList service={jid} node={BLOG_NODE} kind="person" title={name} />
           </>
         )
       }
