@@ -1,26 +1,31 @@
-import { lazy } from 'react'
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { wholeTexts } from '#ui/text/catalogue.ts'
+
+/** A place behind the front door: its code, and the texts that are not needed before. */
+function inside<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), wholeTexts()])
+    return { default: page }
+  })
+}
 
 // Every place is a chunk of its own; the service worker has them all before they are wanted.
-export const FeedPage = lazy(async () => ({ default: (await import('#features/feed/feed-page.tsx')).FeedPage }))
-export const FeedAside = lazy(async () => ({ default: (await import('#features/feed/feed-aside.tsx')).FeedAside }))
-export const ListPage = lazy(async () => ({ default: (await import('#features/feed/list-page.tsx')).ListPage }))
-export const SavedPage = lazy(async () => ({ default: (await import('#features/feed/saved-page.tsx')).SavedPage }))
-export const TagPage = lazy(async () => ({ default: (await import('#features/feed/tag-page.tsx')).TagPage }))
-export const PostPage = lazy(async () => ({ default: (await import('#features/post/post-page.tsx')).PostPage }))
-export const ComposePage = lazy(async () => ({ default: (await import('#features/compose/compose-page.tsx')).ComposePage }))
-export const DraftsPage = lazy(async () => ({ default: (await import('#features/drafts/drafts-page.tsx')).DraftsPage }))
-export const CommunitiesPage = lazy(async () => ({
-  default: (await import('#features/communities/communities-page.tsx')).CommunitiesPage,
-}))
-export const ServicePage = lazy(async () => ({ default: (await import('#features/communities/service-page.tsx')).ServicePage }))
-export const CommunityPage = lazy(async () => ({ default: (await import('#features/communities/community-page.tsx')).CommunityPage }))
-export const ChatsPage = lazy(async () => ({ default: (await import('#features/chats/chats-page.tsx')).ChatsPage }))
-export const PeoplePage = lazy(async () => ({ default: (await import('#features/people/people-page.tsx')).PeoplePage }))
-export const ProfilePage = lazy(async () => ({ default: (await import('#features/people/profile-page.tsx')).ProfilePage }))
-export const NotificationsPage = lazy(async () => ({
-  default: (await import('#features/notifications/notifications-page.tsx')).NotificationsPage,
-}))
-export const SearchPage = lazy(async () => ({ default: (await import('#features/search/search-page.tsx')).SearchPage }))
-export const SettingsPage = lazy(async () => ({ default: (await import('#features/settings/settings-page.tsx')).SettingsPage }))
+export const FeedPage = inside(async () => (await import('#features/feed/feed-page.tsx')).FeedPage)
+export const FeedAside = inside(async () => (await import('#features/feed/feed-aside.tsx')).FeedAside)
+export const ListPage = inside(async () => (await import('#features/feed/list-page.tsx')).ListPage)
+export const SavedPage = inside(async () => (await import('#features/feed/saved-page.tsx')).SavedPage)
+export const TagPage = inside(async () => (await import('#features/feed/tag-page.tsx')).TagPage)
+export const PostPage = inside(async () => (await import('#features/post/post-page.tsx')).PostPage)
+export const ComposePage = inside(async () => (await import('#features/compose/compose-page.tsx')).ComposePage)
+export const DraftsPage = inside(async () => (await import('#features/drafts/drafts-page.tsx')).DraftsPage)
+export const CommunitiesPage = inside(async () => (await import('#features/communities/communities-page.tsx')).CommunitiesPage)
+export const ServicePage = inside(async () => (await import('#features/communities/service-page.tsx')).ServicePage)
+export const CommunityPage = inside(async () => (await import('#features/communities/community-page.tsx')).CommunityPage)
+export const ChatsPage = inside(async () => (await import('#features/chats/chats-page.tsx')).ChatsPage)
+export const PeoplePage = inside(async () => (await import('#features/people/people-page.tsx')).PeoplePage)
+export const ProfilePage = inside(async () => (await import('#features/people/profile-page.tsx')).ProfilePage)
+export const NotificationsPage = inside(async () => (await import('#features/notifications/notifications-page.tsx')).NotificationsPage)
+export const SearchPage = inside(async () => (await import('#features/search/search-page.tsx')).SearchPage)
+export const SettingsPage = inside(async () => (await import('#features/settings/settings-page.tsx')).SettingsPage)
 export const SignInPage = lazy(async () => ({ default: (await import('#features/sign-in/sign-in-page.tsx')).SignInPage }))
-export const RegisterPage = lazy(async () => ({ default: (await import('#features/register/register-page.tsx')).RegisterPage }))
+export const RegisterPage = inside(async () => (await import('#features/register/register-page.tsx')).RegisterPage)

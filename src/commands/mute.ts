@@ -1,4 +1,4 @@
-import { muteIdOf } from '#model/mutes.ts'
+import { muteIdOf } from '#model/mute.ts'
 import type { Mute } from '#model/record.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { setRecord } from './set-record.ts'

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import type { BareJid } from '#shared/jid.ts'
-import { isMuteOver } from '#model/mutes.ts'
-import { muteKeyOf, watchMutes } from '#storage/mutes.ts'
-import type { Mute } from '#model/record.ts'
+import { isMuteOver, muteIdOf } from '#model/mute.ts'
+import { watchMutes } from '#storage/mutes.ts'
+import { type Mute, recordKeyOf } from '#model/record.ts'
 import { useDb } from './account-context.tsx'
 import { sharedReading } from './shared-reading.ts'
 
@@ -13,7 +13,7 @@ export function useIsMuted(what: Mute['what'], target: string | null): boolean {
   const { subscribe, current } = readingOf(useDb())
   return useSyncExternalStore(subscribe, () => {
     if (target === null) return false
-    const key = muteKeyOf({ what, target })
+    const key = recordKeyOf('mute', muteIdOf({ what, target }))
     return current()?.some(mute => mute.key === key && !isMuteOver(mute, Date.now())) ?? false
   })
 }

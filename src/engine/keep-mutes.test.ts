@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { setRecord } from '#commands/set-record.ts'
-import { muteIdOf } from '#model/mutes.ts'
+import { muteIdOf } from '#model/mute.ts'
 import { accountDb } from '#storage/db.ts'
 import { feedKeys } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { jid } from '../../tests/support/screen.tsx'
 import { post } from '../../tests/support/posts.ts'
 import { nodeKeyOf } from './keys.ts'
-import { isMuteOver, type KeyedMute, muteFinder, muteIdOf, nextEnd } from './mutes.ts'
+import { isMuteOver, muteIdOf } from './mute.ts'
+import { type KeyedMute, muteFinder, nextEnd } from './mutes.ts'
 import type { Mute } from './record.ts'
 
 const me = jid('me@example.org')

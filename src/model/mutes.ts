@@ -2,6 +2,7 @@ import { foldedWords } from '#shared/fold.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { nodeKeyOf } from './keys.ts'
+import { isMuteOver } from './mute.ts'
 import type { Post } from './post.ts'
 import type { Mute } from './record.ts'
 import { hasTerm, type SearchTerm, termsOf } from './search-terms.ts'
@@ -16,19 +17,10 @@ export type Mutable = Pick<
   'author' | 'nodeKey' | 'service' | 'tags' | 'via' | 'form' | 'title' | 'text' | 'rich' | 'html' | 'enclosures' | 'warning'
 >
 
-export function isMuteOver({ until }: Mute, now: number): boolean {
-  return until !== null && until <= now
-}
-
 /** When the next of them is over; null when none will be. */
 export function nextEnd(mutes: readonly Mute[], now: number): number | null {
   const ends = mutes.flatMap(({ until }) => (until !== null && until > now ? until : []))
   return ends.length === 0 ? null : Math.min(...ends)
-}
-
-/** The id of a mute among my records: the same on all devices, however the word was typed. */
-export function muteIdOf({ what, target }: Pick<Mute, 'what' | 'target'>): string {
-  return `${what}:${what === 'word' ? foldedWords(target).trim() : target}`
 }
 
 /** Longer texts are looked at as far as this. */

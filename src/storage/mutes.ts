@@ -1,10 +1,10 @@
 import { Dexie, liveQuery } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
-import { isMuteOver, type KeyedMute, muteFinder, muteIdOf } from '#model/mutes.ts'
+import { isMuteOver } from '#model/mute.ts'
+import { type KeyedMute, muteFinder } from '#model/mutes.ts'
 import type { PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
-import { recordKeyOf } from '#model/record.ts'
-import { recordsOf, recordValue } from './records.ts'
+import { recordsOf } from './records.ts'
 import type { AccountDb } from './schema.ts'
 
 /** Which mutes all stored posts were last held against. */
@@ -14,12 +14,6 @@ const APPLIED = 'mutes:applied'
 export async function listMutes(db: AccountDb): Promise<(KeyedMute & { changedAt: number })[]> {
   const rows = await recordsOf(db, 'mute')
   return rows.toSorted((one, other) => other.changedAt - one.changedAt).map(({ key, value, changedAt }) => ({ ...value, key, changedAt }))
-}
-
-/** Whether somebody is muted now. */
-export async function isPersonMuted(db: AccountDb, jid: BareJid, now: number): Promise<boolean> {
-  const mute = await recordValue(db, 'mute', muteIdOf({ what: 'person', target: jid }))
-  return mute !== undefined && !isMuteOver(mute, now)
 }
 
 /** Tells what is muted, and again whenever that changes. @returns what ends it */
@@ -90,8 +84,4 @@ export function withMute(post: Post, mutedBy: string | undefined, belongs: boole
 /** For whoever stores posts: what is muted, read in the same transaction. */
 export async function muteFinderOf(db: AccountDb, me: BareJid, now: number): Promise<ReturnType<typeof muteFinder>> {
   return muteFinder(await listMutes(db), me, now)
-}
-
-export function muteKeyOf(mute: Parameters<typeof muteIdOf>[0]): string {
-  return recordKeyOf('mute', muteIdOf(mute))
 }

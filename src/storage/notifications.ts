@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
-import { isPersonMuted } from './mutes.ts'
+import { isPersonMuted } from './muted-people.ts'
 import type { AccountDb, Notification } from './schema.ts'
 
 /** What is worth a notification, and whether it was seen elsewhere already. */

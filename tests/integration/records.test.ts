@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setRecord } from '#commands/set-record.ts'
 import type { NodeEngine } from '#engine/node.ts'
-import { muteIdOf } from '#model/mutes.ts'
+import { muteIdOf } from '#model/mute.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { accountDb } from '#storage/db.ts'
 import { listMutes } from '#storage/mutes.ts'

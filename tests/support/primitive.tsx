@@ -2,7 +2,7 @@ import { render, type RenderResult } from '@testing-library/react'
 import axe from 'axe-core'
 import type { ReactElement } from 'react'
 import { IntlProvider } from 'react-intl'
-import { english } from '../../src/ui/text/catalogue.ts'
+import { english } from './english.ts'
 
 /** Puts a piece of the design system into the document, in English. */
 export function draw(element: ReactElement): RenderResult {

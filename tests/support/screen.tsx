@@ -9,7 +9,7 @@ import { KithError } from '../../src/shared/errors.ts'
 import { type BareJid, parseBareJid } from '../../src/shared/jid.ts'
 import { accountDb } from '../../src/storage/db.ts'
 import { Toasts } from '../../src/ui/toast.tsx'
-import { english } from '../../src/ui/text/catalogue.ts'
+import { english } from './english.ts'
 
 /** An address known to be one. */
 export function jid(text: string): BareJid {

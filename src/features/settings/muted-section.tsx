@@ -1,6 +1,7 @@
 import { Volume2 } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
-import { isMuteOver, type KeyedMute } from '#model/mutes.ts'
+import { isMuteOver } from '#model/mute.ts'
+import type { KeyedMute } from '#model/mutes.ts'
 import { listMutes } from '#storage/mutes.ts'
 import { hasRecordsHereOnly } from '#storage/records.ts'
 import { Button } from '#ui/button.tsx'

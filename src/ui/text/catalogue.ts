@@ -1,61 +1,33 @@
-/** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
-import audience from './en/audience.json'
-import chats from './en/chats.json'
-import comments from './en/comments.json'
+/**
+ * The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build.
+ * Here stand those of the front door and the shell; the others come with the first place inside (rest.ts).
+ */
 import common from './en/common.json'
-import communities from './en/communities.json'
-import compose from './en/compose.json'
-import composing from './en/composing.json'
-import drafts from './en/drafts.json'
-import emoji from './en/emoji.json'
-import feed from './en/feed.json'
-import files from './en/files.json'
-import keys from './en/keys.json'
-import messages from './en/messages.json'
-import mutes from './en/mutes.json'
-import notifications from './en/notifications.json'
-import people from './en/people.json'
-import post from './en/post.json'
-import reading from './en/reading.json'
-import saved from './en/saved.json'
-import search from './en/search.json'
 import settings from './en/settings.json'
-import share from './en/share.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
-import views from './en/views.json'
+import type { rest } from './rest.ts'
 
-export const english = {
-  ...audience,
-  ...chats,
-  ...comments,
-  ...common,
-  ...communities,
-  ...compose,
-  ...composing,
-  ...drafts,
-  ...emoji,
-  ...feed,
-  ...files,
-  ...keys,
-  ...messages,
-  ...mutes,
-  ...notifications,
-  ...people,
-  ...post,
-  ...reading,
-  ...saved,
-  ...search,
-  ...settings,
-  ...share,
-  ...shell,
-  ...signIn,
-  ...views,
-}
+export const first = { ...common, ...settings, ...shell, ...signIn }
 
 /** A text's id; a wrong one is a type error. */
-export type TextId = keyof typeof english
+export type TextId = keyof typeof first | keyof typeof rest
 export type Catalogue = Record<TextId, unknown>
+
+/** One object for as long as the page is there, so that whoever formats with it has what comes later as well. */
+const english: Partial<Catalogue> = { ...first }
+let whole: Promise<void> | undefined
+
+/** All texts are there once this is. Whatever lies behind the front door waits for it, together with its own code. */
+export async function wholeTexts(): Promise<void> {
+  whole ??= import('./rest.ts').then(({ rest }) => void Object.assign(english, rest))
+  try {
+    await whole
+  } catch (error) {
+    whole = undefined
+    throw error
+  }
+}
 
 export const LANGUAGES = ['en', 'fr', 'de', 'ja', 'ar'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -73,7 +45,7 @@ const others = import.meta.glob<Record<string, unknown>>(['./fr/*.json', './de/*
 
 /** The texts of a language, loaded when it is first wanted. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  if (language === 'en') return english
+  if (language === 'en') return english as Catalogue
   const parts = Object.entries(others).filter(([path]) => path.startsWith(`./${language}/`))
   const loaded = await Promise.all(parts.map(([, load]) => load()))
   return Object.assign({}, ...loaded) as Catalogue

@@ -1,0 +1,46 @@
+import audience from './en/audience.json'
+import chats from './en/chats.json'
+import comments from './en/comments.json'
+import communities from './en/communities.json'
+import compose from './en/compose.json'
+import composing from './en/composing.json'
+import drafts from './en/drafts.json'
+import emoji from './en/emoji.json'
+import feed from './en/feed.json'
+import files from './en/files.json'
+import keys from './en/keys.json'
+import messages from './en/messages.json'
+import mutes from './en/mutes.json'
+import notifications from './en/notifications.json'
+import people from './en/people.json'
+import post from './en/post.json'
+import reading from './en/reading.json'
+import saved from './en/saved.json'
+import search from './en/search.json'
+import share from './en/share.json'
+import views from './en/views.json'
+
+/** The English texts of everything behind the front door. */
+export const rest = {
+  ...audience,
+  ...chats,
+  ...comments,
+  ...communities,
+  ...compose,
+  ...composing,
+  ...drafts,
+  ...emoji,
+  ...feed,
+  ...files,
+  ...keys,
+  ...messages,
+  ...mutes,
+  ...notifications,
+  ...people,
+  ...post,
+  ...reading,
+  ...saved,
+  ...search,
+  ...share,
+  ...views,
+}
