@@ -98,6 +98,13 @@ test('what a browser does not simply draw, and what is enormous, is a link', asy
   expect(card.querySelector('img')).toBeNull()
 })
 
+test('a name that pretends to be another one is shown as what it is, where it stands for the words too', async () => {
+  await contact(bela)
+  const tricky = '../../bay\u202Egnp.exe'
+  await showWith([picture('https://pictures.example/tricky.jpg', { title: tricky, alt: tricky })])
+  expect(await screen.findByRole('img', { name: 'baygnp.exe' })).toBeVisible()
+})
+
 test('more pictures than tiles are counted on the last one', async () => {
   await contact(bela)
   await showWith([1, 2, 3, 4, 5, 6].map(index => picture(`https://pictures.example/many-${index}.jpg`)))

@@ -21,6 +21,7 @@ import settings from './en/settings.json'
 import share from './en/share.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
+import viewer from './en/viewer.json'
 
 export const english = {
   ...audience,
@@ -45,6 +46,7 @@ export const english = {
   ...share,
   ...shell,
   ...signIn,
+  ...viewer,
 }
 
 /** A text's id; a wrong one is a type error. */
