@@ -17,6 +17,10 @@ export interface FeedState {
   attachments: Map<BareJid, boolean>
   /** Services where a node for attachments was refused, or not made as it has to be. */
   noAttachments: Set<BareJid>
+  /** Posts whose reactions are looked at, by which page and until when. */
+  watched: Map<PostKey, Map<string, number>>
+  /** Posts whose service was asked to tell of reactions, granted or not. */
+  listening: Set<PostKey>
 }
 
 export interface CommentsDepth {
@@ -73,6 +77,8 @@ export function feedState(context: EngineContext): FeedState {
     comments: new Map(),
     attachments: new Map(),
     noAttachments: new Set(),
+    watched: new Map(),
+    listening: new Set(),
   }
   states.set(context, fresh)
   return fresh

@@ -4,6 +4,7 @@ import type { Post } from '#model/post.ts'
 import { attachmentsOf, mindsAttachments } from './attachments.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
+import { leaveReactions } from './listen-to-reactions.ts'
 import { fetchByIds } from './fetch-items.ts'
 import { optionOf, createCommentsNode } from './prepare-node.ts'
 
@@ -50,6 +51,8 @@ async function accessOfPost(context: EngineContext, post: Post): Promise<string 
 export async function dropAttachments(context: EngineContext, post: Post): Promise<void> {
   const { service, node } = attachmentsOf(post)
   try {
+    // Unsubscribing first, as with comments: after the deletion of a node with subscribers Prosody never again answers those.
+    await leaveReactions(context, key => key !== post.key)
     await context.session.request('set', service, buildDeleteNode(node))
   } catch (error) {
     if (!(error instanceof KithError)) throw error

@@ -39,6 +39,18 @@ async function say(engine: NodeEngine, me: BareJid, postKey: PostKey, text: stri
   return comment
 }
 
+/** Looks at a post, and is told of what comes. */
+async function isHeard(engine: NodeEngine, postKey: PostKey): Promise<void> {
+  await waitFor(async () => (await engine.ask('open-reactions', { postKey })).offered, { what: 'the place for reactions' })
+  await engine.ask('watch-reactions', { postKey, page: 'a', watching: true })
+  expect(await engine.db.settings.get(`watching:${postKey}`)).toBeDefined()
+}
+
+async function isReacted(engine: NodeEngine, key: PostKey, emojis: string): Promise<void> {
+  const told = async (): Promise<boolean> => (await reactionsOf(engine.db, key)).flatMap(row => row.emojis).join('') === emojis
+  await waitFor(told, { what: `the reaction ${emojis}` })
+}
+
 const textsOf = async (engine: NodeEngine, key: PostKey): Promise<string[]> => {
   const comments = await engine.db.comments.filter(comment => comment.postKey === key).toArray()
   return comments.map(comment => comment.text).toSorted()
@@ -163,11 +175,11 @@ describe.each([
     await there.ask('open-post', { postKey: key })
     await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
 
+    await isHeard(here, key)
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🎉', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
-    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻', '🎉'] }])
+    await isReacted(here, key, '🌻🎉')
     // In somebody else's name: the service names who published it, and it counts for nobody.
     const forger = await witness('ben')
     const { itemId } = parsePostKey(key)!
@@ -179,8 +191,15 @@ describe.each([
     )
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
+    await isReacted(here, key, '🎉')
+    // Nobody looks at it any more.
+    await here.ask('watch-reactions', { postKey: key, page: 'a', watching: false })
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '👍', now: Date.now() }))
+    await isSettled(there)
+    await there.ask('open-reactions', { postKey: key })
     expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🎉'] }])
+    await here.ask('open-reactions', { postKey: key })
+    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🎉', '👍'] }])
     await run(here, db => deletePost(db, { postKey: key, now: Date.now() }))
     await isSettled(here)
     await waitFor(
@@ -200,9 +219,9 @@ describe.each([
       return
     }
     await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
+    await isHeard(here, key)
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
-    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻'] }])
+    await isReacted(here, key, '🌻')
   })
 })
