@@ -65,6 +65,9 @@ test('an article with all that Markdown has, a tag and a person goes out whole, 
     if (request.url().includes('pictures.example')) asked.push(request.url())
   })
   await page.getByRole('textbox', { name: 'Title' }).fill('Rye, slowly #Brot')
+  // Each line of it runs as its own first letter says.
+  await textOf(page).fill(ARABIC)
+  expect(await textOf(page).evaluate(field => getComputedStyle(field).direction)).toBe('rtl')
   await textOf(page).fill(MARKDOWN)
   await textOf(page).press('ControlOrMeta+End')
   await page.keyboard.type(`@${ben.slice(0, 3)}`)
