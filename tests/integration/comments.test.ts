@@ -7,7 +7,7 @@ import { publishComment } from '#commands/publish-comment.ts'
 import { publishPost } from '#commands/publish-post.ts'
 import { reactToPost } from '#commands/react-to-post.ts'
 import type { NodeEngine } from '#engine/node.ts'
-import { parsePostKey, type PostKey } from '#model/keys.ts'
+import { nodeKeyOf, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Comment } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { NS_ATTACHMENTS } from '#protocol/xep0470-attachments.ts'
@@ -173,6 +173,9 @@ describe.each([
     const key = await run(here, db => publishPost(db, { me: anna, ...address, title: '', text: 'smile', now: Date.now() }))
     await isSettled(here)
     await there.ask('open-post', { postKey: key })
+    // He came by a link and never saw the community itself.
+    const told = async (): Promise<boolean> => (await there.db.nodes.get(nodeKeyOf(address)))?.accessModel === 'open'
+    await waitFor(told, { what: 'who can see the post' })
     await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
 
     await isHeard(here, key)
