@@ -147,13 +147,18 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
             key={picture.url}
             picture={picture}
             upload={waiting.get(picture.url)}
-            shape={tiles.length > MOST_TILES ? { aspectRatio: '1' } : {}}
+            shape={tiles.length > MOST_TILES ? shapeAmong(index, tiles.length) : {}}
             onOpen={view(picture)}
             more={!all && index === MOST_TILES - 1 ? pictures.length - MOST_TILES : 0}
           />
         ))}
     </div>
   )
+}
+
+/** Two beside each other, and the last of an odd number alone in its row. */
+function shapeAmong(index: number, count: number): CSSProperties {
+  return index === count - 1 && count % 2 === 1 ? { aspectRatio: '2', gridColumn: 'span 2' } : { aspectRatio: '1' }
 }
 
 interface TileProps {

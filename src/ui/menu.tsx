@@ -39,7 +39,7 @@ export function Menu({ label, trigger, items, className }: MenuProps) {
         type="button"
         className={cx(styles.trigger, trigger === undefined && styles.dots, className)}
         style={{ anchorName: `--${CSS.escape(id)}` }}
-        title={trigger === undefined ? label : undefined}
+        title={typeof trigger === 'string' ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={open}
         onPointerDown={() => {

@@ -1,5 +1,5 @@
 import { Download, ExternalLink } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import Lightbox from 'yet-another-react-lightbox'
 import Zoom from 'yet-another-react-lightbox/plugins/zoom'
 import 'yet-another-react-lightbox/styles.css'
@@ -10,6 +10,15 @@ import { useDownload } from './use-download.ts'
 import { useKeptPictures } from './use-kept-pictures.ts'
 import { useViewedPictures } from './viewed-pictures.ts'
 import styles from './viewer-frame.module.css'
+
+/** Nothing scrolls behind it: room kept for a scroll bar of the window would be a bright stripe beside the picture. */
+function useWholeWindow(): void {
+  useEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('scrollbar-gutter', 'auto')
+    return () => void style.removeProperty('scrollbar-gutter')
+  }, [])
+}
 
 /** Zoom by wheel, keys, pinch and double tap; swipe or arrows to the next; what the picture shows, in words, below it. */
 export function ViewerFrame({ first }: { first: number }) {
@@ -26,6 +35,7 @@ function Frame({ first, kept }: { first: number; kept: ReadonlyMap<string, strin
   const { download, start } = useDownload()
   const calm = useMedia('(prefers-reduced-motion: reduce)')
   const shown = pictures[current]
+  useWholeWindow()
   return (
     <Lightbox
       open
