@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { publishXml } from '../servers/demo-world/entry.ts'
+import { commentsNode, publishXml } from '../servers/demo-world/entry.ts'
 import { landscape } from '../servers/demo-world/picture.ts'
 import { must } from '../servers/demo-world/world.ts'
 import { startProsody } from '../servers/prosody.ts'
@@ -148,7 +148,8 @@ test('a card says who, where, when and for whom, folds what is long, and believe
   await makeCommunity(writer, server.pubsub, node, 'The harbour')
   await must(writer, 'set', server.pubsub, publishXml(node, 'notes', entry))
   await makeCommunity(writer, ben, 'garden', 'The garden')
-  await must(writer, 'set', null, publishXml('garden', 'claim', `<entry ${atom}><title>Give me money</title>${signed}</entry>`))
+  const elsewhere = `<link rel='replies' title='comments' href='xmpp:${server.pubsub}?;node=${commentsNode('claim')}'/>`
+  await must(writer, 'set', null, publishXml('garden', 'claim', `<entry ${atom}><title>Give me money</title>${signed}${elsewhere}</entry>`))
 
   const page = await stage.openAs(anna, `#/communities/${server.pubsub}/${node}`)
   const asked: string[] = []
@@ -179,6 +180,7 @@ test('a card says who, where, when and for whom, folds what is long, and believe
   await claim.getByText('not confirmed').waitFor()
   await claim.locator('time').click()
   await page.getByText('The server does not confirm who wrote this. The name is only claimed in the post.').waitFor()
+  await page.getByText(`Likes and comments of this post are kept by ${server.pubsub}, which also learns who reads them.`).waitFor()
   expect(asked).toEqual([])
 })
 

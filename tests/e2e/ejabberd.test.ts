@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { createNodeXml } from '../servers/demo-world/seed-people.ts'
 import { must } from '../servers/demo-world/world.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
 import { befriend } from '../support/befriend.ts'
 import { axeViolations } from './support/axe.ts'
-import { waitUntilCaughtUp } from './support/sign-in.ts'
 import { useStage } from './support/stage.ts'
 
 // What of the two servers only this one can: let in groups of contacts, and let people take back what they said elsewhere.
@@ -13,7 +13,7 @@ const stage = useStage(startEjabberd)
 const article = (page: Page, name: string): Locator => page.getByRole('article', { name })
 
 test('a blog is opened to a group of contacts from the composer, in words, and only they can read what is written then', async () => {
-  const { anna, ben, chloe } = stage
+  const { anna, ben, chloe, server } = stage
   const [owner, friend, colleague] = [await stage.raw(anna), await stage.raw(ben), await stage.raw(chloe)]
   await befriend(owner, friend)
   await befriend(owner, colleague)
@@ -22,9 +22,23 @@ test('a blog is opened to a group of contacts from the composer, in words, and o
     [chloe, 'Work'],
   ])
     await must(owner, 'set', null, `<query xmlns='jabber:iq:roster'><item jid='${who}'><group>${group}</group></item></query>`)
-  const page = await stage.openAs(anna, '#/compose')
-  await waitUntilCaughtUp(page)
+  // Of two communities that she follows she may write to one.
+  for (const [node, title, model] of [
+    ['open', 'The square', 'open'],
+    ['closed', 'The stage', 'publishers'],
+  ] as const)
+    await must(friend, 'set', server.pubsub, createNodeXml(node, { 'pubsub#title': title, 'pubsub#publish_model': model }))
+  const page = await stage.openAs(anna)
+  for (const node of ['open', 'closed']) {
+    await page.goto(`${stage.url}#/communities/${server.pubsub}/${node}`)
+    await page.getByRole('button', { name: 'Follow' }).click()
+    await page.getByRole('button', { name: 'Unfollow' }).waitFor()
+  }
+  await page.getByText('You may only read here').waitFor()
+  await page.goto(`${stage.url}#/compose`)
   await page.getByText('Everyone can see this.').waitFor()
+  const places = page.getByRole('combobox', { name: 'Publish to' }).getByRole('option')
+  await expect.poll(() => places.allTextContents()).toEqual(['My blog', expect.stringContaining('The square')])
   await page.getByRole('button', { name: 'Change: Who can see your blog' }).click()
   const dialog = page.getByRole('dialog', { name: 'Who can see your blog' })
   await dialog.getByText('This is one choice for the whole blog: it holds for every post in it, older ones too.').waitFor()

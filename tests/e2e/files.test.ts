@@ -230,10 +230,14 @@ test('files are put in order by dragging, sending them is stopped and taken up a
   const page = await stage.openAs(anna, '#/compose')
   await choose(
     page,
-    ['one', 'two', 'three'].map(name => ({ name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(name) })),
+    ['one', 'two', 'three'].map(name => ({
+      name: name === 'two' ? 'two.wav' : `${name}.txt`,
+      mimeType: name === 'two' ? 'audio/wav' : 'text/plain',
+      buffer: Buffer.from(name),
+    })),
   )
   const names = (): Promise<(string | null)[]> =>
-    filesOf(page).evaluateAll(rows => rows.map(found => found.getAttribute('aria-label')?.replace('.txt', '') ?? null))
+    filesOf(page).evaluateAll(rows => rows.map(found => found.getAttribute('aria-label')?.replace(/\.\w+$/, '') ?? null))
   await expect.poll(names).toEqual(['one', 'two', 'three'])
   expect(await page.getByRole('button', { name: 'Take a picture' }).count()).toBe(0)
   await row(page, 'three.txt').locator('[draggable=true]').dragTo(row(page, 'one.txt'))
@@ -257,6 +261,9 @@ test('files are put in order by dragging, sending them is stopped and taken up a
   expect((await enclosuresOf(anna)).map(files => files.map(({ bytes }) => Buffer.from(bytes).toString()))).toEqual([
     ['three', 'one', 'two'],
   ])
+  // A recording has its player, and the others are there to be opened.
+  await post.locator('audio[aria-label="two.wav"]').waitFor()
+  expect(await post.getByRole('link', { name: /\.txt/ }).count()).toBe(2)
 
   const phone = await stage.openAs(anna, '#/compose', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const chooser = phone.waitForEvent('filechooser')
