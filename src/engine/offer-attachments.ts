@@ -13,6 +13,17 @@ import { optionOf, createCommentsNode } from './prepare-node.ts'
  * the service does that by itself it must not be done (§5.2), and where it refused once it is not asked for every post.
  */
 export async function offerAttachments(context: EngineContext, post: Post): Promise<void> {
+  const { offers } = feedState(context)
+  const work = offer(context, post)
+  offers.set(post.key, work)
+  try {
+    await work
+  } finally {
+    offers.delete(post.key)
+  }
+}
+
+async function offer(context: EngineContext, post: Post): Promise<void> {
   const { noAttachments } = feedState(context)
   const { service } = post
   if (noAttachments.has(service) || (await mindsAttachments(context, service, 'background'))) return

@@ -159,6 +159,18 @@ test('a post of mine gets its node, as open as my blog, and loses it with the po
   const mine = post('mine', { author: me, service: me, node: BLOG_NODE, state: 'queued', comments: null, hash: '' })
   await db.posts.put(mine)
   pubsub.node(BLOG_NODE).options['access_model'] = 'presence'
+  // Somebody looks at it as soon as it is there, while the node is still being made.
+  const { request } = context.session
+  let looked: Promise<{ offered: boolean }> | undefined
+  context.session.request = async (type, to, element, ...rest) => {
+    const [action] = element.getChildElements()
+    if (action?.is('create') && action.attrs['node'] === attachmentsNodeOf(mine)) {
+      await expect.poll(async () => (await db.posts.get(mine.key))?.state).toBe('published')
+      looked = feedAnswers['open-reactions'](context, { postKey: mine.key })
+      await Promise.race([looked, new Promise(resolve => setTimeout(resolve, 50))])
+    }
+    return await request(type, to, element, ...rest)
+  }
   await db.outbox.add({
     lane: `post:${mine.key}`,
     intent: { kind: 'publish-post', postKey: mine.key },
@@ -176,6 +188,7 @@ test('a post of mine gets its node, as open as my blog, and loses it with the po
       publish_model: 'open',
     })
   expect(context.notes).not.toContain('attachments not offered')
+  expect(await looked).toEqual({ offered: true })
   await DELIVERERS['delete-post'](context, {
     lane: '',
     intent: { kind: 'delete-post', postKey: mine.key },

@@ -6,7 +6,7 @@ import type { Post, Reaction } from '#model/post.ts'
 import { storeReactions } from '#storage/reactions.ts'
 import { attachmentsOf, isOwnersItem, mindsAttachments } from './attachments.ts'
 import type { EngineContext } from './context.ts'
-import { touchesOf } from './feed-state.ts'
+import { feedState, touchesOf } from './feed-state.ts'
 import { fetchNewest, type ItemPage } from './fetch-items.ts'
 import { arrivalTime } from './store-page.ts'
 
@@ -19,6 +19,9 @@ const MOST_PEOPLE = 500
  * @returns whether one can attach something
  */
 export async function readReactions(context: EngineContext, post: Post): Promise<{ offered: boolean }> {
+  const beingMade = feedState(context).offers.get(post.key)
+  // Where that fails, whoever began it tells.
+  await beingMade?.catch(() => undefined)
   const askedAt = touchesOf(context).now()
   try {
     const page = await fetchNewest(context, attachmentsOf(post), 'background', MOST_PEOPLE)

@@ -13,12 +13,15 @@ export function useKeptPictures(pictures: readonly ViewedPicture[]): ReadonlyMap
   useEffect(() => {
     let isOver = false
     const made: string[] = []
-    void Promise.all(pictures.map(async ({ url }) => [url, await keptPicture(db, url)] as const)).then(found => {
+    const read = async (): Promise<void> => {
+      const found = await Promise.all(pictures.map(async ({ url }) => [url, await keptPicture(db, url)] as const))
       if (isOver) return
       const addresses = found.flatMap(([url, blob]) => (blob ? [[url, URL.createObjectURL(blob)] as const] : []))
       made.push(...addresses.map(([, address]) => address))
       setKept(new Map(addresses))
-    })
+    }
+    // What cannot be read here is asked of its host.
+    read().catch(() => setKept(new Map()))
     return () => {
       isOver = true
       for (const address of made) URL.revokeObjectURL(address)
