@@ -79,7 +79,7 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
       setAttempt(attempt + 1)
       setTrouble(undefined)
     }
-    const broken = <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} onRetry={again} />
+    const broken = <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} className={className} onRetry={again} />
     if (trouble.why === 'huge') return broken
     return (
       <KeptPicture url={url} alt={alt} style={style} className={className} onOpen={onOpen} instead={broken}>
