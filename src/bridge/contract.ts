@@ -25,6 +25,8 @@ export interface Questions {
   'older-comments': { ask: { postKey: PostKey }; answer: { count: number; more: MoreComments } }
   /** What people attached to a post (XEP-0470), stored. `offered`: whether one can attach something. */
   'open-reactions': { ask: { postKey: PostKey }; answer: { offered: boolean } }
+  /** Somebody looks at a post: for a few minutes, until it is said again or taken back, what people attach to it comes live. */
+  'watch-reactions': { ask: { postKey: PostKey; page: string; watching: boolean }; answer: Record<string, never> }
   /** Posts that lie in a gap of a node. */
   'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Messages older than the oldest stored one of a conversation. */

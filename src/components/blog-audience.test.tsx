@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { KithError } from '#shared/errors.ts'
@@ -41,4 +41,18 @@ test('a server that does not keep the choice is told of, and the dialog stays', 
   await user.click(screen.getByRole('button', { name: 'Save' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('It was not changed. Your server does not offer this choice.')
   expect(closed).toBe(0)
+})
+
+test('opened again it waits for what is so now: nobody chooses by what was so before', async () => {
+  const { rerender } = show(<BlogAudience key="one" onClose={() => undefined} />, account)
+  await screen.findByRole('radio', { name: 'My contacts', checked: true })
+  let answer = (): void => undefined
+  account.answers['blog-audience'] = () =>
+    new Promise(resolve => {
+      answer = () => resolve({ access: 'whitelist', groups: [], choices: ['open', 'presence', 'whitelist'] })
+    })
+  rerender(<BlogAudience key="two" onClose={() => undefined} />)
+  expect(screen.queryByRole('radio')).toBeNull()
+  await act(async () => answer())
+  await screen.findByRole('radio', { name: 'Only me', checked: true })
 })

@@ -30,13 +30,14 @@ export function BlogAudience({ onClose }: { onClose: () => void }) {
       <div className={styles.form}>
         <p>{t('audience.text')}</p>
         {!online && <Notice tone="info">{t('audience.offline')}</Notice>}
-        {online && asking && !answer && <Spinner label={t('common.loading')} />}
+        {online && asking && <Spinner label={t('common.loading')} />}
         {failure && !asking && (
           <Notice tone="warning" action={<Button onClick={again}>{t('common.tryAgain')}</Button>}>
             {t(failureWords(failure))}
           </Notice>
         )}
-        {answer && <Choices key={answer.access} now={answer} onClose={onClose} />}
+        {/* What was so when it was last looked at may be so no longer: a choice made on that would be taken back by the answer. */}
+        {answer && !asking && <Choices key={answer.access} now={answer} onClose={onClose} />}
       </div>
     </Dialog>
   )

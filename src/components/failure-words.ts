@@ -25,7 +25,7 @@ const CONDITIONS: Record<string, TextId> = {
   'subscription-required': 'post.failure.members-only',
   'not-subscribed': 'post.failure.members-only',
   'presence-subscription-required': 'post.failure.contacts-only',
-  'not-in-roster-group': 'post.failure.contacts-only',
+  'not-in-roster-group': 'audience.failure.some',
   'audience-wider': 'audience.failure.wider',
   'access-model': 'audience.failure.refused',
   'payload-too-big': 'post.failure.too-large',

@@ -1,4 +1,4 @@
-import { isDrawn } from '#model/upload.ts'
+import { requestPicture } from './request-picture.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 const PATIENCE_MS = 60_000
@@ -7,18 +7,14 @@ const PATIENCE_MS = 60_000
 const refused = new Set<string>()
 
 /**
- * The bytes of a picture that may be fetched, for keeping them. Not from the browser's own cache: what an `img` left there was asked for
- * without an origin, and is refused to a script.
+ * A picture that may be fetched, for keeping it.
  * @returns undefined where its host does not give it to scripts (CORS), and for everything that is no picture or too large
  */
 export async function fetchPicture(url: string, signal: AbortSignal): Promise<Blob | undefined> {
   if (refused.has(url)) return undefined
   try {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
-    const answer = await fetch(url, { mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'reload', signal: patience })
-    const type = answer.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-    const bytes = answer.ok && isDrawn({ mediaType: type }) ? await readAtMost(answer, MAX_BYTES) : undefined
-    if (bytes) return new Blob(bytes, { type })
+    const picture = await requestPicture(url, { mostBytes: MAX_BYTES, patienceMs: PATIENCE_MS, signal })
+    if (picture instanceof Blob) return picture
   } catch (error) {
     // It was not wanted any longer; that says nothing about the picture.
     if (signal.aborted) return undefined
@@ -26,21 +22,4 @@ export async function fetchPicture(url: string, signal: AbortSignal): Promise<Bl
   }
   refused.add(url)
   return undefined
-}
-
-/** What is announced is a claim, so what comes is counted. */
-async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
-  if (!body) return undefined
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  const reader = body.getReader()
-  let size = 0
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength
-    if (size > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    parts.push(part.value)
-  }
-  return parts
 }

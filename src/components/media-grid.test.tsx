@@ -5,7 +5,7 @@ import type { Enclosure, Post } from '#model/post.ts'
 import { post } from '../../tests/support/posts.ts'
 import { jid, show, type TestAccount, testAccount } from '../../tests/support/screen.tsx'
 import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
-import { PostCard } from './post-card.tsx'
+import { PostArticle, PostCard } from './post-card.tsx'
 
 const bela = jid('bela@elsewhere.example')
 
@@ -98,11 +98,26 @@ test('what a browser does not simply draw, and what is enormous, is a link', asy
   expect(card.querySelector('img')).toBeNull()
 })
 
+test('a name that pretends to be another one is shown as what it is, where it stands for the words too', async () => {
+  await contact(bela)
+  const tricky = '../../bay\u202Egnp.exe'
+  await showWith([picture('https://pictures.example/tricky.jpg', { title: tricky, alt: tricky })])
+  expect(await screen.findByRole('img', { name: 'baygnp.exe' })).toBeVisible()
+})
+
 test('more pictures than tiles are counted on the last one', async () => {
   await contact(bela)
   await showWith([1, 2, 3, 4, 5, 6].map(index => picture(`https://pictures.example/many-${index}.jpg`)))
   expect(await screen.findByText('+2')).toBeVisible()
   expect(screen.getAllByRole('img')).toHaveLength(4)
+})
+
+test('a whole post shows all of an odd number of pictures, and the last of them takes its row alone', async () => {
+  await contact(bela)
+  const shown = post('a', { author: bela, enclosures: [1, 2, 3, 4, 5].map(index => picture(`https://pictures.example/odd-${index}.jpg`)) })
+  show(<PostArticle post={shown} full onComment={() => undefined} />, account)
+  const tiles = (await screen.findAllByRole('img')).map(image => image.closest<HTMLElement>('[style]')?.style.gridColumn)
+  expect(tiles).toEqual(['', '', '', '', 'span 2'])
 })
 
 test('what turned out to be enormous is not among the pictures that fill the window either', async () => {

@@ -72,7 +72,7 @@ function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: Med
     <>
       {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} waiting={waiting} />}
       {played.map(file => (
-        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={file.alt || shownFileName(file.title)} origin={origin} />
+        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={wordsOf(file)} origin={origin} />
       ))}
       {files.length > 0 && (
         <div className={styles.files}>
@@ -103,9 +103,9 @@ function FileLink({ file }: { file: Enclosure }) {
   return <MediaLink {...{ kind, url, name, mediaType, bytes, note }} waits={uploadIdOf(file) !== undefined} />
 }
 
-/** What a picture shows, in words, else what it is called. */
+/** What a picture shows, in words, else what it is called. Many clients send the name as the words. */
 function wordsOf({ alt, title }: Pick<Enclosure, 'alt' | 'title'>): string {
-  return alt || shownFileName(title)
+  return shownFileName(alt || title)
 }
 
 interface PicturesProps {
@@ -124,7 +124,7 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
     // The window shows the next one before it is asked for: what was dropped here must not come back there.
     const sent = pictures.filter(({ url }) => uploadIdOf({ url }) === undefined && pixelsOfHuge(url) === undefined)
     show(
-      sent.map(({ url, alt, title }) => ({ url, alt: wordsOf({ alt, title }) })),
+      sent.map(({ url, alt, title, mediaType }) => ({ url, alt: wordsOf({ alt, title }), name: title, mediaType })),
       sent.indexOf(picture),
     )
   }
@@ -147,13 +147,18 @@ function Pictures({ pictures, origin, all, waiting }: PicturesProps) {
             key={picture.url}
             picture={picture}
             upload={waiting.get(picture.url)}
-            shape={tiles.length > MOST_TILES ? { aspectRatio: '1' } : {}}
+            shape={tiles.length > MOST_TILES ? shapeAmong(index, tiles.length) : {}}
             onOpen={view(picture)}
             more={!all && index === MOST_TILES - 1 ? pictures.length - MOST_TILES : 0}
           />
         ))}
     </div>
   )
+}
+
+/** Two beside each other, and the last of an odd number alone in its row. */
+function shapeAmong(index: number, count: number): CSSProperties {
+  return index === count - 1 && count % 2 === 1 ? { aspectRatio: '2', gridColumn: 'span 2' } : { aspectRatio: '1' }
 }
 
 interface TileProps {

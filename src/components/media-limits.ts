@@ -1,7 +1,7 @@
 import type { Enclosure } from '#model/post.ts'
 
 /** Bigger pictures are not fetched by themselves: one that fills the memory stops the page. */
-const MAX_BYTES = 30 * 1024 * 1024
+export const MAX_BYTES = 30 * 1024 * 1024
 const MAX_PIXELS = 64_000_000
 /** After this long without a picture it is told that it does not come. Who asks for it again by hand waits longer. */
 export const PATIENCE_MS = 10_000

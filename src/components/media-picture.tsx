@@ -72,7 +72,6 @@ function huge(url: string): PictureTrouble | undefined {
 
 /** The picture itself. Only what may be fetched gets here. */
 export function LoadedPicture({ url, alt, style, className, onOpen, children }: LoadedPictureProps) {
-  const { t } = useText()
   const [attempt, setAttempt] = useState(0)
   const [trouble, setTrouble] = useState(() => huge(url))
   if (trouble) {
@@ -80,10 +79,10 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
       setAttempt(attempt + 1)
       setTrouble(undefined)
     }
-    const broken = <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} onRetry={again} />
+    const broken = <BrokenPicture url={url} alt={alt} trouble={trouble} style={style} className={className} onRetry={again} />
     if (trouble.why === 'huge') return broken
     return (
-      <KeptPicture url={url} alt={alt} style={style} className={className} instead={broken}>
+      <KeptPicture url={url} alt={alt} style={style} className={className} onOpen={onOpen} instead={broken}>
         {children}
       </KeptPicture>
     )
@@ -91,37 +90,44 @@ export function LoadedPicture({ url, alt, style, className, onOpen, children }: 
   const picture = <TimedPicture url={url} alt={alt} patience={attempt === 0 ? PATIENCE_MS : MORE_PATIENCE_MS} onTrouble={setTrouble} />
   return (
     <span className={cx(styles.box, className)} style={style}>
-      {onOpen ? (
-        <a
-          className={styles.opens}
-          href={url}
-          target="_blank"
-          rel="noreferrer noopener nofollow"
-          referrerPolicy="no-referrer"
-          onClick={event => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return
-            event.preventDefault()
-            onOpen()
-          }}
-          aria-label={alt === '' ? t('post.media.open') : undefined}
-        >
-          {picture}
-        </a>
-      ) : (
-        picture
-      )}
+      <Opening url={url} alt={alt} onOpen={onOpen}>
+        {picture}
+      </Opening>
       {children}
     </span>
   )
 }
 
-interface KeptPictureProps extends Omit<LoadedPictureProps, 'onOpen'> {
+/** What opens the picture in the whole window, around it. */
+function Opening({ url, alt, onOpen, children }: Pick<LoadedPictureProps, 'url' | 'alt' | 'onOpen' | 'children'>) {
+  const { t } = useText()
+  if (!onOpen) return children
+  return (
+    <a
+      className={styles.opens}
+      href={url}
+      target="_blank"
+      rel="noreferrer noopener nofollow"
+      referrerPolicy="no-referrer"
+      onClick={event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        onOpen()
+      }}
+      aria-label={alt === '' ? t('post.media.open') : undefined}
+    >
+      {children}
+    </a>
+  )
+}
+
+interface KeptPictureProps extends LoadedPictureProps {
   /** Where none is kept. */
   instead: ReactNode
 }
 
 /** A picture that does not come, as it was kept on this device with the post that was saved. */
-function KeptPicture({ url, alt, style, className, children, instead }: KeptPictureProps) {
+function KeptPicture({ url, alt, style, className, onOpen, children, instead }: KeptPictureProps) {
   const db = useDb()
   const [failed, setFailed] = useState(false)
   const blob = useLiveQuery(async () => keptPicture(db, url), [db, url])
@@ -129,7 +135,9 @@ function KeptPicture({ url, alt, style, className, children, instead }: KeptPict
   if (failed || kept === undefined) return instead
   return (
     <span className={cx(styles.box, className)} style={style}>
-      <TimedPicture url={kept} alt={alt} patience={PATIENCE_MS} onTrouble={() => setFailed(true)} />
+      <Opening url={url} alt={alt} onOpen={onOpen}>
+        <TimedPicture url={kept} alt={alt} patience={PATIENCE_MS} onTrouble={() => setFailed(true)} />
+      </Opening>
       {children}
     </span>
   )

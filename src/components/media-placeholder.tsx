@@ -57,15 +57,16 @@ interface BrokenPictureProps {
   alt: string
   trouble: PictureTrouble
   style: CSSProperties
+  className?: string | undefined
   onRetry: () => void
 }
 
 /** A picture that is not shown: what it would have shown, why not, and the way on. */
-export function BrokenPicture({ url, alt, trouble, style, onRetry }: BrokenPictureProps) {
+export function BrokenPicture({ url, alt, trouble, style, className, onRetry }: BrokenPictureProps) {
   const { t } = useText()
   const host = hostOf(url)
   return (
-    <span className={cx(styles.box, styles.placeholder)} style={style}>
+    <span className={cx(styles.box, styles.placeholder, className)} style={style}>
       <ImageOff aria-hidden />
       <bdi className={styles.alt}>{alt}</bdi>
       <span className={styles.from}>

@@ -72,3 +72,16 @@ test('offline one reacts where somebody has, and it waits', async () => {
   await screen.findByRole('button', { name: /^🌻 2 people/ })
   expect(await account.db.outbox.count()).toBe(1)
 })
+
+test('while it is open the engine is told, and told when it is not any more', async () => {
+  online(true)
+  const told: boolean[] = []
+  account.answers['watch-reactions'] = async ({ postKey, watching }) => {
+    if (postKey === shown.key) told.push(watching)
+    return {}
+  }
+  const { unmount } = show(<ReactionLine post={shown} />, account)
+  await waitFor(() => expect(told).toEqual([true]), { timeout: 3000 })
+  unmount()
+  expect(told).toEqual([true, false])
+})

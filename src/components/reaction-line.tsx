@@ -12,6 +12,7 @@ import { ReactionPicker } from './reaction-picker.tsx'
 import { groupReactions } from './group-reactions.ts'
 import styles from './reaction-line.module.css'
 import { useQuestion } from './use-question.ts'
+import { useWatchedReactions } from './use-watched-reactions.ts'
 import { useRun } from './use-run.ts'
 
 const PeopleDialog = lazy(async () => ({ default: (await import('./people-dialog.tsx')).PeopleDialog }))
@@ -31,6 +32,7 @@ export function ReactionLine({ post }: { post: Post }) {
   const { answer } = useQuestion('open-reactions', { postKey: post.key }, { enabled: post.state === 'published', freshMs: 30_000 })
   // Not asked yet or not connected: where somebody reacted one can.
   const offered = answer?.offered ?? reactions.length > 0
+  useWatchedReactions(post.key, offered && post.state === 'published')
   if (!offered && reactions.length === 0) return null
   const toggle = (emoji: string): void => void run(db => reactToPost(db, { me, postKey: post.key, emoji, now: Date.now() }))
   return (

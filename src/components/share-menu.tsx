@@ -37,7 +37,7 @@ export function ShareMenu({ post }: { post: Post }) {
   if ('share' in navigator) items.push({ label: t('share.elsewhere'), icon: <Share2 />, onSelect: () => void share() })
   return (
     <>
-      <Menu label={t('post.share')} trigger={<Share2 />} items={items} className={styles.share ?? ''} />
+      <Menu label={t('post.share')} trigger={<Share2 />} items={items} className={styles.share} />
       {isChoosing && (
         <Suspense>
           <SendInChat post={post} onClose={() => setIsChoosing(false)} />

@@ -3,14 +3,13 @@ import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
 import { attachmentsNodeOf, NS_ATTACHMENTS } from '#protocol/xep0470-attachments.ts'
 import { isPassing, KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
-import type { NodeAddress } from '#model/keys.ts'
-import type { Post } from '#model/post.ts'
+import type { NodeAddress, PostAddress } from '#model/keys.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
 import type { RequestOptions } from './session/session.ts'
 
 /** Where things are attached to a post: at its own service (XEP-0470 §4.1). */
-export function attachmentsOf(post: Post): NodeAddress {
+export function attachmentsOf(post: PostAddress): NodeAddress {
   return { service: post.service, node: attachmentsNodeOf(post) }
 }
 

@@ -1,6 +1,6 @@
 import type { BlogAudience } from '#bridge/contract.ts'
-import { buildConfigure, type NodeConfiguration } from '#protocol/xep0060-owner.ts'
-import { KithError } from '#shared/errors.ts'
+import { buildConfigure, buildDefaultQuery, type NodeConfiguration, parseConfiguration } from '#protocol/xep0060-owner.ts'
+import { isPassing, KithError } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { type AccessModel, accessModelOf, isWider } from '#model/node.ts'
 import { nodeKeyOf } from '#model/keys.ts'
@@ -23,6 +23,19 @@ async function blogForm(context: EngineContext): Promise<NodeConfiguration | und
   }
 }
 
+/** What a blog may be, as its form says, or that of nodes to come; servers that tell neither know these. */
+async function choicesFor({ account, session }: EngineContext, form: NodeConfiguration | undefined): Promise<readonly string[]> {
+  const known = form?.choices['access_model']
+  if (known) return known
+  try {
+    const usual = parseConfiguration(await session.request('get', account, buildDefaultQuery(), { urgency: 'user' }))
+    return usual?.choices['access_model'] ?? USUAL
+  } catch (error) {
+    if (!(error instanceof KithError) || isPassing(error.kind)) throw error
+    return USUAL
+  }
+}
+
 async function store(context: EngineContext, accessModel: AccessModel): Promise<void> {
   const address = { service: context.account, node: BLOG_NODE }
   await context.inbox.commit(async db => void (await updateNode(db, address, { accessModel })))
@@ -33,7 +46,7 @@ export async function readBlogAudience(context: EngineContext): Promise<BlogAudi
   // One that is made by the first post is for everybody, unless something else is chosen before.
   const access = form ? accessModelOf(form.options['access_model']) : 'open'
   await store(context, access)
-  const offered = (form?.choices['access_model'] ?? USUAL).map(accessModelOf).filter(model => model !== 'unknown' && model !== 'authorize')
+  const offered = (await choicesFor(context, form)).map(accessModelOf).filter(model => model !== 'unknown' && model !== 'authorize')
   return { access, groups: [...(form?.lists['roster_groups_allowed'] ?? [])], choices: offered }
 }
 

@@ -17,6 +17,12 @@ export interface FeedState {
   attachments: Map<BareJid, boolean>
   /** Services where a node for attachments was refused, or not made as it has to be. */
   noAttachments: Set<BareJid>
+  /** Posts of mine whose place for attachments is being made. */
+  offers: Map<PostKey, Promise<void>>
+  /** Posts whose reactions are looked at, by which page and until when. */
+  watched: Map<PostKey, Map<string, number>>
+  /** Posts whose service was asked to tell of reactions, granted or not. */
+  listening: Set<PostKey>
 }
 
 export interface CommentsDepth {
@@ -73,6 +79,9 @@ export function feedState(context: EngineContext): FeedState {
     comments: new Map(),
     attachments: new Map(),
     noAttachments: new Set(),
+    offers: new Map(),
+    watched: new Map(),
+    listening: new Set(),
   }
   states.set(context, fresh)
   return fresh

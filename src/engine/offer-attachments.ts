@@ -4,6 +4,7 @@ import type { Post } from '#model/post.ts'
 import { attachmentsOf, mindsAttachments } from './attachments.ts'
 import type { EngineContext } from './context.ts'
 import { feedState } from './feed-state.ts'
+import { leaveReactions } from './listen-to-reactions.ts'
 import { fetchByIds } from './fetch-items.ts'
 import { optionOf, createCommentsNode } from './prepare-node.ts'
 
@@ -12,6 +13,17 @@ import { optionOf, createCommentsNode } from './prepare-node.ts'
  * the service does that by itself it must not be done (§5.2), and where it refused once it is not asked for every post.
  */
 export async function offerAttachments(context: EngineContext, post: Post): Promise<void> {
+  const { offers } = feedState(context)
+  const work = offer(context, post)
+  offers.set(post.key, work)
+  try {
+    await work
+  } finally {
+    offers.delete(post.key)
+  }
+}
+
+async function offer(context: EngineContext, post: Post): Promise<void> {
   const { noAttachments } = feedState(context)
   const { service } = post
   if (noAttachments.has(service) || (await mindsAttachments(context, service, 'background'))) return
@@ -50,6 +62,8 @@ async function accessOfPost(context: EngineContext, post: Post): Promise<string 
 export async function dropAttachments(context: EngineContext, post: Post): Promise<void> {
   const { service, node } = attachmentsOf(post)
   try {
+    // Unsubscribing first, as with comments: after the deletion of a node with subscribers Prosody never again answers those.
+    await leaveReactions(context, key => key !== post.key)
     await context.session.request('set', service, buildDeleteNode(node))
   } catch (error) {
     if (!(error instanceof KithError)) throw error

@@ -1,7 +1,7 @@
-import { buildPublish, buildRetract, buildSubscribe } from '#protocol/xep0060-pubsub.ts'
+import { buildPublish, buildRetract, buildSubscribe, buildUnsubscribe } from '#protocol/xep0060-pubsub.ts'
 import { payloadHash } from '#protocol/payload-hash.ts'
 import type { Element } from '#protocol/xml.ts'
-import { KithError } from '#shared/errors.ts'
+import { isPassing, KithError } from '#shared/errors.ts'
 import { type NodeAddress, nodeKeyOf, type PostAddress, postKeyOf } from '#model/keys.ts'
 import type { EngineContext } from './context.ts'
 import { touchesOf } from './feed-state.ts'
@@ -50,6 +50,15 @@ export async function subscribeQuietly(context: EngineContext, { service, node }
     if (!(error instanceof KithError)) throw error
     context.note('subscription refused', { service, condition: error.condition })
     return false
+  }
+}
+
+/** No more events of a node; whatever it says to that, there is nothing to be done about it. */
+export async function unsubscribeQuietly(context: EngineContext, { service, node }: NodeAddress): Promise<void> {
+  try {
+    await context.session.request('set', service, buildUnsubscribe(node, context.account))
+  } catch (error) {
+    if (!(error instanceof KithError) || isPassing(error.kind)) throw error
   }
 }
 

@@ -1,9 +1,10 @@
 /** What people attach to posts (XEP-0470): whose word counts, what is kept, and where it is offered. */
-import { afterEach, expect, test } from 'vitest'
-import { FakePubsub } from '../../tests/support/fake-pubsub.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { FakePubsub, newsMessage } from '../../tests/support/fake-pubsub.ts'
 import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
 import { post } from '../../tests/support/posts.ts'
 import { reactToPost } from '#commands/react-to-post.ts'
+import type { PostKey } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { NS_DISCO_INFO, buildDiscoInfo } from '#protocol/xep0030-disco.ts'
 import { attachmentsNodeOf, NS_ATTACHMENTS, parseReactions } from '#protocol/xep0470-attachments.ts'
@@ -16,6 +17,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { feedAnswers } from './answer/feed-answers.ts'
 import { DELIVERERS } from './deliver/deliverers.ts'
 import { createDrain } from './deliver/drain.ts'
+import { attachFeed } from './receive/on-pubsub-event.ts'
 
 const jid = (text: string): BareJid => parseBareJid(text) as BareJid
 const [me, ada, bela, service] = ['me@example.org', 'ada@example.org', 'bela@example.org', 'pubsub.example.org'].map(jid) as [
@@ -157,6 +159,18 @@ test('a post of mine gets its node, as open as my blog, and loses it with the po
   const mine = post('mine', { author: me, service: me, node: BLOG_NODE, state: 'queued', comments: null, hash: '' })
   await db.posts.put(mine)
   pubsub.node(BLOG_NODE).options['access_model'] = 'presence'
+  // Somebody looks at it as soon as it is there, while the node is still being made.
+  const { request } = context.session
+  let looked: Promise<{ offered: boolean }> | undefined
+  context.session.request = async (type, to, element, ...rest) => {
+    const [action] = element.getChildElements()
+    if (action?.is('create') && action.attrs['node'] === attachmentsNodeOf(mine)) {
+      await expect.poll(async () => (await db.posts.get(mine.key))?.state).toBe('published')
+      looked = feedAnswers['open-reactions'](context, { postKey: mine.key })
+      await Promise.race([looked, new Promise(resolve => setTimeout(resolve, 50))])
+    }
+    return await request(type, to, element, ...rest)
+  }
   await db.outbox.add({
     lane: `post:${mine.key}`,
     intent: { kind: 'publish-post', postKey: mine.key },
@@ -174,6 +188,7 @@ test('a post of mine gets its node, as open as my blog, and loses it with the po
       publish_model: 'open',
     })
   expect(context.notes).not.toContain('attachments not offered')
+  expect(await looked).toEqual({ offered: true })
   await DELIVERERS['delete-post'](context, {
     lane: '',
     intent: { kind: 'delete-post', postKey: mine.key },
@@ -185,4 +200,96 @@ test('a post of mine gets its node, as open as my blog, and loses it with the po
   })
   expect([...pubsub.nodes.keys()]).toEqual([BLOG_NODE])
   await drain.stop()
+})
+
+/** What the service told of since the last time. */
+async function tell({ pubsub, context }: Awaited<ReturnType<typeof bench>>, from: string = service): Promise<void> {
+  for (const news of pubsub.news.splice(0)) await context.session.deliver(newsMessage(from, news))
+}
+
+test('what is attached and taken back while the post is open is there at once, from its owners and its service only', async () => {
+  const setting = await bench()
+  const { pubsub, context, attach, stored, react } = setting
+  attachFeed(context)
+  attach(ada, ada, '👍')
+  attach(bela, ada, '💩')
+  await tell(setting)
+  expect(await stored()).toEqual({ [ada]: ['👍'] })
+  attach(bela, bela, '🎉')
+  await tell(setting, 'liar.example')
+  expect(await stored()).toEqual({ [ada]: ['👍'] })
+  // Mine is on its way: what another device of mine wanted before is not what I want now.
+  await react('🌻')
+  attach(me, me, '👍')
+  attach(ada, ada, '👍', '🎉')
+  await tell(setting)
+  expect(await stored()).toEqual({ [ada]: ['👍', '🎉'], [me]: ['🌻'] })
+  pubsub.retract(node, ada)
+  await tell(setting)
+  expect(await stored()).toEqual({ [me]: ['🌻'] })
+  expect(context.session.requests).toEqual([])
+})
+
+test('an event that does not say who published is looked up, and an answer from before it does not undo what it said', async () => {
+  const setting = await bench()
+  const { context, pubsub, attach, stored } = setting
+  attachFeed(context)
+  attach(ada, ada, '👍')
+  attach(bela, bela, '🎉')
+  pubsub.news.splice(0)
+  await context.session.deliver(newsMessage(service, { node, item: xml('item', { id: ada }, payload(['💩'])) }))
+  await expect.poll(stored).toEqual({ [ada]: ['👍'], [bela]: ['🎉'] })
+
+  // The answer is on its way when the event overtakes it.
+  const { request } = context.session
+  context.session.request = async (...args) => {
+    const answer = await request(...args)
+    attach(ada, ada, '🌻')
+    pubsub.retract(node, bela)
+    await tell(setting)
+    return answer
+  }
+  await feedAnswers['open-reactions'](context, ask)
+  expect(await stored()).toEqual({ [ada]: ['🌻'] })
+})
+
+describe('the service is asked to tell', () => {
+  const other = post('q', { author: ada, service, node: 'garden' })
+  const asked = ({ context }: Awaited<ReturnType<typeof bench>>): string[] =>
+    context.session.requests.splice(0).flatMap(({ payload: { children } }) => {
+      const [action] = children
+      return typeof action === 'object' && action.name.endsWith('subscribe')
+        ? `${action.name} ${String(action.attrs['node']).slice(-1)}`
+        : []
+    })
+
+  test('while somebody looks at a post, in however many pages, and then no more', async () => {
+    const setting = await bench()
+    const { context, db } = setting
+    await db.posts.put(other)
+    const watch = (postKey: PostKey, page: string, watching: boolean) =>
+      feedAnswers['watch-reactions'](context, { postKey, page, watching })
+    await watch(shown.key, 'one', true)
+    await watch(shown.key, 'two', true)
+    await watch(shown.key, 'one', true)
+    expect(asked(setting)).toEqual(['subscribe p'])
+    await watch(shown.key, 'one', false)
+    expect(asked(setting)).toEqual([])
+    await watch(shown.key, 'two', false)
+    expect(asked(setting)).toEqual(['unsubscribe p'])
+    await watch(shown.key, 'one', true)
+    expect(asked(setting)).toEqual(['subscribe p'])
+    // The connection went with the page that looked: the next one finds it.
+    context.session.renew()
+    await watch(other.key, 'three', true)
+    expect(asked(setting)).toEqual(['unsubscribe p', 'subscribe q'])
+    expect(await db.settings.toCollection().primaryKeys()).toEqual([`watching:${other.key}`])
+  })
+
+  test('once, where it refuses', async () => {
+    const setting = await bench({ refuse: 'subscribe' })
+    for (const page of ['one', 'two']) await feedAnswers['watch-reactions'](setting.context, { ...ask, page, watching: true })
+    expect(asked(setting)).toEqual(['subscribe p'])
+    expect(await setting.db.settings.count()).toBe(0)
+  })
 })

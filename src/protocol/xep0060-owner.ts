@@ -27,6 +27,11 @@ export function buildConfigurationQuery(node: string): Element {
   return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }))
 }
 
+/** §8.3: how a node would be configured that is made now. */
+export function buildDefaultQuery(): Element {
+  return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('default'))
+}
+
 export function buildConfigure(node: string, options: NodeOptions, lists: NodeLists = {}): Element {
   return xml('pubsub', { xmlns: NS_PUBSUB_OWNER }, xml('configure', { node }, submission({ ...options, ...lists })))
 }
@@ -62,9 +67,9 @@ export interface NodeConfiguration {
   mostItems: number | null
 }
 
-/** The configuration an owner is shown; undefined when the answer has none. */
+/** The configuration an owner is shown, of a node or of those to come; undefined when the answer has none. */
 export function parseConfiguration(pubsub: Element | undefined): NodeConfiguration | undefined {
-  const configure = pubsub?.is('pubsub', NS_PUBSUB_OWNER) ? child(pubsub, 'configure', NS_PUBSUB_OWNER) : undefined
+  const configure = pubsub?.is('pubsub', NS_PUBSUB_OWNER) ? pubsub.getChildElements().find(isConfiguration) : undefined
   const form = parseForm(configure)
   if (!form) return undefined
   const options = form.fields.filter(field => field.name.startsWith('pubsub#'))
@@ -77,6 +82,8 @@ export function parseConfiguration(pubsub: Element | undefined): NodeConfigurati
     mostItems: mostItemsOf(child(configure, 'x', 'jabber:x:data')),
   }
 }
+
+const isConfiguration = (element: Element): boolean => element.is('configure', NS_PUBSUB_OWNER) || element.is('default', NS_PUBSUB_OWNER)
 
 const nameOf = ({ name }: FormField): string => name.slice('pubsub#'.length)
 

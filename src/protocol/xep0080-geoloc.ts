@@ -1,4 +1,4 @@
-/** XEP-0080 User Location 1.9: where something was written, as XEP-0472 §4.7 puts it into an entry. Coordinates and a name only. */
+/** XEP-0080 User Location 1.10.0: where something was written, as XEP-0472 §4.7 puts it into an entry. Coordinates and a name only. */
 import { type Element, child, childText, xml } from './xml.ts'
 
 export const NS_GEOLOC = 'http://jabber.org/protocol/geoloc'

@@ -1,4 +1,4 @@
-/** XEP-0372 References 0.6.0, for one thing only: a message that passes a post on (Movim's way, with XEP-0066 beside it). */
+/** XEP-0372 References 0.5.0, for one thing only: a message that passes a post on (Movim's way, with XEP-0066 beside it). */
 import { type Element, attr, children, xml } from './xml.ts'
 import { parsePubsubUri, type PubsubUri } from './xmpp-uri.ts'
 

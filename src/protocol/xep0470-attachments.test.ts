@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { readElement } from '#engine/session/xml-reader.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
-import { attachmentsNodeOf, buildAttachments, MOST_REACTIONS, NS_ATTACHMENTS, parseReactions } from './xep0470-attachments.ts'
+import {
+  attachmentsNodeOf,
+  buildAttachments,
+  MOST_REACTIONS,
+  NS_ATTACHMENTS,
+  parseAttachmentsNode,
+  parseReactions,
+} from './xep0470-attachments.ts'
 
 const attached = (inner: string) => readElement(`<attachments xmlns='${NS_ATTACHMENTS}'>${inner}</attachments>`)
 
@@ -10,6 +17,22 @@ test('the node of the example in the XEP', () => {
   expect(attachmentsNodeOf({ service: juliet, node: 'urn:xmpp:microblog:0', itemId: 'balcony-restoration-afd1' })).toBe(
     'urn:xmpp:pubsub-attachments:1/xmpp:juliet@capulet.lit?;node=urn%3Axmpp%3Amicroblog%3A0;item=balcony-restoration-afd1',
   )
+})
+
+test('a node tells its item, and one that is written in another way tells none', () => {
+  const service = parseBareJid('pubsub.example.org') as BareJid
+  const item = { service, node: 'a;item=b/ü', itemId: 'x?y;z' }
+  const name = attachmentsNodeOf(item)
+  expect(parseAttachmentsNode(name)).toEqual(item)
+  const prefix = `${NS_ATTACHMENTS}/xmpp:pubsub.example.org?;`
+  for (const other of [
+    name.toLowerCase(),
+    `${prefix}node=%zz;item=b`,
+    `${prefix}node=a`,
+    `${prefix}node=a/b;item=c`,
+    'urn:xmpp:microblog:0',
+  ])
+    expect(parseAttachmentsNode(other)).toBeUndefined()
 })
 
 test('reactions are emoji, each once and not without end', () => {

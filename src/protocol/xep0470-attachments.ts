@@ -1,5 +1,5 @@
 /** XEP-0470 Pubsub Attachments 0.2.0: what people attach to an item. Reactions are read and written, everything else is kept. */
-import type { BareJid } from '#shared/jid.ts'
+import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { isSingleEmoji } from '#shared/single-emoji.ts'
 import { buildDateTime, parseDateTime } from './date-time.ts'
 import { type Element, attr, child, children, xml } from './xml.ts'
@@ -18,6 +18,27 @@ export interface Reactions {
 /** Node of the attachments of an item, at the service of the item. Unlike in other addresses of items everything is encoded. */
 export function attachmentsNodeOf({ service, node, itemId }: { service: BareJid; node: string; itemId: string }): string {
   return `${NS_ATTACHMENTS}/xmpp:${service}?;node=${encodeURIComponent(node)};item=${encodeURIComponent(itemId)}`
+}
+
+/** The item that such a node belongs to; undefined for every other node. */
+export function parseAttachmentsNode(name: string): { service: BareJid; node: string; itemId: string } | undefined {
+  const parts = /^xmpp:([^?]+)\?;node=([^;]+);item=([^;]+)$/.exec(
+    name.startsWith(`${NS_ATTACHMENTS}/`) ? name.slice(NS_ATTACHMENTS.length + 1) : '',
+  )
+  const service = parseBareJid(parts?.[1] ?? '')
+  if (!parts || !service) return undefined
+  try {
+    const item = { service, node: decodeURIComponent(parts[2] ?? ''), itemId: decodeURIComponent(parts[3] ?? '') }
+    // Written in another way it is another node.
+    return attachmentsNodeOf(item) === name ? item : undefined
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+    return undefined
+  }
+}
+
+export function isAttachmentsNode(name: string): boolean {
+  return name.startsWith(`${NS_ATTACHMENTS}/`)
 }
 
 /** Each emoji once; what is no emoji is left out (XEP-0444 §4). Undefined when the payload is something else. */

@@ -24,9 +24,16 @@ export function shownFileName(raw: string): string {
   return isPath ? safeFileName(raw) : raw.replace(/\s+/g, ' ').replace(HIDDEN, '').trim()
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+  'image/bmp': 'bmp',
+}
 
-/** The name of a picture that was turned into another format. */
+/** The name of a picture, with the ending that says what it is: one that was turned into another format, or comes from elsewhere. */
 export function nameAs(name: string, mediaType: string): string {
   const ending = ENDINGS[mediaType]
   if (ending === undefined || (ending === 'jpg' ? /\.jpe?g$/i : new RegExp(`\\.${ending}$`, 'i')).test(name)) return name

@@ -20,19 +20,37 @@ export async function setReaction(db: AccountDb, reaction: Reaction): Promise<vo
   else await db.reactions.delete([reaction.postKey, reaction.jid])
 }
 
+/** What the service says of some of them. Mine stays as I want it while that is on its way. */
+export async function changeReactions(
+  db: AccountDb,
+  postKey: PostKey,
+  { seen, gone }: { seen: readonly Reaction[]; gone: readonly BareJid[] },
+  account: BareJid,
+): Promise<void> {
+  const isWaiting = await isMineWaiting(db, postKey)
+  const isMine = (jid: BareJid): boolean => isWaiting && jid === account
+  await db.reactions.bulkDelete(gone.filter(jid => !isMine(jid)).map(jid => [postKey, jid] as [PostKey, BareJid]))
+  for (const reaction of seen) if (!isMine(reaction.jid)) await setReaction(db, reaction)
+}
+
+async function isMineWaiting(db: AccountDb, postKey: PostKey): Promise<boolean> {
+  return (await intentsOf(db, { kind: 'react-to-post', postKey }, ['react-to-post'])).length > 0
+}
+
 /**
  * What the service holds, in place of what is stored. Mine stays as I want it while that is on its way, and while the service does not
  * say whose the item in my name is.
  * @param keepsMine the service holds an item in my name that nobody vouches for
+ * @param isCurrent whether nothing newer is known of somebody than what was read
  */
 export async function storeReactions(
   db: AccountDb,
   postKey: PostKey,
   seen: readonly Reaction[],
-  { account, keepsMine }: { account: BareJid; keepsMine: boolean },
+  { account, keepsMine, isCurrent }: { account: BareJid; keepsMine: boolean; isCurrent: (jid: BareJid) => boolean },
 ): Promise<void> {
-  const isWaiting = (await intentsOf(db, { kind: 'react-to-post', postKey }, ['react-to-post'])).length > 0
-  const isKept = (jid: BareJid): boolean => jid === account && (isWaiting || keepsMine)
+  const isMineKept = keepsMine || (await isMineWaiting(db, postKey))
+  const isKept = (jid: BareJid): boolean => !isCurrent(jid) || (jid === account && isMineKept)
   const gone = (await rowsOf(db, postKey).toArray()).filter(({ jid }) => !isKept(jid) && !seen.some(reaction => reaction.jid === jid))
   await db.reactions.bulkDelete(gone.map(({ jid }) => [postKey, jid] as [PostKey, BareJid]))
   for (const reaction of seen) if (!isKept(reaction.jid)) await setReaction(db, reaction)

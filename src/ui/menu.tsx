@@ -33,7 +33,7 @@ export function Menu({ label, trigger, items, className, tabIndex }: MenuProps) 
       <button
         type="button"
         className={cx(styles.trigger, trigger === undefined && styles.dots, className)}
-        title={trigger === undefined ? label : undefined}
+        title={typeof trigger === 'string' ? undefined : label}
         aria-haspopup="menu"
         {...triggerProps}
         tabIndex={tabIndex}

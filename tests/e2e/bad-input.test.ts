@@ -179,6 +179,11 @@ describe('what no honest client sends', () => {
       'trap',
       `<entry ${atom}><title>A trap</title><updated>not a date</updated><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>${hostile}</div></content></entry>`,
     )
+    const deep = `${'<b>'.repeat(30)}Half way${'<b>'.repeat(226)} down${'</b>'.repeat(256)}`
+    await publish(
+      'deep',
+      `<entry ${atom}><title>Deep &#x26; long</title><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>${deep}</p>${'<p>A wall of words.</p>'.repeat(6000)}</div></content></entry>`,
+    )
     await publish('late', `<entry ${atom}><title>From the year 9999</title><updated>9999-12-31T23:59:59Z</updated></entry>`)
     writer.send(`<message to='${anna}' type='chat' id='w'><body>${'a wall of words '.repeat(12_000)}</body></message>`)
     writer.send(`<message to='${anna}' type='chat' id='h'><body>&lt;img src=x onerror=alert(5)&gt; \u202Eevil</body></message>`)
@@ -197,6 +202,9 @@ describe('what no honest client sends', () => {
     await page.getByRole('article', { name: 'Neither a title nor a date' }).waitFor()
     const trap = page.getByRole('article', { name: 'A trap' })
     await page.getByRole('article', { name: 'From the year 9999' }).waitFor()
+    const long = page.getByRole('article', { name: 'Deep & long' })
+    await long.getByText('Half way').waitFor()
+    await long.getByRole('button', { name: 'Continue reading' }).waitFor()
     expect(await trap.getByRole('link', { name: 'press me' }).count()).toBe(0)
     await trap.getByText('Harmless words').click()
     await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor()

@@ -170,7 +170,7 @@ describe('a post with very many answers', () => {
 })
 
 describe('reactions', () => {
-  test('to a post in a community are chosen, counted with who, and taken back', async () => {
+  test('to a post in a community are chosen, seen at once by whoever has it open, counted with who, and taken back', async () => {
     const { anna, ben, server } = stage
     const node = `smiles-${anna.split('@')[0]}`
     const founder = await stage.raw(anna)
@@ -203,7 +203,7 @@ describe('reactions', () => {
         ),
       )
       .toContain('🎉')
-    await here.reload()
+    // Seen where the post is open, without a reload.
     const theirs = line(here).getByRole('button', { name: `🎉 1 person: ${ben}` })
     await theirs.click()
     const both = line(here).getByRole('button', { name: /^🎉 2 people/, pressed: true })
@@ -212,7 +212,13 @@ describe('reactions', () => {
     await here.getByRole('dialog', { name: 'Who reacted' }).getByRole('link', { name: ben }).waitFor()
     expect(await axeViolations(here)).toEqual([])
     await here.keyboard.press('Escape')
+    await line(there)
+      .getByRole('button', { name: /^🎉 2 people/ })
+      .waitFor()
     await both.click()
     await theirs.waitFor()
+    await line(there)
+      .getByRole('button', { name: `🎉 1 person: ${ben}` })
+      .waitFor()
   })
 })

@@ -225,6 +225,57 @@ describe('pictures of a post', () => {
   })
 })
 
+test('files are put in order by dragging, sending them is stopped and taken up again, and a camera is offered where there is one', async () => {
+  const { anna } = stage
+  const page = await stage.openAs(anna, '#/compose')
+  await choose(
+    page,
+    ['one', 'two', 'three'].map(name => ({
+      name: name === 'two' ? 'two.wav' : `${name}.txt`,
+      mimeType: name === 'two' ? 'audio/wav' : 'text/plain',
+      buffer: Buffer.from(name),
+    })),
+  )
+  const names = (): Promise<(string | null)[]> =>
+    filesOf(page).evaluateAll(rows => rows.map(found => found.getAttribute('aria-label')?.replace(/\.\w+$/, '') ?? null))
+  await expect.poll(names).toEqual(['one', 'two', 'three'])
+  expect(await page.getByRole('button', { name: 'Take a picture' }).count()).toBe(0)
+  await row(page, 'three.txt').locator('[draggable=true]').dragTo(row(page, 'one.txt'))
+  await expect.poll(names).toEqual(['three', 'one', 'two'])
+
+  let isHeld = true
+  await page.context().route(/\/upload\/|\/file_share\//, async route => {
+    if (route.request().method() !== 'PUT' || !isHeld) await route.continue()
+  })
+  await page.getByRole('textbox', { name: 'Text' }).fill('With three files')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const post = article(page, 'With three files')
+  await post.getByText(/^Sending files: 0\s?%$/).waitFor()
+  await post.getByRole('progressbar', { name: /Sending files/ }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await post.getByRole('button', { name: 'Cancel' }).click()
+  await post.getByText(/^Not published/).waitFor()
+  isHeld = false
+  await post.getByRole('button', { name: 'Try again' }).click()
+  await isSent(page, 'With three files')
+  expect((await enclosuresOf(anna)).map(files => files.map(({ bytes }) => Buffer.from(bytes).toString()))).toEqual([
+    ['three', 'one', 'two'],
+  ])
+  // A recording has its player, and the others are there to be opened.
+  await post.locator('audio[aria-label="two.wav"]').waitFor()
+  expect(await post.getByRole('link', { name: /\.txt/ }).count()).toBe(2)
+
+  const phone = await stage.openAs(anna, '#/compose', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const chooser = phone.waitForEvent('filechooser')
+  await phone.getByRole('button', { name: 'Take a picture' }).tap()
+  const camera = await chooser
+  expect(
+    await camera.element().evaluate(input => (input instanceof HTMLInputElement ? [input.getAttribute('capture'), input.accept] : [])),
+  ).toEqual(['environment', 'image/*'])
+  await camera.setFiles([{ name: 'IMG_3.png', mimeType: 'image/png', buffer: landscape(3, 300, 200) }])
+  await row(phone, 'IMG_3.png').locator('img').waitFor()
+})
+
 describe('an upload host that does not take it', () => {
   test('says which headers it lacks, keeps words and files, and goes on when it has them', async () => {
     const { anna } = stage

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { uploadPicture } from '../servers/demo-world/upload-picture.ts'
@@ -56,8 +57,10 @@ test('the picture of a saved post is there without a network, and that of anothe
   const { anna, ben, server } = stage
   const owner = await stage.raw(ben)
   await makeBlog(owner)
+  let bytes = Buffer.alloc(0)
   for (const [index, title] of ['A hill', 'A lake'].entries()) {
     const { url } = await uploadPicture(owner, server.upload, index + 1)
+    if (index === 0) bytes = Buffer.from(await (await fetch(url)).arrayBuffer())
     await write(owner, { itemId: `p${index}`, title, text: 'Look.', pictureUrl: url })
   }
   const page = await stage.openAs(anna, `#/people/${encodeURIComponent(ben)}`)
@@ -71,6 +74,14 @@ test('the picture of a saved post is there without a network, and that of anothe
   await page.reload()
   await picture('A hill').waitFor()
   expect(await picture('A hill').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(0)
+  // In the whole window and as a file as well.
+  await picture('A hill').click()
+  const viewer = page.getByRole('dialog', { name: 'Pictures' })
+  await viewer.locator('img[src^="blob:"]').waitFor()
+  const waiting = page.waitForEvent('download')
+  await viewer.getByRole('button', { name: 'Download' }).click()
+  expect((await readFile(await (await waiting).path())).equals(bytes)).toBe(true)
+  await page.keyboard.press('Escape')
   await article(page, 'A lake')
     .getByText(/could not be loaded/)
     .waitFor()

@@ -127,6 +127,8 @@ describe.each([
       await put(ben, 'family')
       await put(dora, 'work')
       const here = await device('chloe')
+      // Before there is a blog as well.
+      expect((await here.ask('blog-audience', {})).choices).toContain('roster')
       expect(await here.ask('set-blog-audience', { access: 'roster', groups: ['family'] })).toMatchObject({
         access: 'roster',
         groups: ['family'],

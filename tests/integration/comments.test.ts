@@ -7,7 +7,7 @@ import { publishComment } from '#commands/publish-comment.ts'
 import { publishPost } from '#commands/publish-post.ts'
 import { reactToPost } from '#commands/react-to-post.ts'
 import type { NodeEngine } from '#engine/node.ts'
-import { parsePostKey, type PostKey } from '#model/keys.ts'
+import { nodeKeyOf, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Comment } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { NS_ATTACHMENTS } from '#protocol/xep0470-attachments.ts'
@@ -37,6 +37,18 @@ async function say(engine: NodeEngine, me: BareJid, postKey: PostKey, text: stri
   const comment = key && (await engine.db.comments.get(key))
   if (!comment) throw new Error('the post takes no comments')
   return comment
+}
+
+/** Looks at a post, and is told of what comes. */
+async function isHeard(engine: NodeEngine, postKey: PostKey): Promise<void> {
+  await waitFor(async () => (await engine.ask('open-reactions', { postKey })).offered, { what: 'the place for reactions' })
+  await engine.ask('watch-reactions', { postKey, page: 'a', watching: true })
+  expect(await engine.db.settings.get(`watching:${postKey}`)).toBeDefined()
+}
+
+async function isReacted(engine: NodeEngine, key: PostKey, emojis: string): Promise<void> {
+  const told = async (): Promise<boolean> => (await reactionsOf(engine.db, key)).flatMap(row => row.emojis).join('') === emojis
+  await waitFor(told, { what: `the reaction ${emojis}` })
 }
 
 const textsOf = async (engine: NodeEngine, key: PostKey): Promise<string[]> => {
@@ -161,13 +173,16 @@ describe.each([
     const key = await run(here, db => publishPost(db, { me: anna, ...address, title: '', text: 'smile', now: Date.now() }))
     await isSettled(here)
     await there.ask('open-post', { postKey: key })
+    // He came by a link and never saw the community itself.
+    const told = async (): Promise<boolean> => (await there.db.nodes.get(nodeKeyOf(address)))?.accessModel === 'open'
+    await waitFor(told, { what: 'who can see the post' })
     await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
 
+    await isHeard(here, key)
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🎉', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
-    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻', '🎉'] }])
+    await isReacted(here, key, '🌻🎉')
     // In somebody else's name: the service names who published it, and it counts for nobody.
     const forger = await witness('ben')
     const { itemId } = parsePostKey(key)!
@@ -179,8 +194,15 @@ describe.each([
     )
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
+    await isReacted(here, key, '🎉')
+    // Nobody looks at it any more.
+    await here.ask('watch-reactions', { postKey: key, page: 'a', watching: false })
+    await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '👍', now: Date.now() }))
+    await isSettled(there)
+    await there.ask('open-reactions', { postKey: key })
     expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🎉'] }])
+    await here.ask('open-reactions', { postKey: key })
+    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🎉', '👍'] }])
     await run(here, db => deletePost(db, { postKey: key, now: Date.now() }))
     await isSettled(here)
     await waitFor(
@@ -200,9 +222,9 @@ describe.each([
       return
     }
     await waitFor(async () => (await there.ask('open-reactions', { postKey: key })).offered, { what: 'the place for reactions' })
+    await isHeard(here, key)
     await run(there, db => reactToPost(db, { me: ben, postKey: key, emoji: '🌻', now: Date.now() }))
     await isSettled(there)
-    await here.ask('open-reactions', { postKey: key })
-    expect(await reactionsOf(here.db, key)).toMatchObject([{ jid: ben, emojis: ['🌻'] }])
+    await isReacted(here, key, '🌻')
   })
 })

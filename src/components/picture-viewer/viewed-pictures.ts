@@ -3,6 +3,9 @@ import { create } from 'zustand'
 export interface ViewedPicture {
   url: string
   alt: string
+  /** As its sender calls the file; empty where that is not told. */
+  name: string
+  mediaType: string
 }
 
 interface ViewedPictures {

@@ -6,6 +6,7 @@ import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
 import { olderComments, openComments, openPost } from './open-post.ts'
 import { openReactions } from './open-reactions.ts'
+import { watchReactions } from './watch-reactions.ts'
 import { openFace, openProfile } from './open-profile.ts'
 
 type FeedQuestion =
@@ -17,6 +18,7 @@ type FeedQuestion =
   | 'open-comments'
   | 'older-comments'
   | 'open-reactions'
+  | 'watch-reactions'
   | 'fill-node-gap'
   | 'open-profile'
   | 'open-face'
@@ -33,6 +35,7 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'open-comments': openComments,
   'older-comments': olderComments,
   'open-reactions': openReactions,
+  'watch-reactions': watchReactions,
   'fill-node-gap': fillNodeGap,
   'open-profile': openProfile,
   'open-face': openFace,

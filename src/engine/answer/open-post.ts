@@ -1,12 +1,14 @@
 import type { Answer, Ask } from '#bridge/contract.ts'
 import { KithError } from '#shared/errors.ts'
-import { parsePostKey, type PostKey } from '#model/keys.ts'
-import { APART, type Post } from '#model/post.ts'
+import { type NodeAddress, nodeKeyOf, parsePostKey, type PostKey } from '#model/keys.ts'
+import { APART, BLOG_NODE, type Post } from '#model/post.ts'
 import { getSaved } from '#storage/saved.ts'
 import { retractPost } from '#storage/store-posts.ts'
 import type { EngineContext } from '../context.ts'
+import { describeNode } from '../describe-node.ts'
 import { touchesOf } from '../feed-state.ts'
 import { fetchByIds } from '../fetch-items.ts'
+import { inBackground } from '../in-background.ts'
 import { type CommentsRead, readComments, readOlderComments } from '../read-comments.ts'
 import { arrivalTime, readPage, storePage } from '../store-page.ts'
 
@@ -22,6 +24,7 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
     await context.inbox.commit(async db => {
       await storePage(context, db, place, read, { knownReading: 0, reading: APART, receivedAt: arrivalTime(context) })
     })
+    inBackground(context, describePlace(context, place), 'node not described')
     if (!page.items.some(item => item.id === address.itemId)) await noteAbsence(context, postKey, page.askedAt)
     return { found: stored !== undefined || read.seen.length > 0 }
   } catch (error) {
@@ -29,6 +32,12 @@ export async function openPost(context: EngineContext, { postKey }: Ask<'open-po
     if (error.kind === 'not-found') await noteAbsence(context, postKey, null)
     return { found: true }
   }
+}
+
+/** A post that was opened by its address: what its community is called and who can see it is told by nothing else. */
+async function describePlace(context: EngineContext, place: NodeAddress): Promise<void> {
+  const known = (await context.db.nodes.get(nodeKeyOf(place)))?.accessModel ?? 'unknown'
+  if (known === 'unknown' && place.node !== BLOG_NODE) await describeNode(context, place, 'background')
 }
 
 /** Its service has it no more. One that I saved is kept and says so; of the others nothing is known that a reading would not tell. */

@@ -35,13 +35,13 @@ export const publishPost: Deliver = async (context, row) => {
   const post =
     wantsComments && written.before === null && written.comments === null ? await withComments(context, postKey, written) : written
   const hash = await publishItem(context, post, await outgoingPost(context, post), row.attempts > 0)
+  // Nobody waits for it, and the post is as good without. Begun before the post is there for all to see: whoever looks at it then, waits.
+  if (wantsComments && written.before === null) inBackground(context, offerAttachments(context, post), 'attachments not offered')
   await context.inbox.commit(async db => {
     await settlePost(db, post, hash, await hasLaterChange(db, row))
     await settleRow(db, row)
   })
   if (isOwnBlog) await subscribeToOwn(context, BLOG_NODE)
-  // Nobody waits for it, and the post is as good without.
-  if (wantsComments && written.before === null) inBackground(context, offerAttachments(context, post), 'attachments not offered')
 }
 
 /**

@@ -3,6 +3,7 @@ import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
+import { isAttachmentsNode } from '#protocol/xep0470-attachments.ts'
 import { toFailure } from '#shared/errors.ts'
 import { type BareJid, bareOf, hasLocal, resourceOf } from '#shared/jid.ts'
 import { isCommentsNode } from '#model/post.ts'
@@ -14,6 +15,7 @@ import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
 import { onRecordEvent } from './on-record-event.ts'
+import { onReactionsEvent } from './on-reactions-event.ts'
 import { onSeenEvent } from './on-seen-event.ts'
 import { onSavedEvent } from './on-saved-event.ts'
 
@@ -51,6 +53,8 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
     if (hasLocal(service)) await onProfileEvent(context, said)
   } else if (isCommentsNode(event.node)) {
     await onCommentsEvent(context, said)
+  } else if (isAttachmentsNode(event.node)) {
+    await onReactionsEvent(context, said)
   } else {
     await onFeedEvent(context, said)
   }

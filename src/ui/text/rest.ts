@@ -19,6 +19,7 @@ import saved from './en/saved.json'
 import search from './en/search.json'
 import share from './en/share.json'
 import views from './en/views.json'
+import viewer from './en/viewer.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -43,4 +44,5 @@ export const rest = {
   ...search,
   ...share,
   ...views,
+  ...viewer,
 }

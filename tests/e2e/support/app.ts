@@ -45,7 +45,8 @@ export async function watchPage(page: Page): Promise<{ violations: string[]; err
   page.on('pageerror', error => errors.push(error.stack ?? error.message))
   page.on('console', message => {
     // A refused connection is logged by the browser itself; what the app makes of it is what the tests look at.
-    if (message.type() === 'error' && !/net::ERR_|WebSocket connection to|status of 404/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !/net::ERR_|WebSocket connection to|status of 404|blocked by CORS policy/.test(message.text()))
+      errors.push(message.text())
   })
   return { violations, errors }
 }

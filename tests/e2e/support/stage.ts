@@ -38,8 +38,11 @@ export interface Stage {
   goLight(context?: BrowserContext): Promise<void>
 }
 
-/** @param start which server; Prosody unless told */
-export function useStage(start: () => Promise<TestServer> = startProsody): Stage {
+/**
+ * @param start which server; Prosody unless told
+ * @param config what else whoever hosts the page has set in config.json
+ */
+export function useStage(start: () => Promise<TestServer> = startProsody, config: Record<string, unknown> = {}): Stage {
   let server: TestServer
   let proxy: FrameProxy
   let browser: Browser
@@ -54,7 +57,7 @@ export function useStage(start: () => Promise<TestServer> = startProsody): Stage
 
   const startHost = async (): Promise<void> => {
     if (isHosted) return
-    host = await serveApp(server, { websocket: { [server.domain]: proxy.url } }, host?.port ?? 0)
+    host = await serveApp(server, { websocket: { [server.domain]: proxy.url }, ...config }, host?.port ?? 0)
     isHosted = true
   }
   const stopHost = async (): Promise<void> => {
