@@ -4,6 +4,7 @@ import { lazy } from 'react'
 export const FeedPage = lazy(async () => ({ default: (await import('#features/feed/feed-page.tsx')).FeedPage }))
 export const FeedAside = lazy(async () => ({ default: (await import('#features/feed/feed-aside.tsx')).FeedAside }))
 export const SavedPage = lazy(async () => ({ default: (await import('#features/feed/saved-page.tsx')).SavedPage }))
+export const CatchUpPage = lazy(async () => ({ default: (await import('#features/catch-up/catch-up-page.tsx')).CatchUpPage }))
 export const TagPage = lazy(async () => ({ default: (await import('#features/feed/tag-page.tsx')).TagPage }))
 export const PostPage = lazy(async () => ({ default: (await import('#features/post/post-page.tsx')).PostPage }))
 export const ComposePage = lazy(async () => ({ default: (await import('#features/compose/compose-page.tsx')).ComposePage }))

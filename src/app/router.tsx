@@ -13,6 +13,7 @@ import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
 import {
+  CatchUpPage,
   CommunitiesPage,
   DraftsPage,
   FeedAside,
@@ -84,6 +85,7 @@ const feedSaved = createRoute({
   path: '/feed/saved',
   staticData: { list: { draw: () => <SavedPage />, rest: () => <FeedAside />, posts: () => ({ kind: 'saved' }) } },
 })
+const catchUp = createRoute({ ...listed, path: '/catch-up', staticData: { list: { draw: () => <CatchUpPage /> } } })
 const tag = createRoute({
   ...listed,
   path: '/tag/$tag',
@@ -133,7 +135,20 @@ const tree = root.addChildren([
   register,
   inside.addChildren([
     home,
-    beside.addChildren([feed, feedPeople, feedCommunities, feedSaved, tag, community, people, notifications, search, post, person]),
+    beside.addChildren([
+      feed,
+      feedPeople,
+      feedCommunities,
+      feedSaved,
+      catchUp,
+      tag,
+      community,
+      people,
+      notifications,
+      search,
+      post,
+      person,
+    ]),
     compose,
     drafts,
     communities,

@@ -16,6 +16,10 @@ export function placeOfFeed(view: FeedTab = 'all'): Place {
   return view === 'all' ? '#/feed' : `#/feed/${view}`
 }
 
+export function placeOfCatchUp(): Place {
+  return '#/catch-up'
+}
+
 export function placeOfPost(key: PostKey): Place {
   return `#/post/${key}`
 }

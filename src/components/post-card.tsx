@@ -23,6 +23,7 @@ import { PostLocation } from './post-location.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
 import { titleOf } from './post-title.ts'
+import { useReadWatch } from './read-watch.ts'
 import { AnswerTo, CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
@@ -41,6 +42,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
+  const watch = useReadWatch(postKey)
   if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   const comment = (): void => {
     wish(postKey)
@@ -49,7 +51,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   return (
     <>
       <FreshCounts post={post} />
-      <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} />
+      <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} ref={watch} />
     </>
   )
 })

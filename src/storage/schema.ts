@@ -83,6 +83,12 @@ export interface Notification {
   seen: 0 | 1
 }
 
+/** A post that was before somebody's eyes on this device. */
+export interface ReadMark {
+  postKey: PostKey
+  at: number
+}
+
 /** In which segment of the search index something is; its key is of storage/search-index.ts. */
 export interface SearchEntry {
   key: string
@@ -98,6 +104,7 @@ export interface AccountDb extends Dexie {
   versions: Table<PostVersion, [PostKey, number]>
   saved: Table<SavedPost, PostKey>
   keptPictures: Table<KeptPicture, [PostKey, string]>
+  reads: Table<ReadMark, PostKey>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -183,6 +190,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
     },
     upgrade: postsOfVersion3,
   },
+  { stores: { reads: 'postKey, at' } },
 ]
 
 export const DEVICE_VERSIONS: readonly Version[] = [{ stores: { accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' } }]

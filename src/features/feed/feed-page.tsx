@@ -9,6 +9,7 @@ import { Page } from '#ui/page.tsx'
 import { Pill } from '#ui/pill.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { CatchUpLink } from '#components/catch-up-link.tsx'
 import { FeedFooter } from '#components/feed-footer.tsx'
 import { withGaps } from '#components/feed-items.ts'
 import { PostFeed } from '#components/post-feed.tsx'
@@ -22,7 +23,7 @@ import { MOST_NEWER, useFrozenFeed } from './use-frozen-feed.ts'
 export function FeedPage({ view = 'all' }: { view?: FeedView }) {
   const { t } = useText()
   return (
-    <Page title={t('feed.title')}>
+    <Page title={t('feed.title')} actions={<CatchUpLink />}>
       <FeedTabs view={view} />
       <FeedList key={view} view={view} />
     </Page>

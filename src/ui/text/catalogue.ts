@@ -1,5 +1,6 @@
 /** The texts of one language, by area. English is the source: its keys are the ids, and another language with other keys fails the build. */
 import audience from './en/audience.json'
+import catchUp from './en/catch-up.json'
 import chats from './en/chats.json'
 import comments from './en/comments.json'
 import common from './en/common.json'
@@ -24,6 +25,7 @@ import signIn from './en/sign-in.json'
 
 export const english = {
   ...audience,
+  ...catchUp,
   ...chats,
   ...comments,
   ...common,

@@ -1,0 +1,103 @@
+import { Heart, MessageCircle } from 'lucide-react'
+import { memo, useId } from 'react'
+import type { CatchUpRow as Row } from '#model/catch-up.ts'
+import type { PostKey } from '#model/keys.ts'
+import { cx } from '#ui/cx.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { Time } from '#ui/time.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { useDb } from '#components/account-context.tsx'
+import { useIsOpenPost } from '#components/open-beside.ts'
+import { placeOfPost } from '#components/places.ts'
+import { PostCard } from '#components/post-card.tsx'
+import { noteRead, useReadWatch } from '#components/read-watch.ts'
+import styles from './catch-up-row.module.css'
+import { RowPicture } from './row-picture.tsx'
+
+interface CatchUpRowProps {
+  row: Row
+  /** Who wrote it, where the heading does not tell. */
+  author: string
+  isRead: boolean
+  /** The whole card stands below it. */
+  isOpen: boolean
+  /** Where there is room a post opens beside the list, else in its place. */
+  opensBeside: boolean
+  onToggle: (key: PostKey) => void
+}
+
+/** A post in a line or two. */
+export const CatchUpRow = memo(function CatchUpRow({ row, author, isRead, isOpen, opensBeside, onToggle }: CatchUpRowProps) {
+  const db = useDb()
+  const id = useId()
+  const watch = useReadWatch(row.key)
+  const isBeside = useIsOpenPost(row.key)
+  const open = (): void => {
+    noteRead(db, row.key)
+    onToggle(row.key)
+  }
+  const content = <Content row={row} author={author} isRead={isRead} />
+  const classes = cx(styles.row, isRead && styles.read, (isOpen || isBeside) && styles.open)
+  return (
+    <li ref={watch} className={styles.item}>
+      {opensBeside ? (
+        <a href={placeOfPost(row.key)} className={classes} aria-current={isBeside ? 'true' : undefined} data-row>
+          {content}
+        </a>
+      ) : (
+        <button type="button" className={classes} aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} data-row onClick={open}>
+          {content}
+        </button>
+      )}
+      {isOpen && (
+        <div id={id} className={styles.card}>
+          <PostCard postKey={row.key} />
+        </div>
+      )}
+    </li>
+  )
+})
+
+function Content({ row, author, isRead }: Pick<CatchUpRowProps, 'row' | 'author' | 'isRead'>) {
+  const { t, intl } = useText()
+  const { words, warning, kinds, picture, likeCount, commentCount } = row
+  const isDelicate = warning !== null
+  const told = isDelicate ? `${t('reading.warning')} ${warning || t('reading.warning.delicate')}` : words || picture?.alt
+  return (
+    <>
+      <span className={styles.mark} aria-hidden />
+      <span className={styles.text}>
+        <span className={styles.words} dir="auto">
+          {told || (picture ? t('post.media.pictures', { count: 1 }) : t('post.untitled'))}
+        </span>
+        <span className={styles.facts}>
+          {isRead && <VisuallyHidden>{t('catchUp.row.read')} </VisuallyHidden>}
+          {author !== '' && <bdi className={styles.author}>{author}</bdi>}
+          <Time at={row.sortAt} />
+          {kinds.includes('repost') && <span>{t('catchUp.row.repost')}</span>}
+          {kinds.includes('answer') && <span>{t('catchUp.row.answer')}</span>}
+          {commentCount > 0 && (
+            <span className={styles.number}>
+              <MessageCircle aria-hidden />
+              <span aria-hidden>{intl.formatNumber(commentCount, { notation: 'compact' })}</span>
+              <VisuallyHidden>{t('catchUp.row.answers', { count: commentCount })}</VisuallyHidden>
+            </span>
+          )}
+          {likeCount > 0 && (
+            <span className={styles.number}>
+              <Heart aria-hidden />
+              <span aria-hidden>{intl.formatNumber(likeCount, { notation: 'compact' })}</span>
+              <VisuallyHidden>{t('catchUp.row.likes', { count: likeCount })}</VisuallyHidden>
+            </span>
+          )}
+        </span>
+      </span>
+      {picture && (
+        <>
+          <RowPicture row={row} picture={picture} />
+          <VisuallyHidden>{t('catchUp.row.picture')}</VisuallyHidden>
+        </>
+      )}
+    </>
+  )
+}
