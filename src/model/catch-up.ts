@@ -4,7 +4,7 @@ import type { PostKind } from './post-kind.ts'
 
 /** As much of a post as a line of the catch-up page shows. */
 export interface CatchUpRow
-  extends PostAddress, Pick<Post, 'author' | 'authorName' | 'authorVerified' | 'feedKind' | 'warning' | 'sortAt'> {
+  extends PostAddress, Pick<Post, 'author' | 'authorName' | 'authorVerified' | 'feedKind' | 'warning' | 'sortAt' | 'comments' | 'state'> {
   key: PostKey
   nodeKey: NodeKey
   /** Title, else the first words; '' when it has none. */

@@ -32,10 +32,9 @@ export async function catchUpRows(db: AccountDb, { since, me, limit }: { since: 
     .primaryKeys()
   const keys = found.slice(0, limit)
   const rows: CatchUpRow[] = []
-  for (let from = 0; from < keys.length; from += PIECE) {
-    const posts = await db.posts.bulkGet(keys.slice(from, from + PIECE))
-    for (const post of posts) if (post && !isOwn(post, me)) rows.push(rowOf(post))
-  }
+  await eachPost(db, keys, post => {
+    if (!isOwn(post, me)) rows.push(rowOf(post))
+  })
   const read = await readAmong(
     db,
     rows.map(({ key }) => key),
@@ -52,12 +51,26 @@ function feedSince(db: AccountDb, since: number) {
   return db.posts.where('[inFeed+sortAt]').between([1, since], [1, Dexie.maxKey], true, true)
 }
 
+async function eachPost(db: AccountDb, keys: readonly PostKey[], act: (post: Post) => void): Promise<void> {
+  for (let from = 0; from < keys.length; from += PIECE) {
+    for (const post of await db.posts.bulkGet(keys.slice(from, from + PIECE))) if (post) act(post)
+  }
+}
+
+/** The same rows with as many likes and comments as are known by now. */
+export async function countAgain(db: AccountDb, rows: readonly CatchUpRow[]): Promise<CatchUpRow[]> {
+  const counts = new Map<PostKey, Pick<Post, 'likeCount' | 'commentCount'>>()
+  const keys = rows.map(({ key }) => key)
+  await eachPost(db, keys, ({ key, likeCount, commentCount }) => counts.set(key, { likeCount, commentCount }))
+  return rows.map(row => ({ ...row, ...counts.get(row.key) }))
+}
+
 function isOwn({ service, author, authorVerified }: Post, me: BareJid): boolean {
   return service === me || (author === me && authorVerified)
 }
 
 function rowOf(post: Post): CatchUpRow {
-  const { key, nodeKey, service, node, itemId, author, authorName, authorVerified, feedKind, warning, sortAt } = post
+  const { key, nodeKey, service, node, itemId, author, authorName, authorVerified, feedKind, warning, sortAt, comments, state } = post
   const picture = warning === null ? post.enclosures.find(isDrawn) : undefined
   return {
     key,
@@ -71,6 +84,8 @@ function rowOf(post: Post): CatchUpRow {
     feedKind,
     warning,
     sortAt,
+    comments,
+    state,
     words: wordsOf(post).slice(0, LONGEST_WORDS),
     kinds: kindsOf(post),
     picture: picture ? { url: picture.url, alt: picture.alt, width: picture.width, height: picture.height, bytes: picture.bytes } : null,

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { beHere } from '#commands/be-here.ts'
 import { useSession } from '#components/session-store.ts'
 import { toFailure } from '#shared/errors.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -11,9 +10,13 @@ const EVERY_MS = 5 * 60_000
 export function useBeingHere(db: AccountDb): void {
   useEffect(() => {
     const note = (): void => {
-      beHere(db, Date.now()).catch((error: unknown) => {
-        if (db.isOpen()) useSession.getState().receive({ kind: 'storage', degraded: true, failure: toFailure(error) })
-      })
+      const now = Date.now()
+      // Nobody waits for it.
+      import('#commands/be-here.ts')
+        .then(({ beHere }) => beHere(db, now))
+        .catch((error: unknown) => {
+          if (db.isOpen()) useSession.getState().receive({ kind: 'storage', degraded: true, failure: toFailure(error) })
+        })
     }
     const noteIfSeen = (): void => {
       if (document.visibilityState === 'visible') note()

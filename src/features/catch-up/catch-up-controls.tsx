@@ -10,7 +10,7 @@ const KINDS = ['all', ...POST_KINDS] as const
 const ORDERS = ['newest', 'answers'] as const
 
 /** Which posts, in which order. */
-export function CatchUpControls({ view: { state, change }, unread }: { view: CatchUpView; unread: number }) {
+export function CatchUpControls({ view: { state, change, sort }, unread }: { view: CatchUpView; unread: number }) {
   const { t, intl } = useText()
   const { taken } = state
   return (
@@ -28,7 +28,7 @@ export function CatchUpControls({ view: { state, change }, unread }: { view: Cat
           hideLabel
           value={state.order}
           options={ORDERS.map(value => ({ value, label: t(`catchUp.order.${value}`) }))}
-          onChange={order => change({ order })}
+          onChange={order => void sort(order)}
         />
       </div>
       <div className={styles.kinds} role="group" aria-label={t('catchUp.kinds')}>

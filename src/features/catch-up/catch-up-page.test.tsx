@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import { startCatchUpAnew } from '#components/catch-up-state.ts'
@@ -63,6 +63,7 @@ test('kinds and order are chosen', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Pictures' }))
   await userEvent.click(screen.getByRole('button', { name: 'Show all kinds' }))
   await choose('Order', 'Most answers first')
+  await waitFor(() => expect(names()).toEqual(['Party people', 'bela@example.org']))
   expect(names()).toEqual(['Party people', 'bela@example.org'])
   expect(rowsIn(await group('bela@example.org'))).toEqual(['Title of essay', 'A short note', 'Title of earlier'])
 })
@@ -135,6 +136,22 @@ test('what arrives meanwhile waits behind a pill, and comes by itself where noth
   await account.db.posts.put(post('two', ago(1)))
   await userEvent.click(await screen.findByRole('button', { name: '1 new post' }))
   await waitFor(async () => expect(rowsIn(await group('bela@example.org'))).toEqual(['Title of two', 'Title of one']))
+})
+
+test('how much was said is asked for while one looks, and sorted by when that is wanted', async () => {
+  const [quiet, loud] = [post('quiet', { ...ago(1), author: jid('bela@example.org') }), post('loud', ago(2))]
+  await account.db.posts.bulkPut([quiet, loud])
+  account.answers['open-comments'] = async ({ postKey }) => {
+    if (postKey === loud.key) await account.db.posts.update(loud.key, { commentCount: 7 })
+    return { count: 7, more: 'no' }
+  }
+  show(<CatchUpPage />, account)
+  const blog = await group('bela@example.org')
+  act(() => account.emit({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } }))
+  await waitFor(() => expect(row(/Title of loud.*7 comments/)).toBeVisible())
+  expect(rowsIn(blog)).toEqual(['Title of quiet', 'Title of loud'])
+  await choose('Order', 'Most answers first')
+  await waitFor(() => expect(rowsIn(blog)).toEqual(['Title of loud', 'Title of quiet']))
 })
 
 test('a warning stands in place of what it is about', async () => {

@@ -1,5 +1,5 @@
 import { Heart, MessageCircle } from 'lucide-react'
-import { memo, useId } from 'react'
+import { memo, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { CatchUpRow as Row } from '#model/catch-up.ts'
 import type { PostKey } from '#model/keys.ts'
 import { cx } from '#ui/cx.ts'
@@ -7,10 +7,13 @@ import { useText } from '#ui/text/use-text.ts'
 import { Time } from '#ui/time.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useDb } from '#components/account-context.tsx'
+import { useFreshCounts } from '#components/fresh-counts.tsx'
 import { useIsOpenPost } from '#components/open-beside.ts'
 import { placeOfPost } from '#components/places.ts'
 import { PostCard } from '#components/post-card.tsx'
 import { noteRead, useReadWatch } from '#components/read-watch.ts'
+import { useNear } from '#components/use-near.ts'
+import { getPost } from '#storage/posts.ts'
 import styles from './catch-up-row.module.css'
 import { RowPicture } from './row-picture.tsx'
 
@@ -36,7 +39,8 @@ export const CatchUpRow = memo(function CatchUpRow({ row, author, isRead, isOpen
     noteRead(db, row.key)
     onToggle(row.key)
   }
-  const content = <Content row={row} author={author} isRead={isRead} />
+  const text = useRef<HTMLSpanElement>(null)
+  const content = <Content row={row} author={author} isRead={isRead} text={text} />
   const classes = cx(styles.row, isRead && styles.read, (isOpen || isBeside) && styles.open)
   return (
     <li ref={watch} className={styles.item}>
@@ -58,15 +62,43 @@ export const CatchUpRow = memo(function CatchUpRow({ row, author, isRead, isOpen
   )
 })
 
-function Content({ row, author, isRead }: Pick<CatchUpRowProps, 'row' | 'author' | 'isRead'>) {
+type Counts = Pick<Row, 'likeCount' | 'commentCount'>
+
+/** How much was said to it: as it was known when the list was made, then as it is told while one looks. */
+function useCounts(row: Row, near: boolean): Counts {
+  const db = useDb()
+  const [told, setTold] = useState<Counts>()
+  const isTold = useFreshCounts(row, near)
+  useEffect(() => {
+    if (!isTold) return undefined
+    let left = false
+    const read = async (): Promise<void> => {
+      const post = await getPost(db, row.key)
+      if (post && !left) setTold(post)
+    }
+    void read()
+    return () => {
+      left = true
+    }
+  }, [db, row.key, isTold])
+  return told ?? row
+}
+
+interface ContentProps extends Pick<CatchUpRowProps, 'row' | 'author' | 'isRead'> {
+  text: RefObject<HTMLSpanElement | null>
+}
+
+function Content({ row, author, isRead, text }: ContentProps) {
   const { t, intl } = useText()
-  const { words, warning, kinds, picture, likeCount, commentCount } = row
+  const near = useNear(text)
+  const { words, warning, kinds, picture } = row
+  const { likeCount, commentCount } = useCounts(row, near)
   const isDelicate = warning !== null
   const told = isDelicate ? `${t('reading.warning')} ${warning || t('reading.warning.delicate')}` : words || picture?.alt
   return (
     <>
       <span className={styles.mark} aria-hidden />
-      <span className={styles.text}>
+      <span ref={text} className={styles.text}>
         <span className={styles.words} dir="auto">
           {told || (picture ? t('post.media.pictures', { count: 1 }) : t('post.untitled'))}
         </span>
@@ -94,7 +126,7 @@ function Content({ row, author, isRead }: Pick<CatchUpRowProps, 'row' | 'author'
       </span>
       {picture && (
         <>
-          <RowPicture row={row} picture={picture} />
+          <RowPicture row={row} picture={picture} near={near} />
           <VisuallyHidden>{t('catchUp.row.picture')}</VisuallyHidden>
         </>
       )}

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { type CatchUpState, GROUPS, recallCatchUp, rememberCatchUp, type TakenCatchUp } from '#components/catch-up-state.ts'
 import { useSession } from '#components/session-store.ts'
-import { beginningOf, type CatchUpPeriod } from '#model/catch-up.ts'
+import { beginningOf, type CatchUpOrder, type CatchUpPeriod } from '#model/catch-up.ts'
 import type { PostKey } from '#model/keys.ts'
 import { type Failure, toFailure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { absentSince } from '#storage/absence.ts'
-import { catchUpRows, feedKeysSince } from '#storage/catch-up.ts'
+import { catchUpRows, countAgain, feedKeysSince } from '#storage/catch-up.ts'
 import { readSince } from '#storage/reads.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
@@ -33,6 +33,7 @@ export interface CatchUpView {
   /** How many came since the list was made. */
   fresh: number
   takeAnew: () => void
+  sort: (order: CatchUpOrder) => Promise<void>
   failure: Failure | null
 }
 
@@ -72,6 +73,11 @@ export function useCatchUp(): CatchUpView {
     read: new Set([...(taken?.read ?? []), ...readNow]),
     fresh,
     takeAnew,
+    // How much was said is asked for while one looks, so that there is more to sort by than at first.
+    sort: async order => {
+      const rows = taken && (await countAgain(db, taken.rows))
+      setState(now => ({ ...now, order, taken: now.taken && rows && now.taken === taken ? { ...now.taken, rows } : now.taken }))
+    },
     failure,
   }
 }
