@@ -10,6 +10,7 @@ import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
 import { catchUpSeen } from './catch-up/catch-up-seen.ts'
+import { catchUpShownFollows } from './catch-up/catch-up-shown-follows.ts'
 import { catchUpSaved } from './catch-up/catch-up-saved.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
@@ -50,7 +51,11 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
   const feed = async (): Promise<void> => {
     await there
     // Before anything is read that may already have been seen.
-    await Promise.all([part('follows', catchUpFollows(context)), part('seen', catchUpSeen(context))])
+    await Promise.all([
+      part('follows', catchUpFollows(context)),
+      part('shown follows', catchUpShownFollows(context)),
+      part('seen', catchUpSeen(context)),
+    ])
     if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])
     if (!abort.aborted) await part('followers', catchUpFollowers(context))
   }

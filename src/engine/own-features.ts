@@ -1,6 +1,7 @@
 import { encodeBytes } from '#shared/base64.ts'
 import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
+import { PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
 
 const CAPS_NODE = 'https://kith.invalid/'
@@ -23,6 +24,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:microblog:0+notify',
     'urn:xmpp:ping',
     'urn:xmpp:pubsub:movim-public-subscription+notify',
+    `${PUBLIC_FOLLOW_LIST}+notify`,
     'urn:xmpp:receipts',
     'urn:xmpp:sid:0',
   ],

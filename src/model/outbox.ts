@@ -17,6 +17,7 @@ export type Intent =
   | { kind: 'save-post'; postKey: PostKey }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
+  | { kind: 'show-follow'; nodeKey: NodeKey }
 
 export type IntentKind = Intent['kind']
 

@@ -2,6 +2,7 @@ import type { Failure } from '#shared/errors.ts'
 import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
+import { isShown, setShown } from './shown-follows.ts'
 
 /**
  * Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other.
@@ -77,6 +78,10 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'follow':
     case 'unfollow':
       await db.nodes.update(intent.nodeKey, { followState: 'failed' })
+      break
+    case 'show-follow':
+      // As it was, so that nobody takes for hidden what others can see.
+      await setShown(db, intent.nodeKey, (await isShown(db, intent.nodeKey)) !== true)
       break
     case 'like-post':
     case 'unlike-post':

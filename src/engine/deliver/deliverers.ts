@@ -9,6 +9,7 @@ import { publishPost } from './publish-post.ts'
 import { reactToPost } from './react-to-post.ts'
 import { seeNotifications } from './see-notifications.ts'
 import { savePost } from './save-post.ts'
+import { showFollow } from './show-follow.ts'
 import { sendMessage } from './send-message.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -28,4 +29,5 @@ export const DELIVERERS: Deliverers = {
   'save-post': savePost,
   follow,
   unfollow,
+  'show-follow': showFollow,
 }

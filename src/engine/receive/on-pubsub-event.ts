@@ -1,6 +1,6 @@
 import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
-import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
+import { PRIVATE_FOLLOW_LIST, PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
 import { toFailure } from '#shared/errors.ts'
 import { type BareJid, bareOf, hasLocal, resourceOf } from '#shared/jid.ts'
@@ -14,6 +14,7 @@ import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
 import { onSeenEvent } from './on-seen-event.ts'
 import { onSavedEvent } from './on-saved-event.ts'
+import { onShownFollowsEvent } from './on-shown-follows-event.ts'
 
 /** A service's word on one of its nodes. */
 export interface ServiceEvent {
@@ -39,6 +40,9 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
   if (event.node === PRIVATE_FOLLOW_LIST) {
     // XEP-0223 §6: only my own account speaks of my private lists.
     if (service === context.account) await onFollowListEvent(context, said)
+  } else if (event.node === PUBLIC_FOLLOW_LIST) {
+    // What contacts show is read when somebody looks at their profile.
+    if (service === context.account) await onShownFollowsEvent(context, said)
   } else if (event.node === NOTIFICATIONS_SEEN) {
     if (service === context.account) await onSeenEvent(context, said)
   } else if (event.node === SAVED_POSTS_NODE) {
