@@ -17,6 +17,7 @@ export const CommunityPage = lazy(async () => ({ default: (await import('#featur
 export const ChatsPage = lazy(async () => ({ default: (await import('#features/chats/chats-page.tsx')).ChatsPage }))
 export const PeoplePage = lazy(async () => ({ default: (await import('#features/people/people-page.tsx')).PeoplePage }))
 export const ProfilePage = lazy(async () => ({ default: (await import('#features/people/profile-page.tsx')).ProfilePage }))
+export const FollowsPage = lazy(async () => ({ default: (await import('#features/people/follows-page.tsx')).FollowsPage }))
 export const NotificationsPage = lazy(async () => ({
   default: (await import('#features/notifications/notifications-page.tsx')).NotificationsPage,
 }))

@@ -113,6 +113,7 @@ const search = createRoute({
 })
 const post = createRoute({ ...listed, path: '/post/$service/$node/$item', component: () => <place.PostPlace {...post.useParams()} /> })
 const person = createRoute({ ...listed, path: '/people/$jid', component: () => <place.PersonPlace {...person.useParams()} /> })
+const follows = createRoute({ ...listed, path: '/people/$jid/follows', component: () => <place.FollowsPlace {...follows.useParams()} /> })
 
 const compose = createRoute({
   ...parent,
@@ -148,6 +149,7 @@ const tree = root.addChildren([
       search,
       post,
       person,
+      follows,
     ]),
     compose,
     drafts,

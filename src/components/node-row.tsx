@@ -6,14 +6,20 @@ import styles from './node-row.module.css'
 import { placeOfNode } from './places.ts'
 import { useNode } from './use-node.ts'
 
+interface NodeRowProps {
+  nodeKey: NodeKey
+  /** What somebody calls it, where it is not known better. */
+  claimed?: string
+}
+
 /** A community in a list: what it is, how many read it, and the way in. */
-export function NodeRow({ nodeKey }: { nodeKey: NodeKey }) {
+export function NodeRow({ nodeKey, claimed = '' }: NodeRowProps) {
   const { t } = useText()
   const known = useNode(nodeKey)
   const address = parseNodeKey(nodeKey)
   if (!address || known === undefined) return <div className={styles.row} />
   const { service, node } = address
-  const title = known?.title || node
+  const title = [known?.title, claimed].find(Boolean) ?? node
   return (
     <div className={styles.row}>
       <NodePicture nodeKey={nodeKey} service={service} title={title} picture={known?.avatarUrl ?? null} />

@@ -41,6 +41,11 @@ export function placeOfPerson(jid: BareJid): Place {
   return `#/people/${encodeURIComponent(jid)}`
 }
 
+/** What somebody shows that they follow. */
+export function placeOfFollows(jid: BareJid): Place {
+  return `${placeOfPerson(jid)}/follows`
+}
+
 export function placeOfSearch(): Place {
   return '#/search'
 }

@@ -1,4 +1,5 @@
 import { AtSign, Eye, EyeOff, Link, Pencil, Trash2 } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { allowMedia } from '#commands/allow-media.ts'
 import { type DeletedPost, deletePost } from '#commands/delete-post.ts'
 import { undoDeletePost } from '#commands/undo-delete-post.ts'
@@ -17,6 +18,8 @@ import { copyText, linkOf, xmppAddressOf } from './share-post.ts'
 import { usePersonName } from './use-person-name.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
+
+const FollowEntries = lazy(async () => ({ default: (await import('./follow-entries.tsx')).FollowEntries }))
 
 /** Mine to change: written by me, as far as the service vouches for it. */
 export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>, me: string): boolean {
@@ -57,7 +60,12 @@ export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
     if (!isOnlyRepeated(post)) items.push(edit)
     items.push({ label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() })
   }
-  return <Menu label={t('post.menu')} items={items} className={inLine ? '' : styles.menu} />
+  const follows = (onClose: () => void) => (
+    <Suspense fallback={null}>
+      <FollowEntries post={post} onClose={onClose} />
+    </Suspense>
+  )
+  return <Menu label={t('post.menu')} items={items} more={follows} className={inLine ? '' : styles.menu} />
 }
 
 /** Consent to somebody's pictures, given or taken back. */

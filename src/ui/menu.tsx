@@ -18,11 +18,13 @@ export interface MenuProps {
   /** What the button shows; three dots when left out. */
   trigger?: ReactNode
   items: readonly MenuItem[]
+  /** Entries that are only worked out when somebody opens the menu; they stand behind the others. */
+  more?: (onClose: () => void) => ReactNode
   className?: string | undefined
 }
 
 /** A button with a menu in a popover: light dismiss and Escape come from the platform, the arrow keys from here. */
-export function Menu({ label, trigger, items, className }: MenuProps) {
+export function Menu({ label, trigger, items, more, className }: MenuProps) {
   const id = useId()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -53,7 +55,7 @@ export function Menu({ label, trigger, items, className }: MenuProps) {
         {trigger ?? <Ellipsis />}
         <VisuallyHidden>{trigger === undefined || typeof trigger !== 'string' ? label : ''}</VisuallyHidden>
       </button>
-      {open && <OpenMenu id={id} label={label} items={items} onClose={close} onDismiss={() => setOpen(false)} />}
+      {open && <OpenMenu id={id} label={label} items={items} more={more} onClose={close} onDismiss={() => setOpen(false)} />}
     </>
   )
 }
@@ -62,11 +64,12 @@ interface OpenMenuProps {
   id: string
   label: string
   items: readonly MenuItem[]
+  more: MenuProps['more']
   onClose: () => void
   onDismiss: () => void
 }
 
-function OpenMenu({ id, label, items, onClose, onDismiss }: OpenMenuProps) {
+function OpenMenu({ id, label, items, more, onClose, onDismiss }: OpenMenuProps) {
   const list = useRef<HTMLDivElement>(null)
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   useLayoutEffect(() => {
@@ -99,21 +102,27 @@ function OpenMenu({ id, label, items, onClose, onDismiss }: OpenMenuProps) {
       }}
     >
       {items.map(item => (
-        <button
-          key={item.label}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          className={cx(styles.item, item.danger === true && styles.danger)}
-          onClick={() => {
-            onClose()
-            item.onSelect()
-          }}
-        >
-          {item.icon}
-          <span>{item.label}</span>
-        </button>
+        <MenuEntry key={item.label} item={item} onClose={onClose} />
       ))}
+      {more?.(onClose)}
     </div>
+  )
+}
+
+export function MenuEntry({ item, onClose }: { item: MenuItem; onClose: () => void }) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={cx(styles.item, item.danger === true && styles.danger)}
+      onClick={() => {
+        onClose()
+        item.onSelect()
+      }}
+    >
+      {item.icon}
+      <span>{item.label}</span>
+    </button>
   )
 }

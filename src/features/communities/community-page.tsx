@@ -10,6 +10,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { AboutHeader } from '#components/about-header.tsx'
 import { AudienceMark } from '#components/audience-mark.tsx'
 import { failureWords } from '#components/failure-words.ts'
+import { FollowAudience } from '#components/follow-audience.tsx'
 import { FollowButton } from '#components/follow-button.tsx'
 import { NodePicture } from '#components/node-picture.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
@@ -69,6 +70,7 @@ function Header({ nodeKey, service, node, title, known }: HeaderProps) {
       ways={
         <>
           <FollowButton service={service} node={node} kind="community" title={title} size="m" />
+          <FollowAudience service={service} node={node} title={title} />
           {known?.canPublish !== 'no' && (
             <ButtonLink href={placeOfCompose({ to: nodeKey })} icon={<PenLine />}>
               {t('communities.write')}

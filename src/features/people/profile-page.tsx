@@ -16,6 +16,7 @@ import { useDb, useMe } from '#components/account-context.tsx'
 import { AboutHeader } from '#components/about-header.tsx'
 import { BlogAudience } from '#components/blog-audience.tsx'
 import { failureWords } from '#components/failure-words.ts'
+import { FollowAudience } from '#components/follow-audience.tsx'
 import { FollowButton } from '#components/follow-button.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
@@ -23,6 +24,7 @@ import { placeOfChat, placeOfCompose } from '#components/places.ts'
 import { FeedSkeleton } from '#components/post-feed.tsx'
 import { usePersonName } from '#components/use-person-name.ts'
 import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
+import { FollowsFact } from './follows-fact.tsx'
 import styles from './people-page.module.css'
 
 /** Somebody: what they say of themselves, and their blog. */
@@ -80,6 +82,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
         </>
       }
       text={profile?.about}
+      facts={<FollowsFact jid={jid} isMe={isMe} />}
       ways={
         isMe ? (
           <>
@@ -94,6 +97,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
         ) : (
           <>
             <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />
+            <FollowAudience service={jid} node={BLOG_NODE} title={name} />
             <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
               {t('people.message')}
             </ButtonLink>

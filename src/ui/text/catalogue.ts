@@ -11,6 +11,7 @@ import drafts from './en/drafts.json'
 import emoji from './en/emoji.json'
 import feed from './en/feed.json'
 import files from './en/files.json'
+import follows from './en/follows.json'
 import keys from './en/keys.json'
 import notifications from './en/notifications.json'
 import people from './en/people.json'
@@ -36,6 +37,7 @@ export const english = {
   ...emoji,
   ...feed,
   ...files,
+  ...follows,
   ...keys,
   ...notifications,
   ...people,
