@@ -24,7 +24,7 @@ export function FollowAudience({ service, node, title }: FollowAudienceProps) {
   if (known?.followed !== 1) return null
   return (
     <>
-      <Button icon={<Eye />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button variant="ghost" icon={<Eye />} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {t('follows.audience')}
       </Button>
       {open && (

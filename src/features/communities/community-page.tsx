@@ -70,12 +70,12 @@ function Header({ nodeKey, service, node, title, known }: HeaderProps) {
       ways={
         <>
           <FollowButton service={service} node={node} kind="community" title={title} size="m" />
-          <FollowAudience service={service} node={node} title={title} />
           {known?.canPublish !== 'no' && (
             <ButtonLink href={placeOfCompose({ to: nodeKey })} icon={<PenLine />}>
               {t('communities.write')}
             </ButtonLink>
           )}
+          <FollowAudience service={service} node={node} title={title} />
         </>
       }
       note={known?.followState === 'pending' && t('communities.follow.pending')}

@@ -97,10 +97,10 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
         ) : (
           <>
             <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} size="m" />
-            <FollowAudience service={jid} node={BLOG_NODE} title={name} />
             <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
               {t('people.message')}
             </ButtonLink>
+            <FollowAudience service={jid} node={BLOG_NODE} title={name} />
           </>
         )
       }
