@@ -1,4 +1,6 @@
 import { type NodeKey, parseNodeKey } from '#model/keys.ts'
+import type { FeedNode } from '#model/node.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { FollowButton } from './follow-button.tsx'
 import { NodePicture } from './node-picture.tsx'
@@ -14,7 +16,6 @@ interface NodeRowProps {
 
 /** A community in a list: what it is, how many read it, and the way in. */
 export function NodeRow({ nodeKey, claimed = '' }: NodeRowProps) {
-  const { t } = useText()
   const known = useNode(nodeKey)
   const address = parseNodeKey(nodeKey)
   if (!address || known === undefined) return <div className={styles.row} />
@@ -32,13 +33,26 @@ export function NodeRow({ nodeKey, claimed = '' }: NodeRowProps) {
             {known.description}
           </p>
         )}
-        <p className={styles.facts}>
-          <bdi>{service}</bdi>
-          {known?.subscribers != null && ` · ${t('communities.followers', { count: known.subscribers })}`}
-          {known?.itemCount != null && known.itemCount > 0 && ` · ${t('communities.posts', { count: known.itemCount })}`}
-        </p>
+        <Facts service={service} known={known} />
       </div>
       <FollowButton service={service} node={node} kind="community" title={title} />
     </div>
+  )
+}
+
+function Facts({ service, known }: { service: BareJid; known: FeedNode | null }) {
+  const { t } = useText()
+  if (known?.health === 'gone' || known?.health === 'forbidden')
+    return (
+      <p className={styles.facts}>
+        <span className={styles.state}>{t(`states.${known.health}`)}</span> · <bdi>{service}</bdi>
+      </p>
+    )
+  return (
+    <p className={styles.facts}>
+      <bdi>{service}</bdi>
+      {known?.subscribers != null && ` · ${t('communities.followers', { count: known.subscribers })}`}
+      {known?.itemCount != null && known.itemCount > 0 && ` · ${t('communities.posts', { count: known.itemCount })}`}
+    </p>
   )
 }

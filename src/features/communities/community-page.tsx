@@ -33,7 +33,13 @@ export function CommunityPage({ service, node }: { service: BareJid; node: strin
         <>
           <Header nodeKey={key} service={service} node={node} title={title} known={known} />
           <Health known={known} question={question} />
-          <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
+          <NodePosts
+            key={key}
+            nodeKey={key}
+            label={title}
+            asking={question.asking}
+            empty={<NoPosts question={question} emptied={known?.emptied === true} />}
+          />
         </>
       )}
     </Page>
@@ -114,11 +120,12 @@ function Health({ known, question }: { known: FeedNode | null; question: Questio
   )
 }
 
-function NoPosts({ question }: { question: Question<'open-node'> }) {
+function NoPosts({ question, emptied }: { question: Question<'open-node'>; emptied: boolean }) {
   const { t } = useText()
   const online = useIsOnline()
   if (question.asking) return <FeedSkeleton />
   if (question.failure) return null
+  if (emptied) return <EmptyState icon={<Newspaper />} title={t('states.emptied.title')} text={t('states.emptied.text')} />
   return (
     <EmptyState
       icon={<Newspaper />}

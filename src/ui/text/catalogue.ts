@@ -23,6 +23,7 @@ import settings from './en/settings.json'
 import share from './en/share.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
+import states from './en/states.json'
 
 export const english = {
   ...audience,
@@ -49,6 +50,7 @@ export const english = {
   ...share,
   ...shell,
   ...signIn,
+  ...states,
 }
 
 /** A text's id; a wrong one is a type error. */
