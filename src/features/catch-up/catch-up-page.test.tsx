@@ -154,6 +154,16 @@ test('how much was said is asked for while one looks, and sorted by when that is
   await waitFor(() => expect(rowsIn(blog)).toEqual(['Title of loud', 'Title of quiet']))
 })
 
+test('a post that was taken back since says so where it is opened', async () => {
+  const taken = post('one', ago(1))
+  await account.db.posts.put(taken)
+  show(<CatchUpPage />, account)
+  await group('bela@example.org')
+  await account.db.posts.delete(taken.key)
+  await userEvent.click(row(/Title of one/))
+  expect(await screen.findByText(/It may have been deleted/)).toBeVisible()
+})
+
 test('a warning stands in place of what it is about', async () => {
   await account.db.posts.put(post('one', { ...ago(1), title: 'The web', warning: 'Spiders' }))
   show(<CatchUpPage />, account)

@@ -12,6 +12,7 @@ import { useIsOpenPost } from '#components/open-beside.ts'
 import { placeOfPost } from '#components/places.ts'
 import { PostCard } from '#components/post-card.tsx'
 import { noteRead, useReadWatch } from '#components/read-watch.ts'
+import { nameOfPost, useRemembered } from '#components/use-remembered.ts'
 import { useNear } from '#components/use-near.ts'
 import { getPost } from '#storage/posts.ts'
 import styles from './catch-up-row.module.css'
@@ -55,12 +56,19 @@ export const CatchUpRow = memo(function CatchUpRow({ row, author, isRead, isOpen
       )}
       {isOpen && (
         <div id={id} className={styles.card}>
-          <PostCard postKey={row.key} />
+          <OpenPost postKey={row.key} />
         </div>
       )}
     </li>
   )
 })
+
+/** It may have been taken back since the list was made. */
+function OpenPost({ postKey }: { postKey: PostKey }) {
+  const { t } = useText()
+  const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
+  return post === null ? <p className={styles.gone}>{t('post.missing.gone')}</p> : <PostCard postKey={postKey} />
+}
 
 type Counts = Pick<Row, 'likeCount' | 'commentCount'>
 
