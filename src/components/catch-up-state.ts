@@ -28,7 +28,8 @@ export interface CatchUpState {
   open: ReadonlySet<PostKey>
 }
 
-export const GROUPS = 25
+/** A windowful and some; more come as the end comes near. */
+export const GROUPS = 8
 
 const NAME = 'catch-up'
 const START: CatchUpState = {

@@ -11,12 +11,14 @@ export function useBeingHere(db: AccountDb): void {
   useEffect(() => {
     const note = (): void => {
       const now = Date.now()
-      // Nobody waits for it.
-      import('#commands/be-here.ts')
-        .then(({ beHere }) => beHere(db, now))
-        .catch((error: unknown) => {
-          if (db.isOpen()) useSession.getState().receive({ kind: 'storage', degraded: true, failure: toFailure(error) })
-        })
+      const refused = (error: unknown): void => {
+        if (db.isOpen()) useSession.getState().receive({ kind: 'storage', degraded: true, failure: toFailure(error) })
+      }
+      // Nobody waits for it; where it cannot be loaded now, the next look tries again.
+      void import('#commands/be-here.ts').then(
+        ({ beHere }) => beHere(db, now).catch(refused),
+        () => undefined,
+      )
     }
     const noteIfSeen = (): void => {
       if (document.visibilityState === 'visible') note()

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startCatchUpAnew } from '#components/catch-up-state.ts'
 import { useSession } from '#components/session-store.ts'
 import type { Post } from '#model/post.ts'
@@ -18,6 +18,10 @@ let account: TestAccount
 beforeEach(() => {
   account = testAccount()
   useSession.getState().reset()
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
 })
 
 const group = (name: string): Promise<HTMLElement> => screen.findByRole('region', { name })
@@ -125,6 +129,17 @@ test('a long group begins short, and more is shown when it is wanted', async () 
   expect(rowsIn(blog)).toHaveLength(5)
   await userEvent.click(within(blog).getByRole('button', { name: 'Show 15 more' }))
   expect(rowsIn(blog)).toHaveLength(20)
+})
+
+test('of many groups the first are drawn, and the others by a press where they do not come by themselves', async () => {
+  const authors = Array.from({ length: 12 }, (_, index) => jid(`author${index}@example.org`))
+  await account.db.posts.bulkPut(authors.map((author, index) => post('one', { ...ago(index + 1), author })))
+  show(<CatchUpPage />, account)
+  await group('author0@example.org')
+  expect(screen.getAllByRole('region')).toHaveLength(8)
+  await userEvent.click(screen.getByRole('button', { name: 'Show more people and communities' }))
+  expect(await group('author11@example.org')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Show more people and communities' })).toBeNull()
 })
 
 test('what arrives meanwhile waits behind a pill, and comes by itself where nothing was', async () => {

@@ -1,5 +1,5 @@
 import { CheckCheck } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { finishCatchUp, resumeCatchUp } from '#commands/finish-catch-up.ts'
 import { type CatchUpGroup, groupRows, type CatchUpRow } from '#model/catch-up.ts'
 import type { PostKey } from '#model/keys.ts'
@@ -93,11 +93,32 @@ function Body({ view, shown, onMark }: BodyProps) {
       ) : (
         <Groups view={view} groups={groups.slice(0, state.groups)} onMark={onMark} />
       )}
-      {groups.length > state.groups && (
-        <Button className={styles.more} onClick={() => change({ groups: state.groups + GROUPS })}>
-          {t('catchUp.moreGroups')}
-        </Button>
-      )}
+      {groups.length > state.groups && <MoreGroups key={state.groups} onMore={() => change({ groups: state.groups + GROUPS })} />}
+    </div>
+  )
+}
+
+/** How far ahead of the end further groups are drawn, in px. */
+const AHEAD = 800
+
+/** Comes by itself as one goes; the button is for those who go from button to button. */
+function MoreGroups({ onMore }: { onMore: () => void }) {
+  const { t } = useText()
+  const end = useRef<HTMLDivElement>(null)
+  const come = useEffectEvent(onMore)
+  useEffect(() => {
+    if (!end.current) return undefined
+    const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && come(), {
+      rootMargin: `0px 0px ${AHEAD}px 0px`,
+    })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div ref={end}>
+      <Button className={styles.more} onClick={onMore}>
+        {t('catchUp.moreGroups')}
+      </Button>
     </div>
   )
 }
