@@ -39,6 +39,13 @@ test('nobody is followed by a name that is only claimed, nor oneself', async () 
   await waitFor(() => expect(entries()).toEqual(['Unfollow Party people']))
 })
 
+test('on the card of a repost there are both, who wrote it and who repeats it', async () => {
+  const repeat = post('two', { author: jid('chloe@example.org'), via: { ...post('one'), author: bela, authorName: '' } })
+  show(<PostMenu post={post('one', { author: bela })} repeat={repeat} />, account)
+  await userEvent.click(screen.getByRole('button', { name: 'More' }))
+  await waitFor(() => expect(entries()).toEqual(['Follow bela@example.org', 'Follow chloe@example.org']))
+})
+
 test('of my own post in my own blog there is nothing to follow', async () => {
   await openMenu({ author: account.jid })
   expect(await screen.findByRole('menuitem', { name: 'Delete' })).toBeVisible()

@@ -3,6 +3,7 @@ import { followNode } from '#commands/follow-node.ts'
 import { unfollowNode } from '#commands/unfollow-node.ts'
 import { nodeKeyOf, type NodeAddress } from '#model/keys.ts'
 import { BLOG_NODE, type FeedKind, type Post } from '#model/post.ts'
+import type { BareJid } from '#shared/jid.ts'
 import { MenuEntry } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
@@ -10,22 +11,27 @@ import { useMe } from './account-context.tsx'
 import { useNode, useNodeTitle } from './use-node.ts'
 import { useRun } from './use-run.ts'
 
+type Written = Pick<Post, 'author' | 'authorVerified' | 'service' | 'node'>
+
 interface FollowEntriesProps {
-  post: Pick<Post, 'author' | 'authorVerified' | 'service' | 'node'>
+  /** The post, and the one that repeats it where it stands on the card for that. */
+  posts: readonly Written[]
   onClose: () => void
 }
 
-/** In the menu of a post: whoever wrote it and where, to be followed or not any more. Read when somebody opens the menu. */
-export function FollowEntries({ post: { author, authorVerified, service, node }, onClose }: FollowEntriesProps) {
-  const me = useMe()
+function placesOf({ author, authorVerified, service, node }: Written, me: BareJid): NodeAddress[] {
   // A name that is only claimed leads nowhere.
-  const person = author !== null && authorVerified && author !== me ? author : null
-  return (
-    <>
-      {person !== null && <FollowEntry address={{ service: person, node: BLOG_NODE }} kind="person" onClose={onClose} />}
-      {node !== BLOG_NODE && <FollowEntry address={{ service, node }} kind="community" onClose={onClose} />}
-    </>
-  )
+  const person = author !== null && authorVerified && author !== me ? [{ service: author, node: BLOG_NODE }] : []
+  return node === BLOG_NODE ? person : [...person, { service, node }]
+}
+
+/** In the menu of a post: whoever wrote it and where, to be followed or not any more. Read when somebody opens the menu. */
+export function FollowEntries({ posts, onClose }: FollowEntriesProps) {
+  const me = useMe()
+  const places = new Map(posts.flatMap(post => placesOf(post, me)).map(address => [nodeKeyOf(address), address]))
+  return Array.from(places, ([key, address]) => (
+    <FollowEntry key={key} address={address} kind={address.node === BLOG_NODE ? 'person' : 'community'} onClose={onClose} />
+  ))
 }
 
 function FollowEntry({ address, kind, onClose }: { address: NodeAddress; kind: FeedKind; onClose: () => void }) {

@@ -97,6 +97,8 @@ interface PostArticleProps {
   onDeleted?: (() => void) | undefined
   /** Stands above all of it. */
   above?: ReactNode
+  /** The post that it stands there for. */
+  repeat?: Post
   ref?: Ref<HTMLElement>
 }
 
@@ -113,10 +115,10 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
   if (original === undefined) return null
   if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
   const mine = isMine(post, me) && <PostMenu post={post} inLine />
-  return <OneArticle {...props} post={original} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
+  return <OneArticle {...props} post={original} repeat={post} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
 }
 
-function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, ref }: PostArticleProps) {
+function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, repeat, ref }: PostArticleProps) {
   const titleId = useId()
   const summaryId = useId()
   const words = ownWords(post)
@@ -134,7 +136,7 @@ function OneArticle({ post, onComment, position, full = false, isOpen = false, o
       {above}
       {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
       <PostHeader post={post} summaryId={position === undefined ? undefined : summaryId} />
-      <PostMenu post={post} onDeleted={onDeleted} />
+      <PostMenu post={post} onDeleted={onDeleted} repeat={repeat} />
       <Warned
         post={post}
         titleId={titleId}

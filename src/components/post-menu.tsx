@@ -29,11 +29,13 @@ export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>
 interface PostMenuProps {
   post: Post
   onDeleted?: (() => void) | undefined
+  /** The one that repeats it, where it stands on the card for that. */
+  repeat?: Post | undefined
   /** In a line of text and not in the corner of the card. */
   inLine?: boolean
 }
 
-export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
+export function PostMenu({ post, onDeleted, repeat, inLine = false }: PostMenuProps) {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
@@ -62,7 +64,7 @@ export function PostMenu({ post, onDeleted, inLine = false }: PostMenuProps) {
   }
   const follows = (onClose: () => void) => (
     <Suspense fallback={null}>
-      <FollowEntries post={post} onClose={onClose} />
+      <FollowEntries posts={repeat ? [post, repeat] : [post]} onClose={onClose} />
     </Suspense>
   )
   return <Menu label={t('post.menu')} items={items} more={follows} className={inLine ? '' : styles.menu} />
