@@ -2,7 +2,17 @@
 import { nodeKeyOf, parseNodeKey, parsePostKey, type PostKey, postKeyOf } from '#model/keys.ts'
 import { parseBareJid } from '#shared/jid.ts'
 import { useAccounts } from './accounts.ts'
-import { ChatsPage, CommunityPage, ComposePage, PostPage, ProfilePage, SearchPage, ServicePage, SettingsPage } from './lazy-pages.ts'
+import {
+  ChatsPage,
+  CommunityPage,
+  ComposePage,
+  FollowsPage,
+  PostPage,
+  ProfilePage,
+  SearchPage,
+  ServicePage,
+  SettingsPage,
+} from './lazy-pages.ts'
 import { Missing } from './missing-page.tsx'
 
 export function PostPlace({ service, node, item }: { service: string; node: string; item: string }) {
@@ -61,6 +71,11 @@ export function ChatsPlace({ jid }: { jid?: string }) {
 export function PersonPlace({ jid }: { jid: string }) {
   const person = parseBareJid(jid)
   return person ? <ProfilePage jid={person} /> : <Missing />
+}
+
+export function FollowsPlace({ jid }: { jid: string }) {
+  const person = parseBareJid(jid)
+  return person ? <FollowsPage jid={person} /> : <Missing />
 }
 
 export function SearchPlace({ q }: { q?: string }) {

@@ -12,6 +12,7 @@ import { Beside, type ListRoute } from './beside.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { FrontDoor } from './front-door.tsx'
 import {
+  CatchUpPage,
   CommunitiesPage,
   DraftsPage,
   FeedAside,
@@ -95,6 +96,7 @@ const feedOwnList = createRoute({
     },
   },
 })
+const catchUp = createRoute({ ...listed, path: '/catch-up', staticData: { list: { draw: () => <CatchUpPage /> } } })
 const tag = createRoute({
   ...listed,
   path: '/tag/$tag',
@@ -122,6 +124,7 @@ const search = createRoute({
 })
 const post = createRoute({ ...listed, path: '/post/$service/$node/$item', component: () => <place.PostPlace {...post.useParams()} /> })
 const person = createRoute({ ...listed, path: '/people/$jid', component: () => <place.PersonPlace {...person.useParams()} /> })
+const follows = createRoute({ ...listed, path: '/people/$jid/follows', component: () => <place.FollowsPlace {...follows.useParams()} /> })
 
 const compose = createRoute({
   ...parent,
@@ -150,6 +153,7 @@ const tree = root.addChildren([
       feedCommunities,
       feedSaved,
       feedOwnList,
+      catchUp,
       tag,
       community,
       people,
@@ -157,6 +161,7 @@ const tree = root.addChildren([
       search,
       post,
       person,
+      follows,
     ]),
     compose,
     drafts,

@@ -16,6 +16,7 @@ import { DocumentTitle } from './shell/document-title.tsx'
 import { Rail } from './shell/rail.tsx'
 import { ShellKeys } from './shell/shell-keys.tsx'
 import { StorageBanner } from './shell/storage-banner.tsx'
+import { useBeingHere } from './shell/use-being-here.ts'
 import { useHeadingFocus } from './shell/use-heading-focus.ts'
 import styles from './shell.module.css'
 
@@ -36,6 +37,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
   const counts = { chats: unread, notifications: unseen.state === 'data' ? unseen.data.length : 0 }
   const bar = phone && !WHOLE_WINDOW.test(pathname)
   const focusHeading = useHeadingFocus()
+  useBeingHere(db)
   const skip = (event: MouseEvent) => {
     // A hash link of its own would be taken for a place.
     event.preventDefault()

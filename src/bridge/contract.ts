@@ -1,4 +1,4 @@
-import type { PostKey } from '#model/keys.ts'
+import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { AccessModel } from '#model/node.ts'
 import type { SessionState } from '#model/session-state.ts'
 import type { Failure } from '#shared/errors.ts'
@@ -37,6 +37,10 @@ export interface Questions {
   'open-profile': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
   /** What a list shows of somebody, picture and name, stored with as few questions as that takes. */
   'open-face': { ask: { jid: BareJid }; answer: { state: 'found' | 'absent' | 'unknown' } }
+  /** What somebody shows that they follow, as they call it: nobody vouches for the titles, so they are not stored. */
+  'open-follows': { ask: { jid: BareJid }; answer: { isShown: boolean; follows: { key: NodeKey; title: string }[] } }
+  /** Who may read what I show that I follow; as it would be made where there is no such list yet. */
+  'shown-follows-audience': { ask: Record<string, never>; answer: { access: AccessModel } }
   /** Who may read my blog, stored, and whom the server lets me choose. */
   'blog-audience': { ask: Record<string, never>; answer: BlogAudience }
   /** Changes who may read my blog and every post in it; the answer is what is so then. */

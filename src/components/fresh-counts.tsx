@@ -14,15 +14,24 @@ function isOwn(service: BareJid, me: Jid): boolean {
   return domain === own || domain.endsWith(`.${own}`)
 }
 
-/** Services tell nobody about comments and likes who did not subscribe to each post; so those of a post on the screen are asked for. */
-export function FreshCounts({ post: { key, comments, state } }: { post: Pick<Post, 'key' | 'comments' | 'state'> }) {
+type Counted = Pick<Post, 'key' | 'comments' | 'state'>
+
+/**
+ * Services tell nobody about comments and likes who did not subscribe to each post; so those of a post on the screen are asked for.
+ * @returns whether they were told
+ */
+export function useFreshCounts({ key, comments, state }: Counted, isNear = true): boolean {
   const me = useMe()
   const [rests, setRests] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setRests(true), PAUSE)
     return () => clearTimeout(timer)
   }, [])
-  const enabled = rests && state === 'published' && comments !== null && isOwn(comments.service, me)
-  useQuestion('open-comments', { postKey: key, urgency: 'background' }, { enabled, freshMs: FRESH })
+  const enabled = rests && isNear && state === 'published' && comments !== null && isOwn(comments.service, me)
+  return useQuestion('open-comments', { postKey: key, urgency: 'background' }, { enabled, freshMs: FRESH }).answer !== undefined
+}
+
+export function FreshCounts({ post }: { post: Counted }) {
+  useFreshCounts(post)
   return null
 }

@@ -26,16 +26,19 @@ export function GapRow({ gap }: { gap: NodeGap }) {
       setState({ busy: false, failure: toFailure(error) })
     }
   }
+  const isGiven = gap.cursor !== null
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an entry of a feed can be focused
     <article className={styles.gap} aria-label={t('feed.gap', { title })} tabIndex={0}>
       <p>
-        {t('feed.gap', { title })}
+        {t(isGiven ? 'feed.gap' : 'states.limit.gap', { title })}
         {state.failure && <span className={styles.failure}> {t(failureWords(state.failure))}</span>}
       </p>
-      <Button size="s" busy={state.busy} disabled={!online} onClick={() => void fill()}>
-        {t('feed.gap.fill')}
-      </Button>
+      {isGiven && (
+        <Button size="s" busy={state.busy} disabled={!online} onClick={() => void fill()}>
+          {t('feed.gap.fill')}
+        </Button>
+      )}
     </article>
   )
 }

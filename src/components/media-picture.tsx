@@ -151,7 +151,7 @@ interface TimedPictureProps {
 }
 
 /** It comes in time and in a bearable size, or not at all. */
-function TimedPicture({ url, alt, patience, onTrouble }: TimedPictureProps) {
+export function TimedPicture({ url, alt, patience, onTrouble }: TimedPictureProps) {
   const image = useRef<HTMLImageElement>(null)
   usePatience(image, patience, () => onTrouble({ why: 'late' }))
   return (

@@ -1,7 +1,10 @@
+import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { Time } from '#ui/time.tsx'
+import { useMe } from './account-context.tsx'
+import { FollowButton } from './follow-button.tsx'
 import styles from './people-dialog.module.css'
 import { placeOfPerson } from './places.ts'
 import { usePerson } from './use-person.ts'
@@ -36,6 +39,7 @@ export function PeopleDialog({ title, people, onClose }: PeopleDialogProps) {
 }
 
 function Row({ person: { jid, at, mark }, onLeave }: { person: PersonEntry; onLeave: () => void }) {
+  const me = useMe()
   const { name, src } = usePerson(jid)
   return (
     <div role="listitem" className={styles.row}>
@@ -45,6 +49,7 @@ function Row({ person: { jid, at, mark }, onLeave }: { person: PersonEntry; onLe
       </a>
       {mark !== undefined && <span className={styles.mark}>{mark}</span>}
       <Time at={at} className={styles.time ?? ''} />
+      {jid !== me && <FollowButton service={jid} node={BLOG_NODE} kind="person" title={name} />}
     </div>
   )
 }

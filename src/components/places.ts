@@ -22,6 +22,10 @@ export function placeOfList(id: string): Place {
   return `#/feed/list/${encodeURIComponent(id)}`
 }
 
+export function placeOfCatchUp(): Place {
+  return '#/catch-up'
+}
+
 export function placeOfPost(key: PostKey): Place {
   return `#/post/${key}`
 }
@@ -41,6 +45,11 @@ export function placeOfChat(jid: BareJid): Place {
 
 export function placeOfPerson(jid: BareJid): Place {
   return `#/people/${encodeURIComponent(jid)}`
+}
+
+/** What somebody shows that they follow. */
+export function placeOfFollows(jid: BareJid): Place {
+  return `${placeOfPerson(jid)}/follows`
 }
 
 export function placeOfSearch(): Place {

@@ -2,7 +2,6 @@ import { type KeyboardEvent, memo, type MouseEvent, type ReactNode, type Ref, us
 import type { PostKey } from '#model/keys.ts'
 import { isBrief, type Post, type Via } from '#model/post.ts'
 import { isOnlyRepeated, ownWords, quotationIn } from '#model/repost.ts'
-import type { BareJid } from '#shared/jid.ts'
 import { getPost } from '#storage/posts.ts'
 import { plainTextOf } from '#shared/rich-plain.ts'
 import { cx } from '#ui/cx.ts'
@@ -26,6 +25,7 @@ import { PostLocation } from './post-location.tsx'
 import { PostStateLine } from './post-state.tsx'
 import { PostText } from './post-text.tsx'
 import { titleOf } from './post-title.ts'
+import { useReadWatch } from './read-watch.ts'
 import { AnswerTo, CopyOf, PostPreview, RepeatedBy, useNamedPost } from './repost.tsx'
 import { foldText } from './rich-text/fold-rich.ts'
 import { PlainText } from './rich-text/plain-text.tsx'
@@ -46,6 +46,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
   const isUnmuted = useUnmutedHere(store => store.keys.has(postKey))
+  const watch = useReadWatch(postKey)
   if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   if (post.mutedBy !== undefined && !isUnmuted) return <MutedCard post={post} position={position} />
   const comment = (): void => {
@@ -55,7 +56,7 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   return (
     <>
       <FreshCounts post={post} />
-      <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} />
+      <PostArticle post={post} position={position} onComment={comment} isOpen={isOpen} ref={watch} />
     </>
   )
 })
@@ -101,8 +102,8 @@ interface PostArticleProps {
   onDeleted?: (() => void) | undefined
   /** Stands above all of it. */
   above?: ReactNode
-  /** Who repeated it. */
-  repeatedBy?: BareJid | null
+  /** The post that it stands there for. */
+  repeat?: Post
   ref?: Ref<HTMLElement>
 }
 
@@ -119,20 +120,10 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
   if (original === undefined) return null
   if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
   const mine = isMine(post, me) && <PostMenu post={post} inLine />
-  return <OneArticle {...props} post={original} repeatedBy={post.author} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
+  return <OneArticle {...props} post={original} repeat={post} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />
 }
 
-function OneArticle({
-  post,
-  onComment,
-  position,
-  full = false,
-  isOpen = false,
-  onDeleted,
-  above,
-  repeatedBy = null,
-  ref,
-}: PostArticleProps) {
+function OneArticle({ post, onComment, position, full = false, isOpen = false, onDeleted, above, repeat, ref }: PostArticleProps) {
   const titleId = useId()
   const summaryId = useId()
   const words = ownWords(post)
@@ -150,7 +141,7 @@ function OneArticle({
       {above}
       {post.inReplyTo && <AnswerTo address={post.inReplyTo} />}
       <PostHeader post={post} summaryId={position === undefined ? undefined : summaryId} />
-      <PostMenu post={post} onDeleted={onDeleted} repeatedBy={repeatedBy} />
+      <PostMenu post={post} onDeleted={onDeleted} repeat={repeat} />
       <Warned
         post={post}
         titleId={titleId}

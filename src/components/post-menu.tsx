@@ -5,7 +5,6 @@ import { type DeletedPost, deletePost } from '#commands/delete-post.ts'
 import { undoDeletePost } from '#commands/undo-delete-post.ts'
 import type { Post } from '#model/post.ts'
 import { isOnlyRepeated } from '#model/repost.ts'
-import type { BareJid } from '#shared/jid.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { AccountDb } from '#storage/schema.ts'
@@ -21,6 +20,7 @@ import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
 const ShowLessDialog = lazy(async () => ({ default: (await import('./show-less-dialog.tsx')).ShowLessDialog }))
+const FollowEntries = lazy(async () => ({ default: (await import('./follow-entries.tsx')).FollowEntries }))
 
 /** Mine to change: written by me, as far as the service vouches for it. */
 export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>, me: string): boolean {
@@ -30,13 +30,13 @@ export function isMine(post: Pick<Post, 'author' | 'authorVerified' | 'service'>
 interface PostMenuProps {
   post: Post
   onDeleted?: (() => void) | undefined
+  /** The one that repeats it, where it stands on the card for that. */
+  repeat?: Post | undefined
   /** In a line of text and not in the corner of the card. */
   inLine?: boolean
-  /** Who repeated it, where it stands there for that. */
-  repeatedBy?: BareJid | null
 }
 
-export function PostMenu({ post, onDeleted, inLine = false, repeatedBy = null }: PostMenuProps) {
+export function PostMenu({ post, onDeleted, repeat, inLine = false }: PostMenuProps) {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
@@ -64,12 +64,17 @@ export function PostMenu({ post, onDeleted, inLine = false, repeatedBy = null }:
     if (!isOnlyRepeated(post)) items.push(edit)
     items.push({ label: t('post.menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => void remove() })
   } else items.push({ label: t('mutes.menu'), icon: <VolumeOff />, onSelect: () => setShowingLess(true) })
+  const follows = (onClose: () => void) => (
+    <Suspense fallback={null}>
+      <FollowEntries posts={repeat ? [post, repeat] : [post]} onClose={onClose} />
+    </Suspense>
+  )
   return (
     <>
-      <Menu label={t('post.menu')} items={items} className={inLine ? '' : styles.menu} />
+      <Menu label={t('post.menu')} items={items} more={follows} className={inLine ? '' : styles.menu} />
       {showingLess && (
         <Suspense>
-          <ShowLessDialog post={post} repeatedBy={repeatedBy} onClose={() => setShowingLess(false)} />
+          <ShowLessDialog post={post} repeatedBy={repeat?.author ?? null} onClose={() => setShowingLess(false)} />
         </Suspense>
       )}
     </>

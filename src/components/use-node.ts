@@ -18,7 +18,7 @@ export function rememberNode(db: AccountDb, node: FeedNode): void {
   remember(db, nameOf(node.key), node)
 }
 
-async function readTitle(db: AccountDb, key: NodeKey): Promise<string> {
+export async function nodeTitle(db: AccountDb, key: NodeKey): Promise<string> {
   const address = parseNodeKey(key)
   const node = await getNode(db, key)
   if (!address) return node?.title ?? key
@@ -27,5 +27,5 @@ async function readTitle(db: AccountDb, key: NodeKey): Promise<string> {
 
 /** What a blog or community is called: a blog by its owner's name. */
 export function useNodeTitle(key: NodeKey): string {
-  return useRemembered(`node title ${key}`, db => readTitle(db, key)) ?? ''
+  return useRemembered(`node title ${key}`, db => nodeTitle(db, key)) ?? ''
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { type Failure, toFailure } from '#shared/errors.ts'
+import type { NodeKey } from '#model/keys.ts'
 import type { FeedNode } from '#model/node.ts'
 import { oldestSortAt } from '#storage/posts.ts'
 import { useAccount } from './account-context.tsx'
@@ -13,6 +14,10 @@ export interface OlderPosts {
   failure: Failure | null
   /** Nothing older anywhere, as far as the services say. */
   ended: boolean
+  /** Whose services may have older ones and give none. */
+  limited: readonly NodeKey[]
+  /** It is about one blog or community. */
+  isOne: boolean
   online: boolean
   /** Stopped by itself; `more` goes on. */
   paused: boolean
@@ -59,6 +64,8 @@ export function useOlderPosts(nodes: readonly FeedNode[]): OlderPosts {
     asking: state.asking,
     failure: state.failure,
     ended: open.length === 0,
+    limited: nodes.flatMap(({ key, reachedEnd, endIsLimit }) => (reachedEnd && endIsLimit ? [key] : [])),
+    isOne: nodes.length === 1,
     online,
     paused,
     onNearEnd: () => {

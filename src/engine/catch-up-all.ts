@@ -11,6 +11,7 @@ import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
 import { catchUpRecords } from './catch-up/catch-up-records.ts'
 import { catchUpRoster } from './catch-up/catch-up-roster.ts'
 import { catchUpSeen } from './catch-up/catch-up-seen.ts'
+import { catchUpShownFollows } from './catch-up/catch-up-shown-follows.ts'
 import { catchUpSaved } from './catch-up/catch-up-saved.ts'
 import type { EngineContext } from './context.ts'
 import { enableCarbons } from './receive/on-message.ts'
@@ -55,6 +56,7 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
       part('follows', catchUpFollows(context)),
       part('seen', catchUpSeen(context)),
       part('records', catchUpRecords(context)),
+      part('shown follows', catchUpShownFollows(context)),
     ])
     if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])
     if (!abort.aborted) await part('followers', catchUpFollowers(context))

@@ -334,3 +334,18 @@ test('a device whose clock is five minutes fast tells of what is said now, and n
     )
   expect((await db.notifications.toArray()).map(row => row.postKey)).toEqual([postKeyOf({ service: you, node: BLOG_NODE, itemId: 'now' })])
 })
+
+test('an answer that came between my word and the subscription to what is said there is told of in the same session', async () => {
+  let answer = (): void => undefined
+  const { db, pubsub, drain } = await bench(payload => {
+    if (payload.getChild('subscribe')?.attrs['node'] === comments) answer()
+    return false
+  })
+  const key = await publishComment(db, { me, postKey: theirs.key, text: 'hello', now: MOMENT })
+  const itemId = (key && parsePostKey(key)?.itemId) ?? ''
+  // Nobody is subscribed yet, so no event tells of it.
+  answer = () => pubsub.put(comments, 'r', answering(entry('hello too', 2), comments, itemId), you)
+  await drain.run()
+  await expect.poll(async () => (await db.notifications.toArray()).map(row => row.kind)).toEqual(['reply'])
+  await drain.stop()
+})

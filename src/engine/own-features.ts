@@ -2,6 +2,7 @@ import { encodeBytes } from '#shared/base64.ts'
 import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
+import { PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { NS_STYLING } from '#protocol/xep0393-styling.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
 
@@ -29,6 +30,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:microblog:0+notify',
     'urn:xmpp:ping',
     'urn:xmpp:pubsub:movim-public-subscription+notify',
+    `${PUBLIC_FOLLOW_LIST}+notify`,
     'urn:xmpp:reactions:0',
     'urn:xmpp:receipts',
     'urn:xmpp:reply:0',

@@ -39,6 +39,9 @@ const COMMENTS: NodeOptions = { ...KEPT, access_model: 'open', publish_model: 'o
 
 const PRIVATE: NodeOptions = { ...KEPT, access_model: 'whitelist' }
 
+/** As Movim makes it: whoever may see when I am online may read it. */
+const SHOWN: NodeOptions = { ...KEPT, access_model: 'presence' }
+
 const isKind =
   (...kinds: string[]) =>
   (error: unknown): error is KithError =>
@@ -159,6 +162,11 @@ export function preparePrivateNode(context: EngineContext, node: string): Promis
     await change(context, account, node, { access_model: 'whitelist' })
     if (!(await isPrivate())) throw new KithError('unsupported', 'the server does not keep a node private', { condition: 'access-model' })
   })
+}
+
+/** A node of mine that my contacts may read. Whoever may read an existing one stays as it is. */
+export function prepareShownNode(context: EngineContext, node: string): Promise<void> {
+  return once(context, `shown ${node}`, () => prepareOrCreate(context, context.account, node, SHOWN))
 }
 
 /** How a node of mine is configured in one regard; undefined where the service does not tell. */

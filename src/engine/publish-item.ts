@@ -75,9 +75,12 @@ export async function subscribeToOwn(context: EngineContext, node: string): Prom
 /**
  * Listens where I said something, as Movim does, so that answers come live; once for all sessions. Whoever wrote the post listens there
  * from the beginning.
+ * @returns whether that begins now: what was said before nobody told of
  */
-export async function subscribeToConversation(context: EngineContext, place: NodeAddress): Promise<void> {
+export async function subscribeToConversation(context: EngineContext, place: NodeAddress): Promise<boolean> {
   const key = `subscribed:${nodeKeyOf(place)}`
-  if (await context.db.settings.get(key)) return
-  if (await subscribeQuietly(context, place)) await context.db.settings.put({ key, value: true })
+  if (await context.db.settings.get(key)) return false
+  const isGranted = await subscribeQuietly(context, place)
+  if (isGranted) await context.db.settings.put({ key, value: true })
+  return isGranted
 }

@@ -4,6 +4,7 @@ import { type Dialect, entryElement, FakePubsub } from '../../tests/support/fake
 import { type FakeContext, fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
+import { KithError } from '#shared/errors.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { accountDb } from '#storage/db.ts'
 import { nodePostKeys } from '#storage/posts.ts'
@@ -158,6 +159,23 @@ test('a node that keeps only its newest item loses nothing of what is here', asy
   expect(await titles()).toEqual(numbered(1, 5))
 })
 
+test('a blog that was emptied says so until something is written again, and that is another thing than having nothing', async () => {
+  const { context, pubsub, publish, titles } = await bench('ejabberd')
+  publish(1, 3)
+  await readNode(context, address, 5, 'background')
+  expect((await context.db.nodes.get(nodeKey))?.emptied).toBeUndefined()
+  const purge = "<event xmlns='http://jabber.org/protocol/pubsub#event'><purge node='urn:xmpp:microblog:0'/></event>"
+  pubsub.node(BLOG_NODE).items = []
+  await context.session.deliver(`<message xmlns='jabber:client' from='${author}' type='headline'>${purge}</message>`)
+  expect(await titles()).toEqual([])
+  await readNode(context, address, 5, 'background')
+  expect(await context.db.nodes.get(nodeKey)).toMatchObject({ emptied: true, health: 'ok' })
+  publish(4, 4)
+  await readNode(context, address, 5, 'background')
+  expect(await context.db.nodes.get(nodeKey)).toMatchObject({ emptied: false })
+  expect(await titles()).toEqual(['post 4'])
+})
+
 test('a node that is gone and one that is forbidden are told apart, and their posts stay', async () => {
   const { context, pubsub, publish, titles } = await bench('ejabberd')
   publish(1, 3)
@@ -165,6 +183,12 @@ test('a node that is gone and one that is forbidden are told apart, and their po
   pubsub.nodes.delete(BLOG_NODE)
   await expect(readNode(context, address, 5, 'background')).rejects.toMatchObject({ kind: 'not-found' })
   expect(await context.db.nodes.get(nodeKey)).toMatchObject({ health: 'gone' })
+  expect(await titles()).toEqual(numbered(1, 3))
+  pubsub.answer = () => {
+    throw new KithError('forbidden', 'not for you', { condition: 'not-allowed' })
+  }
+  await expect(readNode(context, address, 5, 'background')).rejects.toMatchObject({ kind: 'forbidden' })
+  expect(await context.db.nodes.get(nodeKey)).toMatchObject({ health: 'forbidden' })
   expect(await titles()).toEqual(numbered(1, 3))
 })
 

@@ -1,5 +1,5 @@
 import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
-import { type NodeAddress, type PostKey, postKeyOf } from '#model/keys.ts'
+import { type NodeAddress, nodeKeyOf, type PostKey, postKeyOf } from '#model/keys.ts'
 import type { FeedNode } from '#model/node.ts'
 import type { SeenPost } from '#model/post-merge.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -82,7 +82,9 @@ export async function storePage(
   })
   for (const key of stored.refused) context.note('post changed by another author, kept as it was', { key })
   const picture = page.picture === null ? {} : { avatarUrl: page.picture }
-  if (Object.keys({ ...learnt, ...picture }).length > 0) await updateNode(db, address, { ...learnt, ...picture })
+  const wasEmptied = stored.fresh.length > 0 && (await db.nodes.get(nodeKeyOf(address)))?.emptied === true
+  const now: Partial<FeedNode> = { ...learnt, ...picture, ...(wasEmptied && { emptied: false }) }
+  if (Object.keys(now).length > 0) await updateNode(db, address, now)
   const rows = (await db.posts.bulkGet(keys)).flatMap(post => (post ? [{ key: post.key, sortAt: Math.abs(post.sortAt) }] : []))
   const unseen = new Set(stored.fresh)
   const lowest = rows.filter(row => unseen.has(row.key)).toSorted((one, other) => one.sortAt - other.sortAt)[0]

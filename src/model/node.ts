@@ -54,6 +54,8 @@ export interface FeedNode extends NodeAddress {
   readings: number
   /** gone: deleted at the service · forbidden: no longer readable. Stored posts stay either way. */
   health: 'ok' | 'gone' | 'forbidden' | 'unknown'
+  /** All posts were taken out of it, as the service told, and none came since. */
+  emptied?: boolean
 }
 
 /** Posts of a node that we know to be missing between two stored ones. */

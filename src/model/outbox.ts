@@ -19,6 +19,7 @@ export type Intent =
   | { kind: 'tell-record'; recordKey: string }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
+  | { kind: 'show-follow'; nodeKey: NodeKey }
 
 export type IntentKind = Intent['kind']
 

@@ -1,12 +1,16 @@
 /**
- * The list of followed nodes as Movim keeps it in PEP: one item per node. The *private* list is, despite its name,
- * `movim-public-subscription`. Elements of others inside an entry are kept when it is written again.
+ * The lists of followed nodes as Movim keeps them in PEP (the public one is XEP-0330): one item per node. The *private* list is, despite
+ * its name, `movim-public-subscription`. Elements of others inside an entry are kept when it is written again.
  */
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { sha1Hex } from '#shared/sha1.ts'
 import { type Element, attr, childText, namespaceOf, xml } from './xml.ts'
 
+/** Everything that is followed, for one's own devices. */
 export const PRIVATE_FOLLOW_LIST = 'urn:xmpp:pubsub:movim-public-subscription'
+/** What of it one shows to others. */
+export const PUBLIC_FOLLOW_LIST = 'urn:xmpp:pubsub:subscription'
+export type FollowList = typeof PRIVATE_FOLLOW_LIST | typeof PUBLIC_FOLLOW_LIST
 const NS_SUBSCRIPTION = 'urn:xmpp:pubsub:subscription:0'
 const NS_SUBSCRIPTION_LEGACY = 'urn:xmpp:pubsub:subscription'
 

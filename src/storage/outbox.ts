@@ -3,6 +3,7 @@ import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
 import { failEffect } from './effects.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
+import { isShown, setShown } from './shown-follows.ts'
 
 /**
  * Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other.
@@ -81,6 +82,10 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'follow':
     case 'unfollow':
       await db.nodes.update(intent.nodeKey, { followState: 'failed' })
+      break
+    case 'show-follow':
+      // As it was, so that nobody takes for hidden what others can see.
+      await setShown(db, intent.nodeKey, (await isShown(db, intent.nodeKey)) !== true)
       break
     default:
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved

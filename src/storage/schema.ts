@@ -86,6 +86,12 @@ export interface Notification {
   seen: 0 | 1
 }
 
+/** A post that was before somebody's eyes on this device. */
+export interface ReadMark {
+  postKey: PostKey
+  at: number
+}
+
 /** In which segment of the search index something is; its key is of storage/search-index.ts. */
 export interface SearchEntry {
   key: string
@@ -102,6 +108,7 @@ export interface AccountDb extends Dexie {
   saved: Table<SavedPost, PostKey>
   keptPictures: Table<KeptPicture, [PostKey, string]>
   records: Table<RecordRow, string>
+  reads: Table<ReadMark, PostKey>
   nodes: Table<FeedNode, NodeKey>
   nodeGaps: EntityTable<NodeGap, 'id'>
   services: Table<Service, BareJid>
@@ -205,6 +212,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
         'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [feedKind+inFeed+form+sortAt], [nodeKey+sortAt], [nodeKey+inFeed+form+sortAt], ' +
         '[comments.service+comments.node], *tags, *tagPlaces, author, state, mutedBy',
       records: 'key, kind, state',
+      reads: 'postKey, at',
       effects: 'key, *aliases, [conversation+target]',
     },
     upgrade: postsOfVersion4,

@@ -21,12 +21,14 @@ export interface MenuProps {
   /** What the button shows; three dots when left out. */
   trigger?: ReactNode
   items: readonly MenuItem[]
+  /** Entries that are only worked out when somebody opens the menu; they stand behind the others. */
+  more?: (onClose: () => void) => ReactNode
   className?: string | undefined
   tabIndex?: number
 }
 
 /** A button with a menu in a popover: light dismiss and Escape come from the platform, the arrow keys from here. */
-export function Menu({ label, trigger, items, className, tabIndex }: MenuProps) {
+export function Menu({ label, trigger, items, more, className, tabIndex }: MenuProps) {
   const { id, open, triggerProps, anchor, close, dismiss } = usePopover()
   return (
     <>
@@ -41,7 +43,7 @@ export function Menu({ label, trigger, items, className, tabIndex }: MenuProps) 
         {trigger ?? <Ellipsis />}
         <VisuallyHidden>{trigger === undefined || typeof trigger !== 'string' ? label : ''}</VisuallyHidden>
       </button>
-      {open && <OpenMenu id={id} label={label} items={items} anchor={anchor} onClose={close} onDismiss={dismiss} />}
+      {open && <OpenMenu id={id} label={label} items={items} more={more} anchor={anchor} onClose={close} onDismiss={dismiss} />}
     </>
   )
 }
@@ -53,11 +55,12 @@ interface OpenMenuProps {
   label: string
   items: readonly MenuItem[]
   anchor: { positionAnchor: string }
+  more: MenuProps['more']
   onClose: () => void
   onDismiss: () => void
 }
 
-function OpenMenu({ id, label, items, anchor, onClose, onDismiss }: OpenMenuProps) {
+function OpenMenu({ id, label, items, more, anchor, onClose, onDismiss }: OpenMenuProps) {
   const list = useRef<HTMLDivElement>(null)
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>(ITEM) ?? [])]
   useLayoutEffect(() => {
@@ -91,23 +94,29 @@ function OpenMenu({ id, label, items, anchor, onClose, onDismiss }: OpenMenuProp
       }}
     >
       {items.map(item => (
-        <button
-          key={item.label}
-          type="button"
-          role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-          aria-checked={item.checked}
-          tabIndex={-1}
-          className={cx(styles.item, item.danger === true && styles.danger)}
-          onClick={() => {
-            if (item.checked === undefined) onClose()
-            item.onSelect()
-          }}
-        >
-          {item.icon}
-          <span>{item.label}</span>
-          {item.checked !== undefined && <span className={styles.switch} />}
-        </button>
+        <MenuEntry key={item.label} item={item} onClose={onClose} />
       ))}
+      {more?.(onClose)}
     </div>
+  )
+}
+
+export function MenuEntry({ item, onClose }: { item: MenuItem; onClose: () => void }) {
+  return (
+    <button
+      type="button"
+      role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+      aria-checked={item.checked}
+      tabIndex={-1}
+      className={cx(styles.item, item.danger === true && styles.danger)}
+      onClick={() => {
+        if (item.checked === undefined) onClose()
+        item.onSelect()
+      }}
+    >
+      {item.icon}
+      <span>{item.label}</span>
+      {item.checked !== undefined && <span className={styles.switch} />}
+    </button>
   )
 }

@@ -88,8 +88,10 @@ async function furnish(): Promise<Screen[]> {
   return [
     { at: '#/feed', shows: 'Harbour lights' },
     { at: `#/post/${encodeURIComponent(anna)}/urn%3Axmpp%3Amicroblog%3A0/m1`, shows: 'Bring a lamp to the harbour.' },
+    { at: '#/catch-up', shows: '' },
     { at: '#/compose', shows: 'urn-free text of a draft' },
     { at: '#/drafts', shows: 'urn-free text of a draft' },
+    { at: `${person}/follows`, shows: ben },
     { at: '#/communities', shows: 'Harbourmasters' },
     { at: community, shows: 'Tide tables' },
     { at: '#/people', shows: ben },

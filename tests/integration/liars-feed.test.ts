@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { publishPost } from '#commands/publish-post.ts'
 import { postKeyOf } from '#model/keys.ts'
 import { BLOG_NODE, COMMENTS_PREFIX } from '#model/post.ts'
-import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
+import { PRIVATE_FOLLOW_LIST, PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { setFollowed } from '#storage/store-nodes.ts'
 import { type EngineWithPeer, engineWithPeer } from '../support/engine-with-peer.ts'
 import { jid } from '../support/engines.ts'
 import { entryElement } from '../support/fake-pubsub.ts'
 import { contentsOf, type Lie, testLies } from '../support/lies.ts'
+import { shownFollows } from '#storage/shown-follows.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const ME = jid('juliet@example.org')
@@ -116,6 +117,13 @@ const PRIVATE: Lie[] = [
     leadsTo: ({ db }: Parameters<Lie['leadsTo']>[0]) => db.nodes.where({ followed: 1 }).toArray(),
     is: [{ node: 'garden' }, { node: 'kitchen', title: 'Kitchen' }, { service: ROMEO }],
   })),
+  {
+    name: 'what I show on my profile by the word of anybody else',
+    forged: [MALLORY, ROMEO, SERVICE, 'example.org', `${ME}/phone`].map(from => news(from, PUBLIC_FOLLOW_LIST, item('x', subscription))),
+    honest: [news(ME, PUBLIC_FOLLOW_LIST, item('x', subscription))],
+    leadsTo: async ({ db }) => ({ shown: await shownFollows(db) }),
+    is: { shown: [`${SERVICE}/kitchen`] },
+  },
   {
     name: 'the name of a contact by the word of a client, a service or a stranger',
     forged: [`${ROMEO}/orchard`, SERVICE, 'example.org', MALLORY].map(from =>

@@ -89,48 +89,41 @@ describe.each([
     db.close()
   }
 
-  test(
-    'a like, a comment, a reply, a repost, an answer and a mention are told of, and taken back with what they tell',
-    { retry: 3 },
-    async () => {
-      const [anna, ben] = [jid('anna@localhost'), jid('ben@localhost')]
-      const [here, there] = [await device('anna'), await device('ben')]
-      const mine = await write(here, anna, 'speak')
-      const theirs = await write(there, ben, 'listen')
-      await follow(here, ben)
-      await there.ask('open-post', { postKey: mine })
-      await there.ask('open-comments', { postKey: mine })
-      await run(there, db => toggleLike(db, { me: ben, postKey: mine, now: Date.now() }))
-      expect(await has(here, 'like', ben)).toMatchObject({ postKey: mine, seen: 0 })
-      const comment = await say(there, ben, mine, 'I hear you')
-      expect(await has(here, 'comment', ben)).toMatchObject({ postKey: mine, comment, text: 'I hear you' })
+  test('a like, a comment, a reply, a repost, an answer and a mention are told of, and taken back with what they tell', async () => {
+    const [anna, ben] = [jid('anna@localhost'), jid('ben@localhost')]
+    const [here, there] = [await device('anna'), await device('ben')]
+    const mine = await write(here, anna, 'speak')
+    const theirs = await write(there, ben, 'listen')
+    await follow(here, ben)
+    await there.ask('open-post', { postKey: mine })
+    await there.ask('open-comments', { postKey: mine })
+    await run(there, db => toggleLike(db, { me: ben, postKey: mine, now: Date.now() }))
+    expect(await has(here, 'like', ben)).toMatchObject({ postKey: mine, seen: 0 })
+    const comment = await say(there, ben, mine, 'I hear you')
+    expect(await has(here, 'comment', ben)).toMatchObject({ postKey: mine, comment, text: 'I hear you' })
 
-      // Below the post of somebody else.
-      await here.ask('open-post', { postKey: theirs })
-      await here.ask('open-comments', { postKey: theirs })
-      const word = await say(here, anna, theirs, 'and I you')
-      await waitFor(async () => (await here.db.settings.filter(({ key }) => key.startsWith('subscribed:')).count()) > 0, {
-        what: 'the subscription of who took part',
-      })
-      const reply = await say(there, ben, theirs, 'good', parsePostKey(word)?.itemId)
-      expect(await has(here, 'reply', ben)).toMatchObject({ postKey: theirs, comment: reply, about: word })
+    // Below the post of somebody else.
+    await here.ask('open-post', { postKey: theirs })
+    await here.ask('open-comments', { postKey: theirs })
+    const word = await say(here, anna, theirs, 'and I you')
+    const reply = await say(there, ben, theirs, 'good', parsePostKey(word)?.itemId)
+    expect(await has(here, 'reply', ben)).toMatchObject({ postKey: theirs, comment: reply, about: word })
 
-      const repost = await write(there, ben, '', { via: mine })
-      expect(await has(here, 'repost', ben)).toMatchObject({ postKey: repost, about: mine })
-      const mention = await write(there, ben, `ask [@Anna](xmpp:${anna})`)
-      expect(await has(here, 'mention', ben)).toMatchObject({ postKey: mention })
-      const answer = await write(there, ben, 'so I say', { reply: mine })
-      await waitFor(async () => (await here.db.notifications.get(`reply:${answer}`)) !== undefined, { what: 'the answer' })
+    const repost = await write(there, ben, '', { via: mine })
+    expect(await has(here, 'repost', ben)).toMatchObject({ postKey: repost, about: mine })
+    const mention = await write(there, ben, `ask [@Anna](xmpp:${anna})`)
+    expect(await has(here, 'mention', ben)).toMatchObject({ postKey: mention })
+    const answer = await write(there, ben, 'so I say', { reply: mine })
+    await waitFor(async () => (await here.db.notifications.get(`reply:${answer}`)) !== undefined, { what: 'the answer' })
 
-      await run(there, db => deleteComment(db, { commentKey: reply, now: Date.now(), undoMs: 0 }))
-      const left = async (found: (row: Notification) => boolean) => (await here.db.notifications.toArray()).some(found)
-      await waitFor(async () => !(await left(row => row.comment === reply)), { what: 'the reply taken back' })
-      // On Prosody nobody but its owner takes anything out of a node (servers.md §5.4).
-      if (name === 'prosody') return
-      await run(there, db => toggleLike(db, { me: ben, postKey: mine, now: Date.now() }))
-      await waitFor(async () => !(await left(row => row.kind === 'like')), { what: 'the like taken back' })
-    },
-  )
+    await run(there, db => deleteComment(db, { commentKey: reply, now: Date.now(), undoMs: 0 }))
+    const left = async (found: (row: Notification) => boolean) => (await here.db.notifications.toArray()).some(found)
+    await waitFor(async () => !(await left(row => row.comment === reply)), { what: 'the reply taken back' })
+    // On Prosody nobody but its owner takes anything out of a node (servers.md §5.4).
+    if (name === 'prosody') return
+    await run(there, db => toggleLike(db, { me: ben, postKey: mine, now: Date.now() }))
+    await waitFor(async () => !(await left(row => row.kind === 'like')), { what: 'the like taken back' })
+  })
 
   test('what one device has seen is seen on the other, at once and after it was away, and by nobody else', async () => {
     const [chloe, dora] = [jid('chloe@localhost'), jid('dora@localhost')]

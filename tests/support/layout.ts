@@ -28,10 +28,14 @@ class HighWindow {
   }
 
   observe(target: Element): void {
-    const entry = { target, isIntersecting: true } as unknown as IntersectionObserverEntry
+    const entry = { target, isIntersecting: true, intersectionRatio: 1, intersectionRect: { height: LINE } }
     setTimeout(() => {
-      if (!this.#isOver) this.#callback([entry], this as unknown as IntersectionObserver)
+      if (!this.#isOver) this.#callback([entry as IntersectionObserverEntry], this as unknown as IntersectionObserver)
     })
+  }
+
+  unobserve(): void {
+    // Whatever was watched once stays in view.
   }
 
   disconnect(): void {

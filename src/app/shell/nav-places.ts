@@ -13,7 +13,7 @@ export interface NavPlace {
 export type NavCounts = Partial<Record<NavPlace['name'], number>>
 
 export const NAV_PLACES: readonly NavPlace[] = [
-  { name: 'feed', icon: Newspaper, paths: ['feed', 'tag', 'post'], first: true },
+  { name: 'feed', icon: Newspaper, paths: ['feed', 'catch-up', 'tag', 'post'], first: true },
   { name: 'communities', icon: UsersRound, paths: ['communities'], first: true },
   { name: 'chats', icon: MessagesSquare, paths: ['chats'], first: true },
   { name: 'people', icon: ContactRound, paths: ['people'], first: false },

@@ -5,6 +5,7 @@ import { listNodes } from './list-nodes.ts'
 import { loadAvatar } from './load-avatar.ts'
 import { fillNodeGap, olderPosts, openNode } from './open-node.ts'
 import { olderComments, openComments, openPost } from './open-post.ts'
+import { openFollows, shownFollowsAudience } from './open-follows.ts'
 import { openReactions } from './open-reactions.ts'
 import { watchReactions } from './watch-reactions.ts'
 import { openFace, openProfile } from './open-profile.ts'
@@ -23,6 +24,8 @@ type FeedQuestion =
   | 'open-profile'
   | 'open-face'
   | 'load-avatar'
+  | 'open-follows'
+  | 'shown-follows-audience'
   | 'blog-audience'
   | 'set-blog-audience'
 
@@ -40,6 +43,8 @@ export const feedAnswers: Pick<Answers, FeedQuestion> = {
   'open-profile': openProfile,
   'open-face': openFace,
   'load-avatar': loadAvatar,
+  'open-follows': openFollows,
+  'shown-follows-audience': shownFollowsAudience,
   'blog-audience': blogAudience,
   'set-blog-audience': setBlogAudience,
 }

@@ -1,7 +1,6 @@
 import type { Answer, Ask } from '#bridge/contract.ts'
 import { KithError } from '#shared/errors.ts'
 import { nodeKeyOf, parsePostKey } from '#model/keys.ts'
-import { updateNode } from '#storage/store-nodes.ts'
 import type { EngineContext } from '../context.ts'
 import { describeNode } from '../describe-node.ts'
 import { fetchOlder } from '../fetch-items.ts'
@@ -55,9 +54,7 @@ export async function fillNodeGap(context: EngineContext, { gapId }: Ask<'fill-n
   const node = await context.db.nodes.get(gap.nodeKey)
   if (!node) throw new KithError('not-found', 'the gap belongs to no known node')
   const address = { service: node.service, node: node.node }
-  if (gap.cursor === null) {
-    await context.inbox.commit(async db => void (await updateNode(db, address, { endIsLimit: true })))
-    return { filled: false }
-  }
+  // The service gives no more of it, which the gap says itself.
+  if (gap.cursor === null) return { filled: false }
   return { filled: await fillGap(context, address, gap, GAP_PAGES, 'user') }
 }

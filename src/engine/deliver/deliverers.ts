@@ -10,6 +10,7 @@ import { reactToPost } from './react-to-post.ts'
 import { seeNotifications } from './see-notifications.ts'
 import { savePost } from './save-post.ts'
 import { sendEffect } from './send-effect.ts'
+import { showFollow } from './show-follow.ts'
 import { sendMessage } from './send-message.ts'
 import { tellRecord } from './tell-record.ts'
 import { unfollow } from './unfollow.ts'
@@ -32,4 +33,5 @@ export const DELIVERERS: Deliverers = {
   'tell-record': tellRecord,
   follow,
   unfollow,
+  'show-follow': showFollow,
 }

@@ -1,3 +1,4 @@
+import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { buildSubscribe } from '#protocol/xep0060-pubsub.ts'
 import { isPassing, KithError } from '#shared/errors.ts'
 import { settleRow } from '#storage/settle.ts'
@@ -26,9 +27,9 @@ export const follow: Deliver = async (context, row) => {
 }
 
 /** Without a list the follow stands on this device; that other devices do not learn of it is no reason to refuse it. */
-async function listQuietly(context: EngineContext, node: Parameters<typeof addToFollowList>[1]): Promise<boolean> {
+async function listQuietly(context: EngineContext, node: Parameters<typeof addToFollowList>[2]): Promise<boolean> {
   try {
-    await addToFollowList(context, node)
+    await addToFollowList(context, PRIVATE_FOLLOW_LIST, node)
     return true
   } catch (error) {
     if (!(error instanceof KithError) || isPassing(error.kind)) throw error

@@ -24,7 +24,10 @@ export async function onFeedEvent(context: EngineContext, { service, event, rece
       await storeLive(context, address, event.items, event.retracted, receivedAt)
       break
     case 'purge':
-      await context.inbox.commit(db => retractPostsOf(db, key, context.account))
+      await context.inbox.commit(async db => {
+        await retractPostsOf(db, key, context.account)
+        await updateNode(db, address, { emptied: true })
+      })
       break
     case 'delete':
       await context.inbox.commit(async db => void (await updateNode(db, address, { health: 'gone' })))

@@ -1,7 +1,7 @@
 import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
-import { PRIVATE_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
+import { PRIVATE_FOLLOW_LIST, PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
 import { isAttachmentsNode } from '#protocol/xep0470-attachments.ts'
 import { toFailure } from '#shared/errors.ts'
@@ -18,12 +18,25 @@ import { onRecordEvent } from './on-record-event.ts'
 import { onReactionsEvent } from './on-reactions-event.ts'
 import { onSeenEvent } from './on-seen-event.ts'
 import { onSavedEvent } from './on-saved-event.ts'
+import { onShownFollowsEvent } from './on-shown-follows-event.ts'
 
 /** A service's word on one of its nodes. */
 export interface ServiceEvent {
   service: BareJid
   event: PubsubEvent
   receivedAt: number
+}
+
+/**
+ * Nodes of my own account: nobody else speaks of them (XEP-0223 §6). What contacts show that they follow is read when somebody looks at
+ * their profile.
+ */
+const OWN_NODES: Readonly<Record<string, (context: EngineContext, said: ServiceEvent) => Promise<void>>> = {
+  [PRIVATE_FOLLOW_LIST]: onFollowListEvent,
+  [PUBLIC_FOLLOW_LIST]: onShownFollowsEvent,
+  [NOTIFICATIONS_SEEN]: onSeenEvent,
+  [SAVED_POSTS_NODE]: onSavedEvent,
+  [RECORDS_NODE]: onRecordEvent,
 }
 
 /**
@@ -40,15 +53,9 @@ async function onPubsubEvent(context: EngineContext, incoming: Incoming): Promis
   }
   const said: ServiceEvent = { service: bareOf(incoming.from), event, receivedAt: incoming.receivedAt }
   const { service } = said
-  if (event.node === PRIVATE_FOLLOW_LIST) {
-    // XEP-0223 §6: only my own account speaks of my private lists.
-    if (service === context.account) await onFollowListEvent(context, said)
-  } else if (event.node === NOTIFICATIONS_SEEN) {
-    if (service === context.account) await onSeenEvent(context, said)
-  } else if (event.node === SAVED_POSTS_NODE) {
-    if (service === context.account) await onSavedEvent(context, said)
-  } else if (event.node === RECORDS_NODE) {
-    if (service === context.account) await onRecordEvent(context, said)
+  const onOwn = Object.hasOwn(OWN_NODES, event.node) ? OWN_NODES[event.node] : undefined
+  if (onOwn) {
+    if (service === context.account) await onOwn(context, said)
   } else if (isProfileNode(event.node)) {
     if (hasLocal(service)) await onProfileEvent(context, said)
   } else if (isCommentsNode(event.node)) {

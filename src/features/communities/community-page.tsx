@@ -11,6 +11,7 @@ import { AboutHeader } from '#components/about-header.tsx'
 import { AddToList } from '#components/add-to-list.tsx'
 import { AudienceMark } from '#components/audience-mark.tsx'
 import { failureWords } from '#components/failure-words.ts'
+import { FollowAudience } from '#components/follow-audience.tsx'
 import { FollowButton } from '#components/follow-button.tsx'
 import { MuteButton } from '#components/mute-button.tsx'
 import { NodePicture } from '#components/node-picture.tsx'
@@ -34,7 +35,13 @@ export function CommunityPage({ service, node }: { service: BareJid; node: strin
         <>
           <Header nodeKey={key} service={service} node={node} title={title} known={known} />
           <Health known={known} question={question} />
-          <NodePosts key={key} nodeKey={key} label={title} asking={question.asking} empty={<NoPosts question={question} />} />
+          <NodePosts
+            key={key}
+            nodeKey={key}
+            label={title}
+            asking={question.asking}
+            empty={<NoPosts question={question} emptied={known?.emptied === true} />}
+          />
         </>
       )}
     </Page>
@@ -76,6 +83,7 @@ function Header({ nodeKey, service, node, title, known }: HeaderProps) {
               {t('communities.write')}
             </ButtonLink>
           )}
+          <FollowAudience service={service} node={node} title={title} />
           <MuteButton what="community" target={nodeKey} name={title} />
           <AddToList service={service} node={node} kind="community" title={title} />
         </>
@@ -116,11 +124,12 @@ function Health({ known, question }: { known: FeedNode | null; question: Questio
   )
 }
 
-function NoPosts({ question }: { question: Question<'open-node'> }) {
+function NoPosts({ question, emptied }: { question: Question<'open-node'>; emptied: boolean }) {
   const { t } = useText()
   const online = useIsOnline()
   if (question.asking) return <FeedSkeleton />
   if (question.failure) return null
+  if (emptied) return <EmptyState icon={<Newspaper />} title={t('states.emptied.title')} text={t('states.emptied.text')} />
   return (
     <EmptyState
       icon={<Newspaper />}

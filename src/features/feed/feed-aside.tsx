@@ -57,12 +57,14 @@ export function FeedAside() {
 }
 
 function Community({ known }: { known: FeedNode }) {
-  const { key, service, node, avatarUrl } = known
+  const { t } = useText()
+  const { key, service, node, avatarUrl, health } = known
   const name = known.title || node
   return (
     <a href={placeOfNode(service, node)} className={styles.row}>
       <NodePicture nodeKey={key} service={service} title={name} picture={avatarUrl} size={32} />
       <bdi className={styles.name}>{name}</bdi>
+      {(health === 'gone' || health === 'forbidden') && <span className={styles.state}>{t(`states.${health}`)}</span>}
     </a>
   )
 }

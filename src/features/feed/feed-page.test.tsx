@@ -150,7 +150,7 @@ test('a hole is drawn where it is and can be filled', async () => {
     newerKey: newer.key,
     olderKey: older.key,
     sortAt: newer.sortAt - 1,
-    cursor: null,
+    cursor: 'newer',
     knownReading: 0,
   })
   account.answers['fill-node-gap'] = async args => {
@@ -163,6 +163,21 @@ test('a hole is drawn where it is and can be filled', async () => {
   expect(await screen.findByRole('article', { name: 'Some posts of Party people are missing here' })).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'Get them' }))
   await waitFor(() => expect(titles()).toEqual(['Title of newer', 'Title of between', 'Title of older']))
+})
+
+test('a hole that the server does not give is told as that, and the end that is its limit is not taken for the beginning', async () => {
+  const party = node(pubsub, 'party', { title: 'Party people', reachedEnd: true, endIsLimit: true })
+  const place = { service: pubsub, node: 'party' }
+  const [newer, older] = [post('newer', { ...at(3), ...place }), post('older', { ...at(1), ...place })]
+  await account.db.nodes.bulkPut([party, node(jid('bela@example.org'), BLOG_NODE, { reachedEnd: true })])
+  await account.db.posts.bulkPut([newer, older])
+  const gap = { nodeKey: party.key, newerKey: newer.key, olderKey: older.key, sortAt: newer.sortAt - 1, cursor: null, knownReading: 0 }
+  await account.db.nodeGaps.add(gap)
+  show(<FeedPage view="all" />, account)
+  const hole = await screen.findByRole('article', { name: 'Some posts of Party people are missing here' })
+  expect(hole).toHaveTextContent('Its server does not give them')
+  expect(screen.queryByRole('button', { name: 'Get them' })).toBeNull()
+  expect(await screen.findByText('You have seen everything there is. Of Party people the server does not give older posts.')).toBeVisible()
 })
 
 test('an empty feed shows communities to follow, and following one is an intent', async () => {

@@ -11,6 +11,7 @@ import { Page } from '#ui/page.tsx'
 import { Pill } from '#ui/pill.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { CatchUpLink } from '#components/catch-up-link.tsx'
 import { FeedFooter } from '#components/feed-footer.tsx'
 import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
@@ -27,7 +28,7 @@ import { ViewOptions } from './view-options.tsx'
 export function FeedPage({ view = 'all' }: { view?: 'all' | 'people' | 'communities' }) {
   const { t } = useText()
   return (
-    <Page title={t('feed.title')}>
+    <Page title={t('feed.title')} actions={<CatchUpLink />}>
       <FeedTabs at={placeOfFeed(view)}>
         <ViewOptions view={view} />
       </FeedTabs>

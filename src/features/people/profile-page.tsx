@@ -17,14 +17,17 @@ import { AboutHeader } from '#components/about-header.tsx'
 import { AddToList } from '#components/add-to-list.tsx'
 import { BlogAudience } from '#components/blog-audience.tsx'
 import { failureWords } from '#components/failure-words.ts'
+import { FollowAudience } from '#components/follow-audience.tsx'
 import { FollowButton } from '#components/follow-button.tsx'
 import { MuteButton } from '#components/mute-button.tsx'
 import { NodePosts } from '#components/node-posts.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
 import { placeOfChat, placeOfCompose } from '#components/places.ts'
 import { FeedSkeleton } from '#components/post-feed.tsx'
+import { useNode } from '#components/use-node.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
+import { FollowsFact } from './follows-fact.tsx'
 import styles from './people-page.module.css'
 
 /** Somebody: what they say of themselves, and their blog. */
@@ -43,6 +46,7 @@ export function ProfilePage({ jid }: { jid: BareJid }) {
           {t('people.profile.failed', { reason: t(failureWords(profile.failure)) })}
         </Notice>
       )}
+      {known && <BlogHealth jid={jid} />}
       {known && (
         <NodePosts
           key={jid}
@@ -82,6 +86,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
         </>
       }
       text={profile?.about}
+      facts={<FollowsFact jid={jid} isMe={isMe} />}
       ways={
         isMe ? (
           <>
@@ -99,6 +104,7 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
             <ButtonLink href={placeOfChat(jid)} icon={<MessageCircle />}>
               {t('people.message')}
             </ButtonLink>
+            <FollowAudience service={jid} node={BLOG_NODE} title={name} />
             <MuteButton what="person" target={jid} name={name} />
             <AddToList service={jid} node={BLOG_NODE} kind="person" title={name} />
           </>
@@ -109,11 +115,25 @@ function Header({ jid, name, known: { profile, contact } }: { jid: BareJid; name
   )
 }
 
+/** What is wrong with a blog that was read before: what is stored of it stays readable. */
+function BlogHealth({ jid }: { jid: BareJid }) {
+  const { t } = useText()
+  const blog = useNode(nodeKeyOf({ service: jid, node: BLOG_NODE }))
+  if (!blog || blog.readings === 0 || (blog.health !== 'gone' && blog.health !== 'forbidden')) return null
+  return (
+    <Notice tone="warning" className={styles.notice ?? ''}>
+      {t(`states.blog.${blog.health}`)}
+    </Notice>
+  )
+}
+
 function NoPosts({ question, jid, name }: { question: Question<'open-node'>; jid: BareJid; name: string }) {
   const { t } = useText()
   const isMe = jid === useMe()
   const online = useIsOnline()
+  const blog = useNode(nodeKeyOf({ service: jid, node: BLOG_NODE }))
   if (question.asking) return <FeedSkeleton />
+  if (blog?.emptied) return <EmptyState icon={<Newspaper />} title={t('states.emptied.title')} text={t('states.emptied.text')} />
   if (question.failure && question.failure.kind !== 'not-found')
     return <EmptyState icon={<ShieldQuestionMark />} title={t('people.posts.hidden.title')} text={t(failureWords(question.failure))} />
   if (isMe) return <EmptyState icon={<Newspaper />} title={t('people.posts.none.title')} text={t('people.posts.none.mine')} />

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { FileQuestion } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { likersOf } from '#storage/comments.ts'
@@ -17,6 +17,7 @@ import { goTo, placeOfFeed, placeOfNode } from '#components/places.ts'
 import { PostArticle } from '#components/post-card.tsx'
 import { PostEcho } from '#components/post-echo.tsx'
 import { FeedSkeleton } from '#components/post-feed.tsx'
+import { noteRead } from '#components/read-watch.ts'
 import { useCommentWish } from '#components/use-comment-wish.ts'
 import { type Question, useIsOnline, useQuestion } from '#components/use-question.ts'
 import { FindInPost } from './find-in-post.tsx'
@@ -32,6 +33,10 @@ export function PostPage({ postKey }: { postKey: PostKey }) {
   const [drawn, setDrawn] = useState<PostKey>()
   const page = useRef<HTMLDivElement>(null)
   if (post && drawn !== postKey) setDrawn(postKey)
+  const isHere = post != null
+  useEffect(() => {
+    if (isHere) noteRead(db, postKey)
+  }, [db, postKey, isHere])
   return (
     <div ref={page}>
       <Page

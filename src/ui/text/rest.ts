@@ -20,6 +20,9 @@ import search from './en/search.json'
 import share from './en/share.json'
 import views from './en/views.json'
 import viewer from './en/viewer.json'
+import catchUp from './en/catch-up.json'
+import follows from './en/follows.json'
+import states from './en/states.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -45,4 +48,7 @@ export const rest = {
   ...share,
   ...views,
   ...viewer,
+  ...catchUp,
+  ...follows,
+  ...states,
 }
