@@ -135,7 +135,7 @@ test('answers stand below what they answer, and a deeper one says whom it answer
   await screen.findAllByRole('article')
   const texts = (within_: HTMLElement[]): (string | null)[] =>
     within_.map(article => article.querySelector('[class*=plain]')?.textContent ?? '')
-  expect(texts(screen.getAllByRole('article'))).toEqual([1, 3, 4, 2, 5].map(id => `Comment ${id}`))
+  await waitFor(() => expect(texts(screen.getAllByRole('article'))).toEqual([1, 3, 4, 2, 5].map(id => `Comment ${id}`)))
   const group = screen.getByRole('group', { name: 'Replies' })
   expect(texts(within(group).getAllByRole('article'))).toEqual(['Comment 3', 'Comment 4'])
   await waitFor(() => expect(within(group).getAllByRole('article')[1]).toHaveTextContent('to dora@example.org'))
