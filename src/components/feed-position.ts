@@ -11,8 +11,8 @@ export interface FeedPlace {
 export const FEED_PAGE = 30
 
 /** Under which name the rows of a place are remembered. */
-export function rowsName(view: FeedView, { top, limit }: FeedPlace): string {
-  return `feed ${view} ${top} ${limit}`
+export function rowsName(view: FeedView, top: number | null): string {
+  return `feed ${view} ${top}`
 }
 
 export function recallFeed(db: AccountDb, view: FeedView): FeedPlace | undefined {
@@ -29,6 +29,6 @@ export function openFeedAtTop(db: AccountDb): void {
     forget(db, `place ${view}`)
     forget(db, `position ${view}`)
     // Else the list would begin with what was the newest when it was opened the last time.
-    forget(db, rowsName(view, { top: null, limit: FEED_PAGE }))
+    forget(db, `${rowsName(view, null)} ${FEED_PAGE}`)
   }
 }

@@ -27,14 +27,15 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const db = useDb()
   const name = `node ${nodeKey}`
   const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
-  const { rows, isEnd, isRead } = useRows(`${name} ${limit}`, limit, db => nodePostKeys(db, nodeKey, limit))
+  const { rows, isEnd, isRead } = useRows(name, limit, (db, most) => nodePostKeys(db, nodeKey, most))
   const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
   const gaps = useLiveQuery(() => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
   const older = useOlderPosts(node ? [node] : [])
   const more = (): void => {
     if (!isRead) return
-    remember(db, `limit ${name}`, limit + PAGE)
-    setLimit(limit + PAGE)
+    const next = Math.max(limit, rows?.length ?? 0) + PAGE
+    remember(db, `limit ${name}`, next)
+    setLimit(next)
   }
   return (
     <PostFeed

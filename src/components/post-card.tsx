@@ -41,6 +41,8 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const post = useRemembered(nameOfPost(postKey), async db => (await getPost(db, postKey)) ?? null)
   const wish = useCommentWish(store => store.wish)
   const isOpen = useIsOpenPost(postKey)
+  // Read a moment later, it must not be without a height until then: a list would draw a hundred of such.
+  if (post === undefined && position !== undefined) return <div className={styles.room} />
   if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   const comment = (): void => {
     wish(postKey)
@@ -108,7 +110,7 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
   const me = useMe()
   const { post } = props
   const original = useNamedPost(via)
-  if (original === undefined) return null
+  if (original === undefined) return <div className={styles.room} />
   if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
   const mine = isMine(post, me) && <PostMenu post={post} inLine />
   return <OneArticle {...props} post={original} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />

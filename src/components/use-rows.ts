@@ -1,6 +1,6 @@
 import type { FeedRow } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'
-import { useRemembered } from './use-remembered.ts'
+import { recall, remember, useRemembered } from './use-remembered.ts'
 
 export interface Rows {
   rows: FeedRow[] | undefined
@@ -10,12 +10,37 @@ export interface Rows {
   isRead: boolean
 }
 
-/** The first rows of a list. How they end is judged by the limit they were read with, else every longer list would seem to be over at first. */
-export function useRows(name: string, limit: number, read: (db: AccountDb) => Promise<FeedRow[]>): Rows {
-  const known = useRemembered(name, async db => ({ rows: await read(db), limit }))
-  return {
-    rows: known?.rows,
-    isEnd: known !== undefined && known.rows.length < known.limit,
-    isRead: known?.limit === limit,
+interface Known {
+  rows: FeedRow[]
+  /** How many were asked for. */
+  limit: number
+  isEnd: boolean
+}
+
+type Read = (db: AccountDb, limit: number) => Promise<FeedRow[]>
+
+/**
+ * The first rows of a list. What was in it stays in it when others come in above: else the row that is looked at might drop out at
+ * the end. How they end is judged by the limit they were read with, else every longer list would seem to be over at first.
+ */
+export function useRows(name: string, limit: number, read: Read): Rows {
+  const bottomName = `bottom ${name}`
+  const known = useRemembered(`${name} ${limit}`, async (db): Promise<Known> => {
+    const found = await readDownTo(db, recall<number>(db, bottomName), limit, read)
+    remember(db, bottomName, found.rows.at(-1)?.sortAt)
+    return { ...found, limit }
+  })
+  return { rows: known?.rows, isEnd: known?.isEnd === true, isRead: known?.limit === limit }
+}
+
+async function readDownTo(db: AccountDb, bottom: number | undefined, limit: number, read: Read): Promise<Omit<Known, 'limit'>> {
+  for (let most = limit; ; most *= 2) {
+    const all = await read(db, most)
+    const isEnd = all.length < most
+    const end = bottom === undefined ? 0 : all.findLastIndex(({ sortAt }) => sortAt >= bottom) + 1
+    if (isEnd || bottom === undefined || end < most) {
+      const rows = all.slice(0, Math.max(limit, end))
+      return { rows, isEnd: isEnd && rows.length === all.length }
+    }
   }
 }

@@ -37,8 +37,8 @@ export function SavedPage() {
 function SavedList() {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows(`saved rows ${limit}`, limit, async db => {
-    const saved = await savedPosts(db, limit)
+  const { rows, isEnd, isRead } = useRows('saved rows', limit, async (db, most) => {
+    const saved = await savedPosts(db, most)
     // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
     for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
     return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
@@ -50,7 +50,7 @@ function SavedList() {
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(limit + PAGE)
+        if (isRead && !isEnd) setLimit(Math.max(limit, rows?.length ?? 0) + PAGE)
       }}
       footer={null}
       empty={

@@ -26,7 +26,7 @@ export function TagPage({ tag }: { tag: string }) {
 function TagList({ tag }: { tag: string }) {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows(`tag ${tag} ${limit}`, limit, db => tagPostKeys(db, tag, limit))
+  const { rows, isEnd, isRead } = useRows(`tag ${tag}`, limit, (db, most) => tagPostKeys(db, tag, most))
   return (
     <PostFeed
       label={`#${tag}`}
@@ -34,7 +34,7 @@ function TagList({ tag }: { tag: string }) {
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(limit + PAGE)
+        if (isRead && !isEnd) setLimit(Math.max(limit, rows?.length ?? 0) + PAGE)
       }}
       footer={null}
       empty={<EmptyState icon={<Hash />} title={t('feed.tag.empty.title')} text={t('feed.tag.empty.text')} />}

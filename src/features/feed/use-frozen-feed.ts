@@ -31,7 +31,7 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   const settled = useSession(({ session }) => session.kind === 'online' && !session.catchingUp)
   const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: FEED_PAGE })
   const [wasEmpty, setWasEmpty] = useState(false)
-  const { rows, isEnd, isRead } = useRows(rowsName(view, { top, limit }), limit, db => feedKeys(db, view, limit, top ?? undefined))
+  const { rows, isEnd, isRead } = useRows(rowsName(view, top), limit, (db, most) => feedKeys(db, view, most, top ?? undefined))
   const newer = useLiveQuery(() => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
 
   const place = (next: { top: number | null; limit: number }): void => {
@@ -52,7 +52,7 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
     showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE }),
     storageEnd: isEnd,
     more: () => {
-      if (isRead && !isEnd) place({ top, limit: limit + FEED_PAGE })
+      if (isRead && !isEnd) place({ top, limit: Math.max(limit, rows?.length ?? 0) + FEED_PAGE })
     },
   }
 }
