@@ -97,3 +97,43 @@ test('nothing that happens around the reader moves what they look at, at any wid
     expect(outcomes.filter(outcome => outcome.kind === kind).length, kind).toBeGreaterThan(20)
   expect(Math.max(...outcomes.map(({ cards }) => cards))).toBeLessThanOrEqual(200)
 }, 400_000)
+
+test('a chat that stands at its end stays there when the window is turned, and one that is read further up stays where it is', async () => {
+  const { anna, ben } = stage
+  const page = await stage.openAs(anna, `#/chats/${encodeURIComponent(ben)}`, { viewport: { width: 1440, height: HEIGHT } })
+  const writer = await stage.raw(ben)
+  for (let index = 0; index < 60; index += 1)
+    writer.send(`<message to='${anna}' type='chat' id='m${index}'><body>${`Message ${index}. `.repeat(1 + (index % 23))}</body></message>`)
+  const log = page.getByRole('log', { name: 'Messages' })
+  await log.getByText('Message 59.').waitFor()
+  const rest = (): Promise<number> => log.evaluate(element => element.scrollHeight - element.clientHeight - element.scrollTop)
+  const turns = [390, 768, 1281, 1440]
+  for (const width of turns) {
+    await page.setViewportSize({ width, height: width === 390 ? 600 : HEIGHT })
+    await expect.poll(rest).toBeLessThan(1)
+    await log.getByText('Message 59.').waitFor()
+  }
+  await log.hover()
+  const stopped = await log.evaluateHandle(element => ({
+    at: new Promise(resolve => element.addEventListener('scrollend', resolve, { once: true })),
+  }))
+  await page.mouse.wheel(0, -2500)
+  /** The first one that begins in sight, and how far below the upper edge. */
+  const first = (): Promise<[string, number]> =>
+    log.evaluate(element => {
+      const edge = element.getBoundingClientRect().top
+      const tops = Array.from(
+        element.querySelectorAll('article'),
+        article => [article, article.getBoundingClientRect().top - edge] as const,
+      )
+      const [article, top] = tops.find(([, below]) => below >= 0) ?? [element, 0]
+      return [article.textContent.slice(0, 11), Math.round(top)]
+    })
+  await expect.poll(async () => (await rest()) > 1500 && (await first())[1] > 0).toBe(true)
+  await stopped.evaluate(({ at }) => at.then(() => undefined))
+  for (const width of turns) {
+    const before = await first()
+    await page.setViewportSize({ width, height: HEIGHT })
+    await expect.poll(first).toEqual(before)
+  }
+}, 60_000)

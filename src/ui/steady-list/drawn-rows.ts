@@ -19,13 +19,28 @@ export const MOST_DRAWN = 150
  * @returns its old and its new index; undefined when none of what was drawn is left
  */
 export function survivor(drawn: Drawn, keys: readonly string[]): { old: number; now: number } | undefined {
-  const order = [...between(drawn.held, drawn.end), ...between(drawn.start, drawn.held).toReversed()]
+  const order = [...between(drawn.held, drawn.end), ...between(drawn.start, Math.min(drawn.held, drawn.end)).toReversed()]
   for (const old of order) {
     const key = drawn.keys[old]
     const now = key === undefined ? -1 : indexNear(keys, key, old)
     if (now >= 0) return { old, now }
   }
   return undefined
+}
+
+/** Whether a row is still there and among the same others: who got a message may be the first in the list now. */
+export function keepsItsPlace(drawn: Drawn, key: string, keys: readonly string[]): boolean {
+  const old = indexNear(drawn.keys, key, drawn.start)
+  const now = indexNear(keys, key, old)
+  if (now < 0) return false
+  let [same, other] = [0, 0]
+  for (const index of between(drawn.start, drawn.end)) {
+    const found = index === old ? -1 : indexNear(keys, drawn.keys[index] ?? '', now + index - old)
+    if (found < 0) continue
+    if (found < now === index < old) same += 1
+    else other += 1
+  }
+  return same >= other
 }
 
 const between = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, step) => from + step)

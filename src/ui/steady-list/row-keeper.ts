@@ -1,4 +1,4 @@
-import { type Drawn, indexNear, MOST_DRAWN, type Range, survivor } from './drawn-rows.ts'
+import { type Drawn, indexNear, keepsItsPlace, MOST_DRAWN, type Range, survivor } from './drawn-rows.ts'
 import { RowHeights } from './row-heights.ts'
 import type { ScrollPort } from './scroll-port.ts'
 
@@ -195,9 +195,9 @@ export class RowKeeper {
   /** The heights and what is held go over to a list that has changed. Where the held row is gone, the next one keeps its place. */
   #carryOver(keys: readonly string[]): void {
     const { keys: before } = this.#drawn
-    if (typeof this.#held !== 'string' && this.#indexOf(this.#held.key, keys) < 0) {
+    if (typeof this.#held !== 'string' && !keepsItsPlace(this.#drawn, this.#held.key, keys)) {
       const held = before.indexOf(this.#held.key)
-      const found = survivor({ ...this.#drawn, held }, keys)
+      const found = survivor({ ...this.#drawn, held: held + 1 }, keys)
       const key = found && keys[found.now]
       this.#held =
         key === undefined
@@ -328,7 +328,7 @@ export class RowKeeper {
   #moveBy(px: number): void {
     const { port } = this.#dom ?? {}
     if (!port || Math.abs(px) < 0.5) return
-    port.moveTo(port.top() + px)
+    port.moveTo(Math.max(0, port.top() + px))
     this.#top = port.top()
   }
 
