@@ -1,5 +1,7 @@
 import type { FeedView } from '#storage/posts.ts'
+import { keepReadingPosition } from '#storage/reading-positions.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { forgetPosition } from './list-position.ts'
 import { forget, recall, remember } from './use-remembered.ts'
 
 /** Where the reader of a feed is: the newest post that was let in, and how many are in the list. */
@@ -27,7 +29,8 @@ export function rememberFeed(db: AccountDb, view: FeedView, place: FeedPlace): v
 export function openFeedAtTop(db: AccountDb): void {
   for (const view of ['all', 'people', 'communities'] as const) {
     forget(db, `place ${view}`)
-    forget(db, `position ${view}`)
+    forgetPosition(db, view)
+    void keepReadingPosition(db, view, null)
     // Else the list would begin with what was the newest when it was opened the last time.
     forget(db, `${rowsName(view, null)} ${FEED_PAGE}`)
   }

@@ -27,7 +27,7 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const db = useDb()
   const name = `node ${nodeKey}`
   const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
-  const { rows, isEnd, isRead } = useRows(name, limit, (db, most) => nodePostKeys(db, nodeKey, most))
+  const { rows, isEnd, isRead } = useRows({ list: name, limit, read: (db, most) => nodePostKeys(db, nodeKey, most) })
   const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
   const gaps = useLiveQuery(() => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
   const older = useOlderPosts(node ? [node] : [])

@@ -1,19 +1,19 @@
 import { type ReactNode, useEffect, useId, useRef, use } from 'react'
 import { useScroller } from '#ui/scroller.ts'
-import type { Place } from '#ui/steady-list/row-keeper.ts'
 import { SteadyList, type SteadyListHandle } from '#ui/steady-list/steady-list.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useDb } from './account-context.tsx'
 import type { FeedItem } from './feed-items.ts'
 import { GapRow } from './gap-row.tsx'
+import { openingOf, recallPosition, rememberPosition, storePosition } from './list-position.ts'
 import { movePosts } from './move-posts.ts'
 import { OpenBesideContext } from './open-beside.ts'
 import { PostCard } from './post-card.tsx'
 import styles from './post-feed.module.css'
 import { useFeedKeys } from './use-feed-keys.ts'
 import { itemsNear, primePosts, usePrimedPosts } from './use-primed-posts.ts'
-import { forget, recall, remember } from './use-remembered.ts'
+import { useWhenHidden } from './use-when-hidden.ts'
 
 /** How far ahead of the end older posts are looked for, in px. */
 const AHEAD = 1200
@@ -25,6 +25,8 @@ interface PostFeedProps {
   label: string
   /** Under which name the reading position is kept. */
   name: string
+  /** Also for the next time that the page is opened. */
+  kept?: boolean
   /** undefined while they are read for the first time. */
   items: readonly FeedItem[] | undefined
   busy: boolean
@@ -37,27 +39,33 @@ interface PostFeedProps {
 }
 
 /** A long list of posts in the window: only what is near the window is drawn, and the reading position survives leaving and coming back. */
-export function PostFeed({ label, name, items, busy, onNearEnd, footer, empty }: PostFeedProps) {
+export function PostFeed({ label, name, kept = false, items, busy, onNearEnd, footer, empty }: PostFeedProps) {
   const db = useDb()
-  const primed = usePrimedPosts(items, () => recall<Place>(db, positionName(name))?.key)
+  const primed = usePrimedPosts(items, () => recallPosition(db, name)?.key)
   if (!primed) return <FeedSkeleton />
   if (primed.length === 0) return empty
   return (
     <>
-      <DrawnFeed label={label} name={name} items={primed} busy={busy} />
+      <DrawnFeed label={label} name={name} kept={kept} items={primed} busy={busy} />
       <Sentinel onNear={onNearEnd} />
       {footer}
     </>
   )
 }
 
-function positionName(name: string): string {
-  return `position ${name}`
-}
-
 const keyOf = ({ id }: FeedItem): string => id
 
-function DrawnFeed({ label, name, items, busy }: { label: string; name: string; items: readonly FeedItem[]; busy: boolean }) {
+const isPost = (id: string): boolean => !id.startsWith('gap ')
+
+interface DrawnFeedProps {
+  label: string
+  name: string
+  kept: boolean
+  items: readonly FeedItem[]
+  busy: boolean
+}
+
+function DrawnFeed({ label, name, kept, items, busy }: DrawnFeedProps) {
   const db = useDb()
   const { t } = useText()
   const id = useId()
@@ -65,13 +73,16 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   const list = useRef<SteadyListHandle>(null)
   const primedAt = useRef<string>(undefined)
   const keep = (): void => {
-    const place = list.current?.place()
-    if (place) remember(db, positionName(name), place)
-    else forget(db, positionName(name))
+    const place = list.current?.place(isPost)
+    rememberPosition(db, name, items, place)
     if (place?.key === primedAt.current) return
     primedAt.current = place?.key
     void primePosts(db, itemsNear(items, place?.key))
   }
+  const store = (): void => {
+    if (kept) void storePosition(db, name)
+  }
+  useWhenHidden(store)
   // A post that stands whole beside the list is not there a second time: with nothing else in it, it is no feed.
   const { post: open, person } = use(OpenBesideContext)
   useFeedKeys(feed, open === undefined && person === undefined)
@@ -85,9 +96,10 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
         items={items}
         keyOf={keyOf}
         usual={USUAL_HEIGHT}
-        startAt={recall<Place>(db, positionName(name)) ?? 'start'}
+        startAt={openingOf(recallPosition(db, name), items)}
         // Also while it moves: who opens a post then leaves before it comes to rest.
         onMove={keep}
+        onRest={store}
       >
         {(item, index) => (
           <div className={styles.row}>

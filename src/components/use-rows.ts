@@ -1,6 +1,7 @@
 import type { FeedRow } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'
-import { recall, remember, useRemembered } from './use-remembered.ts'
+import { recallBottom, rememberBottom, restorePosition } from './list-position.ts'
+import { useRemembered } from './use-remembered.ts'
 
 export interface Rows {
   rows: FeedRow[] | undefined
@@ -17,17 +18,28 @@ interface Known {
   isEnd: boolean
 }
 
+interface RowsInput {
+  /** Whose reading position it is. */
+  list: string
+  /** Of the query, where a list has several. */
+  name?: string
+  limit: number
+  read: Read
+  /** It opens where it was left, also when the page was closed meanwhile. */
+  kept?: boolean
+}
+
 type Read = (db: AccountDb, limit: number) => Promise<FeedRow[]>
 
 /**
  * The first rows of a list. What was in it stays in it when others come in above: else the row that is looked at might drop out at
  * the end. How they end is judged by the limit they were read with, else every longer list would seem to be over at first.
  */
-export function useRows(name: string, limit: number, read: Read): Rows {
-  const bottomName = `bottom ${name}`
+export function useRows({ list, name = list, limit, read, kept = false }: RowsInput): Rows {
   const known = useRemembered(`${name} ${limit}`, async (db): Promise<Known> => {
-    const found = await readDownTo(db, recall<number>(db, bottomName), limit, read)
-    remember(db, bottomName, found.rows.at(-1)?.sortAt)
+    if (kept) await restorePosition(db, list)
+    const found = await readDownTo(db, recallBottom(db, list), limit, read)
+    rememberBottom(db, list, found.rows.at(-1)?.sortAt)
     return { ...found, limit }
   })
   return { rows: known?.rows, isEnd: known?.isEnd === true, isRead: known?.limit === limit }

@@ -63,6 +63,7 @@ function FeedList({ view }: { view: FeedView }) {
       <PostFeed
         label={t(`feed.view.${view}`)}
         name={view}
+        kept
         items={items}
         busy={older.asking}
         onNearEnd={feed.storageEnd ? older.onNearEnd : feed.more}

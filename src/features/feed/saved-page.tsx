@@ -37,16 +37,22 @@ export function SavedPage() {
 function SavedList() {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows('saved rows', limit, async (db, most) => {
-    const saved = await savedPosts(db, most)
-    // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
-    for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
-    return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
+  const { rows, isEnd, isRead } = useRows({
+    list: 'saved',
+    limit,
+    kept: true,
+    read: async (db, most) => {
+      const saved = await savedPosts(db, most)
+      // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
+      for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
+      return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
+    },
   })
   return (
     <PostFeed
       label={t('feed.view.saved')}
       name="saved"
+      kept
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {

@@ -26,7 +26,7 @@ export function TagPage({ tag }: { tag: string }) {
 function TagList({ tag }: { tag: string }) {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows(`tag ${tag}`, limit, (db, most) => tagPostKeys(db, tag, most))
+  const { rows, isEnd, isRead } = useRows({ list: `tag ${tag}`, limit, read: (db, most) => tagPostKeys(db, tag, most) })
   return (
     <PostFeed
       label={`#${tag}`}
