@@ -9,7 +9,7 @@ import { withGaps } from './feed-items.ts'
 import { PostFeed } from './post-feed.tsx'
 import { useOlderPosts } from './use-older-posts.ts'
 import { recall, remember } from './use-remembered.ts'
-import { useRows } from './use-rows.ts'
+import { longer, useRows } from './use-rows.ts'
 
 const PAGE = 30
 
@@ -33,7 +33,7 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const older = useOlderPosts(node ? [node] : [])
   const more = (): void => {
     if (!isRead) return
-    const next = Math.max(limit, rows?.length ?? 0) + PAGE
+    const next = longer(limit, rows)
     remember(db, `limit ${name}`, next)
     setLimit(next)
   }

@@ -18,6 +18,16 @@ interface Known {
   isEnd: boolean
 }
 
+/** Steps grow with the list: each reads all of it anew. */
+const LEAST_STEP = 30
+const MOST_STEP = 1000
+
+/** How many rows to ask for when the end of these is near. */
+export function longer(limit: number, rows: readonly FeedRow[] | undefined): number {
+  const held = Math.max(limit, rows?.length ?? 0)
+  return held + Math.min(MOST_STEP, Math.max(LEAST_STEP, Math.floor(held / 2)))
+}
+
 interface RowsInput {
   /** Whose reading position it is. */
   list: string

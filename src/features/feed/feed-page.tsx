@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { followedNodes, getNode, nodeGapsOf } from '#storage/nodes.ts'
+import { allNodeGaps, followedNodes, getNode } from '#storage/nodes.ts'
 import type { FeedView } from '#storage/posts.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Page } from '#ui/page.tsx'
@@ -35,8 +35,9 @@ async function sourcesOf(db: AccountDb, me: BareJid, view: FeedView) {
   const followed = await followedNodes(db)
   const all = own && own.followed !== 1 ? [...followed, own] : followed
   const nodes = all.filter(({ kind }) => view === 'all' || (view === 'people') === (kind === 'person'))
-  const gaps = await Promise.all(nodes.map(node => nodeGapsOf(db, node.key)))
-  return { nodes, gaps: gaps.flat() }
+  // Read at once: while three hundred nodes are caught up with, three hundred questions each time would keep the page busy.
+  const keys = new Set(nodes.map(({ key }) => key))
+  return { nodes, gaps: (await allNodeGaps(db)).filter(({ nodeKey }) => keys.has(nodeKey)) }
 }
 
 function FeedList({ view }: { view: FeedView }) {

@@ -10,7 +10,7 @@ import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
 import { remember, useRemembered } from '#components/use-remembered.ts'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 import { nameOfSaved } from '#components/use-saved.ts'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
@@ -56,7 +56,7 @@ function SavedList() {
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(Math.max(limit, rows?.length ?? 0) + PAGE)
+        if (isRead && !isEnd) setLimit(longer(limit, rows))
       }}
       footer={null}
       empty={

@@ -7,7 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 import styles from './feed-page.module.css'
 
 const PAGE = 30
@@ -34,7 +34,7 @@ function TagList({ tag }: { tag: string }) {
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(Math.max(limit, rows?.length ?? 0) + PAGE)
+        if (isRead && !isEnd) setLimit(longer(limit, rows))
       }}
       footer={null}
       empty={<EmptyState icon={<Hash />} title={t('feed.tag.empty.title')} text={t('feed.tag.empty.text')} />}

@@ -5,7 +5,7 @@ import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
 import { forgetPosition } from '#components/list-position.ts'
 import { useSession } from '#components/session-store.ts'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 
 /** More than this need not be counted. */
 export const MOST_NEWER = 100
@@ -62,7 +62,7 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
     },
     storageEnd: isEnd,
     more: () => {
-      if (isRead && !isEnd) place({ top, limit: Math.max(limit, rows?.length ?? 0) + FEED_PAGE })
+      if (isRead && !isEnd) place({ top, limit: longer(limit, rows) })
     },
   }
 }
