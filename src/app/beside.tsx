@@ -52,13 +52,14 @@ export function Beside() {
       <Outlet />
     </PostListContext>
   )
-  if (!beside) return open ? opened : <List at={list} />
+  if (!beside && open) return opened
+  // One and the same list at both widths: whoever turns the window goes on reading where they were.
   return (
-    <div className={styles.beside}>
+    <div className={beside ? styles.beside : undefined}>
       <OpenBesideContext value={open ? openedBy(match) : {}}>
         <List at={list} onFocus={keepOpener} />
       </OpenBesideContext>
-      <Pane key={open ? match?.pathname : ''}>{open ? opened : (list.staticData.list?.rest?.() ?? <Rest />)}</Pane>
+      {beside && <Pane key={open ? match?.pathname : ''}>{open ? opened : restOf(list)}</Pane>}
     </div>
   )
 }
@@ -87,6 +88,11 @@ function openedBy(match: AnyRouteMatch | undefined): ContextType<typeof OpenBesi
   const [host, person] = [parseBareJid(service), parseBareJid(jid)]
   if (person) return { person }
   return host && node !== undefined && item !== undefined ? { post: postKeyOf({ service: host, node, itemId: item }) } : {}
+}
+
+/** What stands beside a list while nothing is open. */
+function restOf(list: AnyRouteMatch): ReactNode {
+  return list.staticData.list?.rest?.() ?? <Rest />
 }
 
 /** Says what the empty side is for. */

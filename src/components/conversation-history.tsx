@@ -15,7 +15,7 @@ import { HistoryDay, HistoryDivider } from './history-marks.tsx'
 import { ListTrouble } from './list-trouble.tsx'
 import { MessageRow } from './message-row.tsx'
 import { type History, useHistory } from './use-history.ts'
-import type { HistoryPosition } from './use-history-scroll.ts'
+import type { HistoryPosition } from './use-history-position.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { usePersonName } from './use-person-name.ts'
 

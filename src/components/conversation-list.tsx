@@ -38,9 +38,10 @@ export function ConversationList({ selected, startOne }: { selected: BareJid | n
     <VirtualList
       label={t('chats.conversations')}
       entries={keys.data}
+      keyOf={String}
       {...(hasMore && { onNearEnd: () => setLimit(keys.data.length + STEP) })}
     >
-      {jid => <ConversationRow key={jid} jid={jid} selected={jid === selected} />}
+      {jid => <ConversationRow jid={jid} selected={jid === selected} />}
     </VirtualList>
   )
 }

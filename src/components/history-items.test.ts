@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { ArchiveGap } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { type HistoryItem, historyItems, type HistoryRow } from './history-items.ts'
-import { nextStage } from './history-stages.ts'
 
 const ada = 'ada@example.org' as BareJid
 const me = 'me@example.org' as BareJid
@@ -58,46 +57,5 @@ describe('the lines of a history', () => {
     const before = historyItems({ ...plain, rows })
     const after = historyItems({ ...plain, rows: [...rows.map(one => ({ ...one })), row('d', 60)] }, before)
     expect(after.slice(0, before.length).every((item, index) => item === before[index])).toBe(true)
-  })
-})
-
-describe('showing a change without moving what the reader sees', () => {
-  const items = (...rows: HistoryRow[]): HistoryItem[] => historyItems({ ...plain, rows })
-  const after = (from: HistoryItem[], ...rows: HistoryRow[]): HistoryItem[] => historyItems({ ...plain, rows }, from)
-  const steps = (from: readonly HistoryItem[], to: readonly HistoryItem[], anchorKey: string): string[] => {
-    const found: string[] = []
-    let shown = from
-    while (shown !== to && found.length < 5) {
-      const stage = nextStage(
-        shown,
-        to,
-        shown.findIndex(item => item.key === anchorKey),
-      )
-      found.push(`${stage.shift ? 'above' : 'below'}: ${outline(stage.items)}`)
-      shown = stage.items
-    }
-    return found
-  }
-
-  test('older messages go in above', () => {
-    const from = items(row('c', 2), row('d', 20))
-    expect(steps(from, after(from, row('a', -60), row('c', 2), row('d', 20)), 'c')).toEqual(['above: edge day a c d'])
-  })
-
-  test('older messages that arrive together with a new one go in one side at a time', () => {
-    const from = items(row('c', 30))
-    const to = after(from, row('a', 0), row('c', 30), row('e', 60))
-    expect(steps(from, to, 'c')).toEqual(['above: edge day a c', 'below: edge day a c e'])
-  })
-
-  test('a burst that pushes old rows out of the window at the same time keeps the reader where they are', () => {
-    const from = items(row('a', 0), row('b', 30), row('c', 60))
-    const to = after(from, row('c', 60), row('d', 90))
-    expect(steps(from, to, 'c')).toEqual(['above: edge day c', 'below: edge day c d'])
-  })
-
-  test('a discarded message under the reader falls back to the next one', () => {
-    const from = items(row('a', 0), row('b', 30), row('c', 60))
-    expect(steps(from, after(from, row('a', 0), row('c', 60)), 'b')).toEqual(['above: edge day a c'])
   })
 })

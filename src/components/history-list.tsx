@@ -1,9 +1,8 @@
-import { type KeyboardEvent, type ReactElement, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { type KeyboardEvent, type ReactElement, type Ref, useImperativeHandle, useRef } from 'react'
+import { SteadyList, type SteadyListHandle } from '#ui/steady-list/steady-list.tsx'
 import styles from './history-list.module.css'
 import type { HistoryItem } from './history-items.ts'
-import { nextStage, type Stage } from './history-stages.ts'
-import { type HistoryPosition, useHistoryScroll } from './use-history-scroll.ts'
+import { type HistoryPosition, useHistoryPosition } from './use-history-position.ts'
 
 export interface HistoryListHandle {
   scrollToEnd: () => void
@@ -25,50 +24,50 @@ interface HistoryListProps {
   ref: Ref<HistoryListHandle>
 }
 
+/** Of a message of one or two lines. */
+const USUAL_HEIGHT = 56
+
+const keyOf = ({ key }: HistoryItem): string => key
+
 /** The history of a conversation: opens where reading was left, follows the end while one is there, and holds still otherwise. */
 export function HistoryList({ label, items, startAt, isAtEnd, onNearStart, onPosition, children, ref }: HistoryListProps) {
-  const list = useRef<VirtualizerHandle>(null)
-  const viewport = useRef<HTMLDivElement>(null)
-  const [stage, setStage] = useState<Stage>({ items, shift: false })
-  const startIndex = startAt === null ? -1 : items.findIndex(item => item.key === startAt)
-  const scroll = useHistoryScroll({ viewport, list, lines: stage.items, startIndex, onNearStart, onPosition })
-  useImperativeHandle(ref, () => ({
-    scrollToEnd: scroll.scrollToEnd,
-    goTo: key => {
-      const index = stage.items.findIndex(item => item.key === key)
-      if (index >= 0) scroll.goTo(index)
-      return index >= 0
-    },
-  }))
-
-  useLayoutEffect(() => {
-    if (stage.items === items) return
-    const handle = list.current
-    setStage(nextStage(stage.items, items, handle ? handle.findItemIndex(handle.scrollOffset) : 0))
-  }, [stage, items])
-
+  const list = useRef<SteadyListHandle>(null)
+  const moved = useHistoryPosition({ opensAtEnd: startAt === null, onNearStart, onPosition })
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => list.current?.show('end'),
+      goTo: key => {
+        const isHere = items.some(item => item.key === key)
+        if (isHere) list.current?.show({ key, share: 1 / 3 })
+        return isHere
+      },
+    }),
+    [items],
+  )
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys go from message to message
     <div
-      ref={viewport}
       className={styles.viewport}
       role="log"
       aria-label={label}
       aria-live={isAtEnd ? 'polite' : 'off'}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
       tabIndex={0}
-      onWheel={scroll.onInput}
-      onTouchMove={scroll.onInput}
-      onPointerDown={scroll.onInput}
-      onKeyDown={event => {
-        scroll.onInput()
-        moveBetweenMessages(event)
-      }}
+      onKeyDown={moveBetweenMessages}
     >
       <div className={styles.spacer} />
-      <Virtualizer ref={list} data={stage.items} shift={stage.shift} bufferSize={400} onScroll={scroll.onScroll} onResize={scroll.onResize}>
+      <SteadyList
+        ref={list}
+        items={items}
+        keyOf={keyOf}
+        usual={USUAL_HEIGHT}
+        follows="end"
+        startAt={startAt === null ? 'end' : { key: startAt, share: 1 / 3 }}
+        onMove={moved}
+      >
         {children}
-      </Virtualizer>
+      </SteadyList>
     </div>
   )
 }

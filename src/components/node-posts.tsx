@@ -9,7 +9,7 @@ import { withGaps } from './feed-items.ts'
 import { PostFeed } from './post-feed.tsx'
 import { useOlderPosts } from './use-older-posts.ts'
 import { recall, remember } from './use-remembered.ts'
-import { useRows } from './use-rows.ts'
+import { longer, useRows } from './use-rows.ts'
 
 const PAGE = 30
 
@@ -27,14 +27,15 @@ export function NodePosts({ nodeKey, label, asking, empty }: NodePostsProps) {
   const db = useDb()
   const name = `node ${nodeKey}`
   const [limit, setLimit] = useState(() => recall<number>(db, `limit ${name}`) ?? PAGE)
-  const { rows, isEnd, isRead } = useRows(`${name} ${limit}`, limit, db => nodePostKeys(db, nodeKey, limit))
+  const { rows, isEnd, isRead } = useRows({ list: name, limit, read: (db, most) => nodePostKeys(db, nodeKey, most) })
   const node = useLiveQuery(async () => (await getNode(db, nodeKey)) ?? null, [db, nodeKey])
   const gaps = useLiveQuery(async () => nodeGapsOf(db, nodeKey), [db, nodeKey], [])
   const older = useOlderPosts(node ? [node] : [])
   const more = (): void => {
     if (!isRead) return
-    remember(db, `limit ${name}`, limit + PAGE)
-    setLimit(limit + PAGE)
+    const next = longer(limit, rows)
+    remember(db, `limit ${name}`, next)
+    setLimit(next)
   }
   return (
     <PostFeed

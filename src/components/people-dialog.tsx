@@ -30,13 +30,15 @@ export function PeopleDialog({ title, people, onClose }: PeopleDialogProps) {
   return (
     <Dialog open title={title} onClose={onClose}>
       <div className={styles.frame} style={{ blockSize: `min(60dvb, ${people.length * ROW_REM + 1}rem)` }}>
-        <VirtualList label={title} entries={people} className={styles.list ?? ''}>
-          {person => <Row key={person.jid} person={person} onLeave={onClose} />}
+        <VirtualList label={title} entries={people} keyOf={keyOf} className={styles.list ?? ''}>
+          {person => <Row person={person} onLeave={onClose} />}
         </VirtualList>
       </div>
     </Dialog>
   )
 }
+
+const keyOf = ({ jid }: PersonEntry): string => jid
 
 function Row({ person: { jid, at, mark }, onLeave }: { person: PersonEntry; onLeave: () => void }) {
   const me = useMe()

@@ -47,6 +47,8 @@ export const PostCard = memo(function PostCard({ postKey, position }: PostCardPr
   const isOpen = useIsOpenPost(postKey)
   const isUnmuted = useUnmutedHere(store => store.keys.has(postKey))
   const watch = useReadWatch(postKey)
+  // Read a moment later, it must not be without a height until then: a list would draw a hundred of such.
+  if (post === undefined && position !== undefined) return <div className={styles.room} />
   if (!post) return <UnreadSaved postKey={postKey} position={position} isMissing={post === null} />
   if (post.mutedBy !== undefined && !isUnmuted) return <MutedCard post={post} position={position} />
   const comment = (): void => {
@@ -117,7 +119,7 @@ function RepeatedArticle({ via, ...props }: PostArticleProps & { via: Via }) {
   const me = useMe()
   const { post } = props
   const original = useNamedPost(via)
-  if (original === undefined) return null
+  if (original === undefined) return <div className={styles.room} />
   if (original === null) return <OneArticle {...props} above={<CopyOf via={via} />} />
   const mine = isMine(post, me) && <PostMenu post={post} inLine />
   return <OneArticle {...props} post={original} repeat={post} above={<RepeatedBy post={post}>{mine}</RepeatedBy>} />

@@ -1,19 +1,21 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, use } from 'react'
-import { Virtualizer, WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua'
+import { type ReactNode, useEffect, useId, useRef, use } from 'react'
+import { keepPosition } from '#commands/keep-position.ts'
 import { useScroller } from '#ui/scroller.ts'
+import { SteadyList, type SteadyListHandle } from '#ui/steady-list/steady-list.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useDb } from './account-context.tsx'
 import type { FeedItem } from './feed-items.ts'
 import { GapRow } from './gap-row.tsx'
+import { openingOf, recallPosition, positionToKeep, rememberPosition } from './list-position.ts'
 import { movePosts } from './move-posts.ts'
 import { OpenBesideContext } from './open-beside.ts'
 import { PostCard } from './post-card.tsx'
 import styles from './post-feed.module.css'
 import { useFeedKeys } from './use-feed-keys.ts'
-import { usePrimedPosts } from './use-primed-posts.ts'
-import { recall, remember } from './use-remembered.ts'
-import { useStartMargin } from './use-start-margin.ts'
+import { itemsNear, primePosts, usePrimedPosts } from './use-primed-posts.ts'
+import { useRun } from './use-run.ts'
+import { useWhenHidden } from './use-when-hidden.ts'
 
 /** How far ahead of the end older posts are looked for, in px. */
 const AHEAD = 1200
@@ -25,6 +27,8 @@ interface PostFeedProps {
   label: string
   /** Under which name the reading position is kept. */
   name: string
+  /** Also for the next time that the page is opened. */
+  kept?: boolean
   /** undefined while they are read for the first time. */
   items: readonly FeedItem[] | undefined
   busy: boolean
@@ -37,60 +41,51 @@ interface PostFeedProps {
 }
 
 /** A long list of posts in the window: only what is near the window is drawn, and the reading position survives leaving and coming back. */
-export function PostFeed({ label, name, items, busy, onNearEnd, footer, empty }: PostFeedProps) {
-  const primed = usePrimedPosts(items)
+export function PostFeed({ label, name, kept = false, items, busy, onNearEnd, footer, empty }: PostFeedProps) {
+  const db = useDb()
+  const primed = usePrimedPosts(items, () => recallPosition(db, name)?.key)
   if (!primed) return <FeedSkeleton />
   if (primed.length === 0) return empty
   return (
     <>
-      <DrawnFeed label={label} name={name} items={primed} busy={busy} />
+      <DrawnFeed label={label} name={name} kept={kept} items={primed} busy={busy} />
       <Sentinel onNear={onNearEnd} />
       {footer}
     </>
   )
 }
 
-interface Position {
-  offset: number
-  count: number
-  cache: WindowVirtualizerHandle['cache']
+const keyOf = ({ id }: FeedItem): string => id
+
+const isPost = (id: string): boolean => !id.startsWith('gap ')
+
+interface DrawnFeedProps {
+  label: string
+  name: string
+  kept: boolean
+  items: readonly FeedItem[]
+  busy: boolean
 }
 
-function positionName(name: string): string {
-  return `position ${name}`
-}
-
-function DrawnFeed({ label, name, items, busy }: { label: string; name: string; items: readonly FeedItem[]; busy: boolean }) {
+function DrawnFeed({ label, name, kept, items, busy }: DrawnFeedProps) {
   const db = useDb()
+  const run = useRun()
   const { t } = useText()
   const id = useId()
   const feed = useRef<HTMLDivElement>(null)
-  const scroller = useScroller()
-  const margin = useStartMargin(feed, scroller)
-  const list = useRef<Pick<WindowVirtualizerHandle, 'cache'>>(null)
-  const count = items.length
-  const saved = recall<Position>(db, positionName(name))
-  const cache = saved?.count === count ? { cache: saved.cache } : {}
-
-  useLayoutEffect(() => {
-    const before = recall<Position>(db, positionName(name))
-    if (before) (scroller?.current ?? window).scrollTo(0, before.offset)
-  }, [db, name, scroller])
-
+  const list = useRef<SteadyListHandle>(null)
+  const primedAt = useRef<string>(undefined)
   const keep = (): void => {
-    if (!list.current) return
-    remember(db, positionName(name), { offset: scroller?.current?.scrollTop ?? window.scrollY, count, cache: list.current.cache })
+    const place = list.current?.place(isPost)
+    rememberPosition(db, name, items, place)
+    if (place?.key === primedAt.current) return
+    primedAt.current = place?.key
+    void primePosts(db, itemsNear(items, place?.key))
   }
-  const hold = (handle: Pick<WindowVirtualizerHandle, 'cache'> | null): void => {
-    list.current = handle
+  const store = (): void => {
+    if (kept) void run(own => keepPosition(own, { view: name, position: positionToKeep(own, name), now: Date.now() }))
   }
-  const draw = (item: FeedItem, index: number) => (
-    <div key={item.id} className={styles.row}>
-      {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
-    </div>
-  )
-  // Also while it moves: who opens a post then leaves before it comes to rest.
-  const common = { data: items, bufferSize: 800, itemSize: USUAL_HEIGHT, onScroll: keep, onScrollEnd: keep, ...cache }
+  useWhenHidden(store)
   // A post that stands whole beside the list is not there a second time: with nothing else in it, it is no feed.
   const { post: open, person } = use(OpenBesideContext)
   useFeedKeys(feed, open === undefined && person === undefined)
@@ -99,15 +94,22 @@ function DrawnFeed({ label, name, items, busy }: { label: string; name: string; 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the feed pattern
     <div ref={feed} {...pattern} className={styles.feed} onKeyDown={movePosts}>
-      {scroller ? (
-        <Virtualizer ref={hold} scrollRef={scroller} startMargin={margin} {...common}>
-          {draw}
-        </Virtualizer>
-      ) : (
-        <WindowVirtualizer ref={hold} {...common}>
-          {draw}
-        </WindowVirtualizer>
-      )}
+      <SteadyList
+        ref={list}
+        items={items}
+        keyOf={keyOf}
+        usual={USUAL_HEIGHT}
+        startAt={openingOf(recallPosition(db, name), items)}
+        // Also while it moves: who opens a post then leaves before it comes to rest.
+        onMove={keep}
+        onRest={store}
+      >
+        {(item, index) => (
+          <div className={styles.row}>
+            {item.kind === 'post' ? <PostCard postKey={item.row.key} position={index + 1} /> : <GapRow gap={item.gap} />}
+          </div>
+        )}
+      </SteadyList>
       <span id={id} hidden>
         {t('feed.keys')}
       </span>

@@ -1,31 +1,31 @@
-import { type ReactElement, useRef } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { ReactElement } from 'react'
 import { cx } from '#ui/cx.ts'
+import { SteadyList } from '#ui/steady-list/steady-list.tsx'
 import styles from './virtual-list.module.css'
 
 interface VirtualListProps<Entry> {
   /** Its accessible name. */
   label: string
   entries: readonly Entry[]
+  /** One and the same function each time. */
+  keyOf: (entry: Entry) => string
   /** Less than a screen is left below. Called often; it must not mind. */
   onNearEnd?: () => void
-  /** One `listitem`, with the entry's key. */
+  /** One `listitem`. */
   children: (entry: Entry) => ReactElement
   className?: string
 }
 
+/** Of a line with a picture. */
+const USUAL_HEIGHT = 72
+
 /** A list of which only what is on screen is drawn. It scrolls by itself, so its parent gives it a height. */
-export function VirtualList<Entry>({ label, entries, onNearEnd, children, className }: VirtualListProps<Entry>): ReactElement {
-  const list = useRef<VirtualizerHandle>(null)
-  const look = (): void => {
-    const handle = list.current
-    if (handle && handle.scrollSize - handle.scrollOffset < 2 * handle.viewportSize) onNearEnd?.()
-  }
+export function VirtualList<Entry>({ label, entries, keyOf, onNearEnd, children, className }: VirtualListProps<Entry>): ReactElement {
   return (
     <div role="list" aria-label={label} className={cx(styles.viewport, className)}>
-      <Virtualizer ref={list} data={entries} bufferSize={400} onScroll={look} onResize={look}>
+      <SteadyList items={entries} keyOf={keyOf} usual={USUAL_HEIGHT} onMove={({ rest, height }) => rest < height && onNearEnd?.()}>
         {children}
-      </Virtualizer>
+      </SteadyList>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { burstCase } from './cases/burst.ts'
 import { catchUpCase } from './cases/catch-up.ts'
 import { coldStartCase } from './cases/cold-start.ts'
 import { feedCase } from './cases/feed.ts'
+import { longFeedCase } from './cases/long-feed.ts'
 import { postCase } from './cases/post.ts'
 import { publishCase } from './cases/publish.ts'
 import { searchCase } from './cases/search.ts'
@@ -26,6 +27,7 @@ const CASES: readonly BenchCase[] = [
   catchUpCase,
   burstCase,
   feedCase,
+  longFeedCase,
   postCase,
   publishCase,
   storageCase,

@@ -92,9 +92,11 @@ describe('writing', () => {
     const user = userEvent.setup()
     await user.type(await field(), 'Hello')
     const release = await hold('messages')
+    // Typing may have taken so long that the draft was saved on the way.
+    const before = account.nudges
     await user.keyboard('{Enter}{Enter}')
     expect(await field()).toHaveValue('Hello')
-    expect(account.nudges).toBe(0)
+    expect(account.nudges).toBe(before)
     await release()
     await waitFor(async () => expect(await field()).toHaveValue(''))
     expect(
@@ -103,7 +105,7 @@ describe('writing', () => {
         .between([ada, noon + 1], [ada, Infinity])
         .toArray(),
     ).toMatchObject([{ body: 'Hello', direction: 'out', state: 'queued' }])
-    expect(account.nudges).toBe(1)
+    expect(account.nudges).toBe(before + 1)
     expect(await field()).toHaveFocus()
   })
 

@@ -1,6 +1,5 @@
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
-import { WindowVirtualizer } from 'virtua'
 import { type NodeKey, parseNodeKey } from '#model/keys.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { Button } from '#ui/button.tsx'
@@ -8,6 +7,7 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { SteadyList } from '#ui/steady-list/steady-list.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { failureWords } from '#components/failure-words.ts'
@@ -18,6 +18,7 @@ import styles from './communities-page.module.css'
 
 /** From this many on, a field to narrow the list down helps more than it takes. */
 const FILTER_FROM = 12
+const ROW_HEIGHT = 72
 
 /** The communities of one service. */
 export function ServicePage({ service }: { service: BareJid }) {
@@ -64,7 +65,9 @@ function NodeList({ keys }: { keys: readonly NodeKey[] }) {
         </div>
       )}
       {shown.length === 0 && <p className={styles.note}>{t('communities.filter.none')}</p>}
-      <WindowVirtualizer data={shown}>{key => <NodeRow key={key} nodeKey={key} />}</WindowVirtualizer>
+      <SteadyList items={shown} keyOf={String} usual={ROW_HEIGHT}>
+        {key => <NodeRow nodeKey={key} />}
+      </SteadyList>
     </>
   )
 }

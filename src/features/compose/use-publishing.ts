@@ -66,7 +66,7 @@ export function usePublishing({ draftKey, edited, draft, attachments, markup, is
       toast(t('compose.later.kept', { time: intl.formatDate(scheduledAt, { dateStyle: 'medium', timeStyle: 'short' }) }))
       return goTo(placeOfDrafts())
     }
-    openFeedAtTop(db)
+    await openFeedAtTop(db)
     goTo(wayBack(me, edited, fields.target))
   }
   const discard = async (): Promise<void> => {

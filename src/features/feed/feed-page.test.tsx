@@ -107,7 +107,7 @@ test('somebody who just published sees the post at the top when the feed opens a
   await waitFor(() => expect(titles()).toHaveLength(1))
   first.unmount()
   await publishPost(account.db, { me, service: me, node: BLOG_NODE, title: 'Mine', text: 'Words of mine', now: start + 5 * DAY })
-  openFeedAtTop(account.db)
+  await openFeedAtTop(account.db)
   show(<FeedPage view="all" />, account)
   await waitFor(() => expect(titles()).toEqual(['Mine', 'Title of one']))
 })

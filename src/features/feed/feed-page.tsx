@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { nodeKeyOf } from '#model/keys.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { followedNodes, getNode, nodeGapsOf } from '#storage/nodes.ts'
+import { allNodeGaps, followedNodes, getNode } from '#storage/nodes.ts'
 import { type FeedView, isReaderList } from '#storage/posts.ts'
 import { recordValue } from '#storage/records.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -21,7 +21,8 @@ import { FeedEmpty } from './feed-empty.tsx'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
 import { HiddenHint } from './hidden-hint.tsx'
-import { MOST_NEWER, useFrozenFeed } from './use-frozen-feed.ts'
+import { type Elsewhere, useElsewhere } from './use-elsewhere.ts'
+import { type FrozenFeed, MOST_NEWER, useFrozenFeed } from './use-frozen-feed.ts'
 import { ViewOptions } from './view-options.tsx'
 
 /** The news feed: everything I follow, or only people, or only communities. */
@@ -46,8 +47,9 @@ async function sourcesOf(db: AccountDb, me: BareJid, view: FeedView) {
   const nodes = all.filter(({ key, kind }) =>
     inList ? inList.includes(key) : view === 'all' || (view === 'people') === (kind === 'person'),
   )
-  const gaps = await Promise.all(nodes.map(node => nodeGapsOf(db, node.key)))
-  return { nodes, gaps: gaps.flat() }
+  // Read at once: while three hundred nodes are caught up with, three hundred questions each time would keep the page busy.
+  const keys = new Set(nodes.map(({ key }) => key))
+  return { nodes, gaps: (await allNodeGaps(db)).filter(({ nodeKey }) => keys.has(nodeKey)) }
 }
 
 interface FeedListProps {
@@ -59,29 +61,21 @@ interface FeedListProps {
 
 /** The posts of a view, with its pill and its end. */
 export function FeedList({ view, label, empty }: FeedListProps) {
-  const { t } = useText()
   const db = useDb()
   const me = useMe()
   const feed = useFrozenFeed(view)
   const sources = useLiveQuery(async () => sourcesOf(db, me, view), [db, me, view])
   const older = useOlderPosts(sources?.nodes ?? [])
   const items = feed.rows && withGaps(feed.rows, sources?.gaps ?? [], feed.storageEnd)
-  const showNewer = (): void => {
-    feed.showNewer()
-    window.scrollTo({ top: 0 })
-  }
+  const elsewhere = useElsewhere(view)
   return (
     <div className={styles.list}>
-      <div role="status">
-        {feed.newer > 0 && (
-          <Pill onClick={showNewer}>
-            {feed.newer < MOST_NEWER ? t('feed.newPosts', { count: feed.newer }) : t('feed.newPosts.many', { count: MOST_NEWER - 1 })}
-          </Pill>
-        )}
-      </div>
+      <Pills feed={feed} elsewhere={elsewhere} />
       <PostFeed
+        key={elsewhere.round}
         label={label}
         name={view}
+        kept
         items={items}
         busy={older.asking}
         onNearEnd={feed.storageEnd ? older.onNearEnd : feed.more}
@@ -101,6 +95,34 @@ export function FeedList({ view, label, empty }: FeedListProps) {
           </>
         }
       />
+    </div>
+  )
+}
+
+interface PillsProps {
+  feed: FrozenFeed
+  elsewhere: Elsewhere
+}
+
+/** What waits for the reader: where they are on another device, else what is new. */
+function Pills({ feed, elsewhere }: PillsProps) {
+  const { t } = useText()
+  const showNewer = (): void => {
+    feed.showNewer()
+    window.scrollTo({ top: 0 })
+  }
+  const goThere = (): void => {
+    feed.showNewer()
+    elsewhere.follow()
+  }
+  return (
+    <div role="status">
+      {elsewhere.position && <Pill onClick={goThere}>{t('feed.elsewhere')}</Pill>}
+      {!elsewhere.position && feed.newer > 0 && (
+        <Pill onClick={showNewer}>
+          {feed.newer < MOST_NEWER ? t('feed.newPosts', { count: feed.newer }) : t('feed.newPosts.many', { count: MOST_NEWER - 1 })}
+        </Pill>
+      )}
     </div>
   )
 }

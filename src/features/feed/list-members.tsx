@@ -12,6 +12,7 @@ import { PersonAvatar } from '#components/person-avatar.tsx'
 import { VirtualList } from '#components/virtual-list.tsx'
 import styles from './list-editor.module.css'
 
+const keyOf = ({ key }: Followed): string => key
 const ROW_REM = 3.25
 
 interface ListMembersProps {
@@ -55,7 +56,7 @@ export function ListMembers({ first, chosen, onChange }: ListMembersProps) {
       <div className={styles.frame} style={{ blockSize: `min(45dvh, ${Math.max(3, all.length) * ROW_REM}rem)` }}>
         {entries.length === 0 && <p className={styles.none}>{t('views.list.find.none')}</p>}
         {entries.length > 0 && (
-          <VirtualList label={t('views.list.members')} entries={entries} className={styles.list ?? ''}>
+          <VirtualList label={t('views.list.members')} entries={entries} keyOf={keyOf} className={styles.list ?? ''}>
             {entry => (
               <Member
                 key={entry.key}

@@ -10,7 +10,7 @@ import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
 import { remember, useRemembered } from '#components/use-remembered.ts'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 import { nameOfSaved } from '#components/use-saved.ts'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
@@ -37,20 +37,26 @@ export function SavedPage() {
 function SavedList() {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows(`saved rows ${limit}`, limit, async db => {
-    const saved = await savedPosts(db, limit)
-    // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
-    for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
-    return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
+  const { rows, isEnd, isRead } = useRows({
+    list: 'saved',
+    limit,
+    kept: true,
+    read: async (db, most) => {
+      const saved = await savedPosts(db, most)
+      // Else each button would be seen off for a moment, and what is not here would have no height in its first frame.
+      for (const row of saved) remember(db, nameOfSaved(row.postKey), row)
+      return saved.map(({ postKey, savedAt }) => ({ key: postKey, sortAt: savedAt }))
+    },
   })
   return (
     <PostFeed
       label={t('feed.view.saved')}
       name="saved"
+      kept
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(limit + PAGE)
+        if (isRead && !isEnd) setLimit(longer(limit, rows))
       }}
       footer={null}
       empty={

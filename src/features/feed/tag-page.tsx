@@ -11,7 +11,7 @@ import { withGaps } from '#components/feed-items.ts'
 import { placeOfFeed, placeOfTag } from '#components/places.ts'
 import { PostFeed } from '#components/post-feed.tsx'
 import { useFollowedTags } from '#components/use-lists.ts'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 import { useRun } from '#components/use-run.ts'
 import styles from './feed-page.module.css'
 import { FeedTabs } from './feed-tabs.tsx'
@@ -49,7 +49,7 @@ function FollowTag({ tag }: { tag: string }) {
 function TagList({ tag }: { tag: string }) {
   const { t } = useText()
   const [limit, setLimit] = useState(PAGE)
-  const { rows, isEnd, isRead } = useRows(`tag ${tag} ${limit}`, limit, db => tagPostKeys(db, tag, limit))
+  const { rows, isEnd, isRead } = useRows({ list: `tag ${tag}`, limit, read: (db, most) => tagPostKeys(db, tag, most) })
   return (
     <PostFeed
       label={`#${tag}`}
@@ -57,7 +57,7 @@ function TagList({ tag }: { tag: string }) {
       items={rows && withGaps(rows, [], isEnd)}
       busy={false}
       onNearEnd={() => {
-        if (isRead && !isEnd) setLimit(limit + PAGE)
+        if (isRead && !isEnd) setLimit(longer(limit, rows))
       }}
       footer={null}
       empty={<EmptyState icon={<Hash />} title={t('feed.tag.empty.title')} text={t('feed.tag.empty.text')} />}

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/posts.ts'
 import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'
+import { forgetPosition } from '#components/list-position.ts'
 import { useSession } from '#components/session-store.ts'
-import { useRows } from '#components/use-rows.ts'
+import { longer, useRows } from '#components/use-rows.ts'
 
 /** More than this need not be counted. */
 export const MOST_NEWER = 100
@@ -31,7 +32,13 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   const settled = useSession(({ session }) => session.kind === 'online' && !session.catchingUp)
   const [{ top, limit }, setPlace] = useState(() => recallFeed(db, view) ?? { top: null, limit: FEED_PAGE })
   const [wasEmpty, setWasEmpty] = useState(false)
-  const { rows, isEnd, isRead } = useRows(rowsName(view, { top, limit }), limit, db => feedKeys(db, view, limit, top ?? undefined))
+  const { rows, isEnd, isRead } = useRows({
+    list: view,
+    name: rowsName(view, top),
+    limit,
+    kept: true,
+    read: (known, most) => feedKeys(known, view, most, top ?? undefined),
+  })
   const newer = useLiveQuery(async () => (top === null ? [] : newerFeedKeys(db, view, top, MOST_NEWER)), [db, view, top], [])
 
   const place = (next: { top: number | null; limit: number }): void => {
@@ -49,10 +56,13 @@ export function useFrozenFeed(view: FeedView): FrozenFeed {
   return {
     rows: gathering ? [] : rows,
     newer: newer.length,
-    showNewer: () => place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE }),
+    showNewer: () => {
+      forgetPosition(db, view)
+      place({ top: newer[0]?.sortAt ?? top, limit: FEED_PAGE })
+    },
     storageEnd: isEnd,
     more: () => {
-      if (isRead && !isEnd) place({ top, limit: limit + FEED_PAGE })
+      if (isRead && !isEnd) place({ top, limit: longer(limit, rows) })
     },
   }
 }

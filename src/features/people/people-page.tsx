@@ -1,7 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { UserRoundSearch } from 'lucide-react'
 import { useState } from 'react'
-import { WindowVirtualizer } from 'virtua'
 import type { BareJid } from '#shared/jid.ts'
 import { listContacts } from '#storage/contacts.ts'
 import { getProfile } from '#storage/people.ts'
@@ -9,6 +8,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { SteadyList } from '#ui/steady-list/steady-list.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from '#components/account-context.tsx'
@@ -47,13 +47,18 @@ export function PeoplePage() {
       )}
       {shown && shown.length > 0 && (
         <section aria-label={t('people.contacts')}>
-          <WindowVirtualizer data={shown}>{({ jid }) => <PersonRow key={jid} jid={jid} />}</WindowVirtualizer>
+          <SteadyList items={shown} keyOf={keyOf} usual={ROW_HEIGHT}>
+            {({ jid }) => <PersonRow jid={jid} />}
+          </SteadyList>
         </section>
       )}
       {shown?.length === 0 && wanted !== '' && <p className={styles.note}>{t('people.filter.none')}</p>}
     </Page>
   )
 }
+
+const ROW_HEIGHT = 64
+const keyOf = ({ jid }: Line): string => jid
 
 /** Contacts by the name they are shown under. */
 async function contactLines(db: AccountDb): Promise<Line[]> {

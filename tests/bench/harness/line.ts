@@ -9,7 +9,7 @@ export interface Line {
   /** Stays the same from version to version, so that runs can be compared. */
   id: string
   what: string
-  unit: 'ms' | 'kB' | 'stanzas' | 'messages'
+  unit: 'ms' | 'kB' | 'stanzas' | 'messages' | 'frames' | 'cards'
   /** One value per run. */
   values: number[]
   /** The same work without a user interface, in the same surroundings. */

@@ -11,6 +11,13 @@ export interface Sight {
   gone?: boolean
 }
 
+export interface Frames {
+  count: number
+  /** That took longer than a screen of 60 Hz has. */
+  late: number
+  longest: number
+}
+
 /** What the page itself measures, so that neither a round trip nor polling is in the figures. Moments are epoch ms. */
 export interface Probe {
   now(): number
@@ -20,6 +27,8 @@ export interface Probe {
   first: Record<string, Promise<number>>
   longTasks(from: number, to: number): LongTasks
   watchFrames(): void
+  /** Ends the watch and tells of it. */
+  frames(): Frames
   /** Ends the watch: the longest time from one frame to the next, in ms. */
   longestFrame(): number
 }
@@ -64,7 +73,7 @@ export function installProbe(sights: Record<string, Sight>): void {
       look()
     })
 
-  let [longest, isWatching] = [0, false]
+  let [longest, count, late, isWatching] = [0, 0, 0, false]
   window.kithBench = {
     now,
     see,
@@ -75,15 +84,24 @@ export function installProbe(sights: Record<string, Sight>): void {
       return { count: within.length, ms: within.reduce((sum, { duration }) => sum + duration, 0) }
     },
     watchFrames: () => {
-      longest = 0
+      longest = count = late = 0
       isWatching = true
       let last = 0
       const next = (at: number): void => {
-        if (last > 0) longest = Math.max(longest, at - last)
+        if (last > 0) {
+          longest = Math.max(longest, at - last)
+          count += 1
+          // Frames are stamped to a fraction of a millisecond.
+          if (at - last > 17.2) late += 1
+        }
         last = at
         if (isWatching) requestAnimationFrame(next)
       }
       requestAnimationFrame(next)
+    },
+    frames: () => {
+      isWatching = false
+      return { count, late, longest }
     },
     longestFrame: () => {
       isWatching = false

@@ -1,19 +1,42 @@
 import type { MeasuredPage } from './measured-page.ts'
+import type { Frames } from './probe.ts'
+
+/** Scrolls downwards at a reader's pace of skimming, for so many frames. */
+export function readDown({ page }: MeasuredPage, frames: number): Promise<Frames> {
+  return page.evaluate(
+    wanted =>
+      new Promise<Frames>(resolve => {
+        let left = wanted
+        window.kithBench.watchFrames()
+        const step = (): void => {
+          left -= 1
+          if (left < 0) return resolve(window.kithBench.frames())
+          scrollBy(0, 40)
+          requestAnimationFrame(step)
+          return undefined
+        }
+        requestAnimationFrame(step)
+      }),
+    frames,
+  )
+}
 
 /**
  * Scrolls a feed downwards, two windows at a frame and so that every post is drawn, until the one at this place has been.
- * @returns when it began and when it was done
+ * @returns when it began, when it was done, and how many cards were in the document at most
  */
-export function walk({ page }: MeasuredPage, posts: number): Promise<{ from: number; to: number }> {
+export function walk({ page }: MeasuredPage, posts: number): Promise<{ from: number; to: number; cards: number }> {
   return page.evaluate(
     wanted =>
-      new Promise<{ from: number; to: number }>((resolve, reject) => {
+      new Promise<{ from: number; to: number; cards: number }>((resolve, reject) => {
         const from = window.kithBench.now()
+        let cards = 0
         const step = (): void => {
           const drawn = [...document.querySelectorAll('[role=feed] article')].map(article => Number(article.getAttribute('aria-posinset')))
           const to = window.kithBench.now()
-          if (drawn.includes(wanted)) return resolve({ from, to })
-          if (to - from > 90_000) return reject(new Error(`only ${Math.max(...drawn)} of ${wanted} posts came`))
+          cards = Math.max(cards, document.querySelectorAll('article').length)
+          if (drawn.includes(wanted)) return resolve({ from, to, cards })
+          if (to - from > 240_000) return reject(new Error(`only ${Math.max(...drawn)} of ${wanted} posts came`))
           scrollBy(0, 2 * innerHeight)
           requestAnimationFrame(step)
           return undefined

@@ -34,6 +34,38 @@ export async function seedCommunity(server: TestServer, founder: Person, node: s
   await client.stop()
 }
 
+/**
+ * Communities with so many posts each, an hour apart; only the first time round they are made.
+ * @param from the number of the first post
+ */
+export async function seedCommunities(
+  server: TestServer,
+  founder: Person,
+  nodes: readonly string[],
+  count: number,
+  from = 0,
+): Promise<void> {
+  const client = await rawClient({ websocketUrl: server.websocketUrl, ...founder })
+  const author = { jid: founder.jid, name: founder.local }
+  for (const node of nodes) {
+    const title = { 'pubsub#title': node, 'pubsub#type': 'urn:xmpp:pubsub-social-feed:1' }
+    if (from === 0) await must(client, 'set', server.pubsub, createNodeXml(node, { ...OPEN, ...title }))
+    for (let index = from; index < from + count; index += 1) {
+      const facts = {
+        service: server.pubsub,
+        node,
+        itemId: `${node}-${index}`,
+        author,
+        tags: [],
+        at: Date.now() - (from + count - index) * HOUR,
+      }
+      const entry = entryXml({ ...facts, title: `Post ${index} of ${node}`, text: TEXT.repeat(1 + (index % 4)) })
+      await must(client, 'set', server.pubsub, publishXml(node, facts.itemId, entry))
+    }
+  }
+  await client.stop()
+}
+
 /** @param nodes of the server's own pubsub service */
 export async function seedFollower(server: TestServer, person: Person, nodes: readonly string[]): Promise<void> {
   const client = await rawClient({ websocketUrl: server.websocketUrl, ...person })
