@@ -102,9 +102,13 @@ test('a chat that stands at its end stays there when the window is turned, and o
   const { anna, ben } = stage
   const page = await stage.openAs(anna, `#/chats/${encodeURIComponent(ben)}`, { viewport: { width: 1440, height: HEIGHT } })
   const writer = await stage.raw(ben)
-  for (let index = 0; index < 60; index += 1)
+  const say = (index: number): void =>
     writer.send(`<message to='${anna}' type='chat' id='m${index}'><body>${`Message ${index}. `.repeat(1 + (index % 23))}</body></message>`)
   const log = page.getByRole('log', { name: 'Messages' })
+  // With much that is new a chat would open where that begins.
+  say(0)
+  await log.getByText('Message 0.').waitFor()
+  for (let index = 1; index < 60; index += 1) say(index)
   await log.getByText('Message 59.').waitFor()
   const rest = (): Promise<number> => log.evaluate(element => element.scrollHeight - element.clientHeight - element.scrollTop)
   const turns = [390, 768, 1281, 1440]

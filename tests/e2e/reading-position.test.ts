@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { uploadPicture } from '../servers/demo-world/upload-picture.ts'
 import { BLOG, makeBlog, write } from './support/others.ts'
-import { goTo, waitUntilCaughtUp } from './support/sign-in.ts'
-import { useStage } from './support/stage.ts'
+import { goTo, signIn, waitUntilCaughtUp } from './support/sign-in.ts'
+import { PASSWORD, useStage } from './support/stage.ts'
 
 const stage = useStage()
 const POSTS = 70
@@ -39,8 +39,8 @@ async function readDownTo(page: Page, title: string): Promise<Standing> {
   return standing(page)
 }
 
-/** How many rows a table of the account's database has, or of one key. */
-async function rows(page: Page, table: string, key?: string): Promise<number> {
+/** What the account's database has in a table, or under one key of it. */
+async function rows(page: Page, table: string, key?: string): Promise<{ value?: unknown }[]> {
   return await page.evaluate(
     async wanted => {
       const { name = '' } = (await indexedDB.databases()).find(database => database.name?.includes('@')) ?? {}
@@ -48,18 +48,20 @@ async function rows(page: Page, table: string, key?: string): Promise<number> {
         const opening = indexedDB.open(name)
         opening.addEventListener('success', () => resolve(opening.result))
       })
-      const count = await new Promise<number>(resolve => {
-        const counting = db.transaction(wanted.table).objectStore(wanted.table).count(wanted.key)
-        counting.addEventListener('success', () => resolve(counting.result))
+      const found = await new Promise<{ value?: unknown }[]>(resolve => {
+        const reading = db.transaction(wanted.table).objectStore(wanted.table).getAll(wanted.key)
+        reading.addEventListener('success', () => resolve(reading.result as { value?: unknown }[]))
       })
       db.close()
-      return count
+      return found
     },
     { table, key },
   )
 }
 
-const kept = (page: Page): Promise<number> => rows(page, 'settings', 'position:all')
+const count = async (page: Page, table: string): Promise<number> => (await rows(page, table)).length
+/** Whether the feed opens anywhere but at its beginning. */
+const isKept = async (page: Page): Promise<boolean> => (await rows(page, 'records', 'position:all')).some(({ value }) => value !== null)
 
 test('deep in the feed a reload leads back to the same card at the same place, also after new posts came, and in the dark with saved pictures', async () => {
   const { anna, ben, server } = stage
@@ -81,8 +83,8 @@ test('deep in the feed a reload leads back to the same card at the same place, a
   await post.getByRole('button', { name: 'Save', exact: true, pressed: true }).waitFor()
   const before = await standing(page)
   expect(before.card).toBe('Post number 20')
-  await expect.poll(() => kept(page)).toBe(1)
-  await expect.poll(() => rows(page, 'keptPictures')).toBe(1)
+  await expect.poll(() => isKept(page)).toBe(true)
+  await expect.poll(() => count(page, 'keptPictures')).toBe(1)
 
   await page.reload()
   await expectAt(page, before)
@@ -107,9 +109,45 @@ test('deep in the feed a reload leads back to the same card at the same place, a
 
   // Whoever reads at the beginning finds the newest there.
   await page.evaluate(() => scrollTo(0, 0))
-  await expect.poll(() => kept(page)).toBe(0)
+  await expect.poll(() => isKept(page)).toBe(false)
   await page.reload()
   await page.getByRole('article', { name: 'Written later', exact: true }).waitFor()
   expect(await page.evaluate(() => scrollY)).toBe(0)
   expect(await (await stage.raw(ben)).itemTitles(ben, BLOG)).toHaveLength(POSTS + 1)
+}, 180_000)
+
+test('another device opens the feed where one reads, is led to where one went on, and so is the first, after a time without a network too', async () => {
+  const { anna, ben } = stage
+  const writer = await stage.raw(ben)
+  await makeBlog(writer)
+  for (let index = 1; index <= 40; index += 1)
+    await write(writer, { itemId: `n${index}`, title: `Post number ${index}`, text: 'Words. '.repeat(30) })
+  const desk = await stage.openAs(anna, `#/people/${encodeURIComponent(ben)}`)
+  await desk.getByRole('button', { name: 'Follow' }).click()
+  await desk.getByRole('button', { name: 'Unfollow' }).waitFor()
+  await goTo(desk, 'Feed')
+  await desk.getByRole('article', { name: 'Post number 40', exact: true }).waitFor()
+  await readDownTo(desk, 'Post number 30')
+  const isTold = async (page: Page): Promise<void> => {
+    await expect.poll(() => isKept(page)).toBe(true)
+    await expect.poll(() => count(page, 'outbox'), { timeout: 15_000 }).toBe(0)
+  }
+  await isTold(desk)
+
+  const phone = await stage.open({ viewport: { width: 390, height: 844 } })
+  await signIn(phone, { address: anna, password: PASSWORD })
+  await waitUntilCaughtUp(phone)
+  await phone.reload()
+  await expect.poll(async () => (await standing(phone)).card).toBe('Post number 30')
+  expect(await phone.getByRole('button', { name: 'Go on where you read on another device' }).count()).toBe(0)
+
+  await stage.goDark(phone.context())
+  await readDownTo(phone, 'Post number 25')
+  await expect.poll(() => count(phone, 'outbox')).toBe(1)
+  await stage.goLight(phone.context())
+  await isTold(phone)
+  const pill = desk.getByRole('button', { name: 'Go on where you read on another device' })
+  await pill.click()
+  await expect.poll(async () => (await standing(desk)).card).toBe('Post number 25')
+  await expect.poll(() => pill.count()).toBe(0)
 }, 180_000)

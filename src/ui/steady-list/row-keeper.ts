@@ -91,7 +91,7 @@ export class RowKeeper {
     this.#opening = opening === 'start' ? undefined : opening
     this.#held = follows
     const first = opening === 'end' ? keys.length - 1 : opening === 'start' ? 0 : keys.indexOf(opening.key)
-    const room = Math.ceil(window.innerHeight / usual) + 1
+    const room = Math.ceil((window.innerHeight + BUFFER) / usual)
     this.#drawn = { keys, held: first, start: Math.max(0, first - room), end: Math.min(keys.length, first + room) }
     this.#told = { ...this.#drawn }
   }
@@ -409,8 +409,11 @@ export class RowKeeper {
     const before = this.#held
     if (typeof before === 'string' || this.#opening !== undefined) return
     this.#pick()
+    if (typeof this.#held === 'string') return
+    // The same one stays where it is wanted; what was pressed and has answered may be all there is in the window.
+    const isSame = this.#held.key === before.key && (this.#held.height === undefined) === (before.height === undefined)
     // Where a row is that was not drawn yet is only guessed: nothing is held by that.
-    if (typeof this.#held !== 'string' && (this.#held.key === before.key || !this.#rows.has(this.#held.key))) this.#held = before
+    if (isSame || !this.#rows.has(this.#held.key)) this.#held = before
   }
 
   /** What is looked at is what begins first in the window, also after what stood above it has changed. */

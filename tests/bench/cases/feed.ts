@@ -4,7 +4,7 @@ import { type Stretch, stretchLine } from '../harness/line.ts'
 import type { MeasuredPage } from '../harness/measured-page.ts'
 import { SUBMIT, typedIn } from '../harness/sign-in.ts'
 import type { Stage } from '../harness/stage.ts'
-import { walk } from '../harness/walk.ts'
+import { toStart, walk } from '../harness/walk.ts'
 import { type Person, seedPerson } from '../seed/people.ts'
 import { seedCommunity, seedFollower } from '../seed/posts.ts'
 
@@ -35,7 +35,7 @@ async function visit(stage: Stage, person: Person): Promise<Visit> {
   const firstPosts = await measured.stretch(pressed, await seen())
   const first = await walked(measured)
   await measured.precached()
-  await measured.page.evaluate(() => scrollTo(0, 0))
+  await toStart(measured)
   await measured.reload()
   const reload = await measured.fromNavigation('posts')
   const walkedAgain = { ...(await walked(measured)), heap: await measured.heap() }

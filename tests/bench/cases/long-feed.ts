@@ -4,7 +4,7 @@ import { MeasuredPage } from '../harness/measured-page.ts'
 import type { Frames } from '../harness/probe.ts'
 import { CATCHING_UP, settled, signedIn, SUBMIT, typedIn } from '../harness/sign-in.ts'
 import type { Stage } from '../harness/stage.ts'
-import { readDown, walk } from '../harness/walk.ts'
+import { readDown, toStart, walk } from '../harness/walk.ts'
 import { type Person, seedPerson } from '../seed/people.ts'
 import { seedCommunities, seedFollower } from '../seed/posts.ts'
 import { storePosts } from '../seed/stored-posts.ts'
@@ -43,8 +43,7 @@ interface Long {
 
 /** A reload with 10,000 posts stored, some seconds of reading, and all of them scrolled past. */
 async function longFeed(measured: MeasuredPage): Promise<Long> {
-  await measured.page.evaluate(() => scrollTo(0, 0))
-  await measured.page.waitForFunction(() => scrollY === 0)
+  await toStart(measured)
   await measured.reload()
   const open = await measured.fromNavigation('card')
   await settled(measured)

@@ -1,6 +1,19 @@
 import type { MeasuredPage } from './measured-page.ts'
 import type { Frames } from './probe.ts'
 
+/** Back to the beginning of a feed, as a reader who stays there: the next time it opens there. */
+export async function toStart({ page }: MeasuredPage): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>(resolve => {
+        if (scrollY === 0) return resolve()
+        addEventListener('scrollend', () => resolve(), { once: true })
+        scrollTo(0, 0)
+        return undefined
+      }),
+  )
+}
+
 /** Scrolls downwards at a reader's pace of skimming, for so many frames. */
 export function readDown({ page }: MeasuredPage, frames: number): Promise<Frames> {
   return page.evaluate(
