@@ -108,8 +108,8 @@ test('deep in the feed a reload leads back to the same card at the same place, a
   await stage.goLight(page.context())
 
   // Whoever reads at the beginning finds the newest there.
-  await page.evaluate(() => scrollTo(0, 0))
-  await expect.poll(() => isKept(page)).toBe(false)
+  await page.keyboard.press('Home')
+  await expect.poll(() => isKept(page), { timeout: 15_000 }).toBe(false)
   await page.reload()
   await page.getByRole('article', { name: 'Written later', exact: true }).waitFor()
   expect(await page.evaluate(() => scrollY)).toBe(0)
