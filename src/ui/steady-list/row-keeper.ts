@@ -147,7 +147,8 @@ export class RowKeeper {
 
   /** These rows of these are in the document now. To be called before the browser paints them. */
   update(keys: readonly string[], range: Range): void {
-    if (keys !== this.#drawn.keys) this.#carryOver(keys)
+    const isSame = keys === this.#drawn.keys
+    if (!isSame) this.#carryOver(keys)
     this.#drawn = { ...range, keys, held: this.#heldIndex(keys) }
     // The next change is looked at from here. It is what is drawn already, so nobody need be told.
     Object.assign(this.#told, this.#drawn)
@@ -155,7 +156,7 @@ export class RowKeeper {
       const box = this.#rows.get(keys[index] ?? '')?.getBoundingClientRect()
       if (box && box.width > 0) this.#measure(index, box.height)
     }
-    this.#settle()
+    this.#settle(isSame)
   }
 
   /** Leads the reader somewhere else. */
@@ -250,7 +251,7 @@ export class RowKeeper {
       if (index === undefined || contentRect.width === 0) continue
       this.#measure(index, borderBoxSize?.[0]?.blockSize ?? contentRect.height)
     }
-    this.#settle()
+    this.#settle(true)
   }
 
   /** How high the rows are now is told a moment later. */
@@ -260,14 +261,14 @@ export class RowKeeper {
   }
 
   /** To be called when the heights are known as they are. */
-  #settle(): void {
+  #settle(isMeasured = false): void {
     if (!this.#dom) return
     const { port } = this.#dom
     // Scrolled by a script, and not told yet. At the end it is the browser that puts right what is too far.
     if (this.#opening === undefined && Math.abs(port.top() - this.#top) > 0.5 && port.rest() > 1) this.#scrolled()
     this.#space()
     this.#survey()
-    this.#hold()
+    this.#hold(isMeasured)
     this.#look()
     // Not before it was painted: there may be more to come, and what is held is what the reader saw.
     this.#frame ??= requestAnimationFrame(this.#painted)
@@ -289,8 +290,11 @@ export class RowKeeper {
     this.#dom.after.style.blockSize = `${this.#heights.total - this.#heights.startOf(end)}px`
   }
 
-  /** Brings what the reader looks at back to where it was. */
-  #hold(): void {
+  /**
+   * Brings what the reader looks at back to where it was.
+   * @param isMeasured rows turned out to be of another height, and nothing else changed
+   */
+  #hold(isMeasured: boolean): void {
     if (!this.#dom) return
     const { port } = this.#dom
     if (this.#held === 'end') this.#moveBy(port.rest())
@@ -300,6 +304,11 @@ export class RowKeeper {
     if (Math.abs(moved) < 0.05) return
     if (this.#rest !== undefined && this.#canGiveWay(moved)) {
       this.#giveWay(moved)
+      return
+    }
+    // The browser is still on its way, to the beginning as a rule: to be moved would end that here.
+    if (this.#rest !== undefined && isMeasured && this.#pressed === undefined) {
+      this.#pick()
       return
     }
     this.#moveBy(moved)
