@@ -203,6 +203,21 @@ test('nobody changes or takes back what somebody else said', async () => {
   ])
 })
 
+test('what was taken back is nowhere any more, what it was changed to neither, in whatever order that was learned', async () => {
+  for (const order of [
+    [base(you), correction(you), retraction(you)],
+    [correction(you), retraction(you), base(you)],
+    [retraction(you), base(you), correction(you)],
+    [retraction(you), correction(you)],
+  ]) {
+    const world = bench()
+    for (const stanza of order) await world.live(stanza)
+    await world.live(correction(you))
+    expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
+    expect(JSON.stringify(await Promise.all(world.db.tables.map(table => table.toArray())))).not.toContain('hello')
+  }
+})
+
 test('what somebody feels is what they said last, and nothing once they took it back', async () => {
   const world = bench()
   await world.live(base(you))
@@ -285,5 +300,29 @@ describe('of my own', () => {
     await feel('🎉')
     await delivered(world)
     expect((await world.rows())[0]?.reactions).toBeUndefined()
+  })
+
+  test('other words that are still to be sent when the message is taken back are never sent, nor kept', async () => {
+    const world = bench()
+    const key = await write(world, 'oops')
+    await delivered(world)
+    await correctMessage(world.db, { me, messageKey: key, body: 'secret', now: 2 })
+    await world.context.session.deliver(carbon({ ...said(me, 'r', `<retract xmlns='urn:xmpp:message-retract:1' id='${key}'/>`) }))
+    await delivered(world)
+    expect(sent(world).join('\n')).not.toContain('secret')
+    expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
+    expect(JSON.stringify(await world.db.effects.toArray())).not.toContain('secret')
+  })
+
+  test('what was felt about a message that nobody got is told to nobody', async () => {
+    const world = bench()
+    world.context.session.setState({ kind: 'offline', trouble: 'network' } as never)
+    const key = await write(world, 'oops')
+    await reactToMessage(world.db, { me, messageKey: key, emoji: '👍', now: 2 })
+    await retractMessage(world.db, { me, messageKey: key, now: 3, undoMs: 7000 })
+    world.context.session.setState({ kind: 'online', resumed: false, catchingUp: false })
+    await delivered(world)
+    expect(sent(world)).toEqual([])
+    expect(await world.db.effects.count()).toBe(0)
   })
 })

@@ -11,6 +11,7 @@ import {
   type MessageEffect,
   type SeenEffect,
   withEffects,
+  withoutWords,
 } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import { noteMessages, noteWords } from './conversations.ts'
@@ -42,10 +43,11 @@ async function effectsOn(db: AccountDb, messages: readonly Message[]): Promise<M
   return found
 }
 
-/** Messages as they are by what was said about them before they came. */
+/** Messages as they are by what was said about them before they came. What they were changed to goes with those that were taken back. */
 export async function withStoredEffects(db: AccountDb, messages: readonly Message[]): Promise<Message[]> {
   if (messages.length === 0) return []
   const effects = await effectsOn(db, messages)
+  await db.effects.bulkPut(messages.flatMap(message => withoutWords(message, effects.get(message.key) ?? [])))
   return messages.map(message => withEffects(message, effects.get(message.key) ?? []))
 }
 
@@ -86,7 +88,7 @@ async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffec
 }
 
 /** The messages that an effect names and may change. */
-async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
+export async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
   let { target } = effect
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {
     const { conversation } = effect
