@@ -191,6 +191,12 @@ test('some name the words before by their own id', async () => {
   expect((await world.rows()).map(({ body }) => body)).toEqual(['hello'])
 })
 
+test('words for a message whose id nobody could keep are a message of their own', async () => {
+  const world = bench()
+  await world.live(correction(you, 'c', 'hello', 'm'.repeat(2000)))
+  expect((await world.rows()).map(({ body, orphan }) => [body, orphan])).toEqual([['hello', undefined]])
+})
+
 test('nobody changes or takes back what somebody else said', async () => {
   const world = bench()
   await world.context.session.deliver(carbon(base(me)))
