@@ -20,27 +20,32 @@ import type { AccountDb } from './schema.ts'
 /** Other words for other words: so many steps are followed. */
 const LONGEST_CHAIN = 20
 
+const placeOf = (conversation: BareJid, id: string): string => `${conversation}\n${id}`
+
 /** Everything that was said about some messages, by message. One query for all of them. */
 async function effectsOn(db: AccountDb, messages: readonly Message[]): Promise<Map<string, MessageEffect[]>> {
-  const found = new Map<string, MessageEffect[]>(messages.map(({ key }) => [key, []]))
+  const found = new Map(messages.map(({ key }) => [key, new Map<string, MessageEffect>()]))
   let open = messages.flatMap(message => idsOf(message).map(id => ({ message, id })))
   for (let step = 0; open.length > 0 && step < LONGEST_CHAIN; step += 1) {
     const wanted = open.map(({ message, id }) => [message.conversation, id])
-    const effects = await db.effects.where('[conversation+target]').anyOf(wanted).toArray()
-    const next: typeof open = []
-    for (const effect of effects) {
-      for (const { message, id } of open) {
-        const known = found.get(message.key) ?? []
-        if (effect.target !== id || effect.conversation !== message.conversation || known.some(({ key }) => key === effect.key)) continue
-        found.set(message.key, [...known, effect])
+    const named = new Map<string, Message[]>()
+    for (const { message, id } of open) {
+      const place = placeOf(message.conversation, id)
+      named.set(place, [...(named.get(place) ?? []), message])
+    }
+    open = []
+    for (const effect of await db.effects.where('[conversation+target]').anyOf(wanted).toArray()) {
+      for (const message of named.get(placeOf(effect.conversation, effect.target)) ?? []) {
+        const known = found.get(message.key)
+        if (!known || known.has(effect.key)) continue
+        known.set(effect.key, effect)
         // Some name the words before by their own id.
         if (effect.deed.kind === 'correction' && effect.originId !== null && mayChange(message, effect))
-          next.push({ message, id: effect.originId })
+          open.push({ message, id: effect.originId })
       }
     }
-    open = next
   }
-  return found
+  return new Map(Array.from(found, ([key, effects]) => [key, [...effects.values()]]))
 }
 
 /** Messages as they are by what was said about them before they came. What they were changed to goes with those that were taken back. */
