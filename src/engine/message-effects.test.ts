@@ -8,6 +8,7 @@ import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
 import { sendMessage } from '#commands/send-message.ts'
 import { undoRetractMessage } from '#commands/undo-retract-message.ts'
+import type { PostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import { attr, xml } from '#protocol/xml.ts'
@@ -272,6 +273,24 @@ describe('of my own', () => {
     await world.context.session.deliver(carbon(correction(me, effect?.originId ?? '', 'hello!', key)))
     expect((await world.rows()).map(look)).toMatchObject([{ body: 'hello!', versions: ['helo', 'hello!'] }])
     expect(await world.db.effects.count()).toBe(1)
+  })
+
+  test('other words for an answer and for what passes on a post say again what it answers and which post', async () => {
+    const world = bench()
+    const reply = { id: 'm', to: you, quote: 'Shall we?' }
+    const post = 'pubsub.example.org/garden/one' as PostKey
+    const key = await sendMessage(world.db, { me, conversation: you, body: 'Gladyl', reply, post, now: 1 })
+    await delivered(world)
+    await correctMessage(world.db, { me, messageKey: key, body: 'Gladly', now: 2 })
+    await delivered(world)
+    const [first = '', change = ''] = sent(world)
+    const withoutIds = (stanza: string): string => stanza.replaceAll(/<replace [^>]*>/gu, '').replaceAll(/ id="(?!m")[^"]*"/gu, '')
+    expect(withoutIds(change)).toBe(withoutIds(first).replace('Gladyl', 'Gladly'))
+    expect(change).toContain('<reply xmlns="urn:xmpp:reply:0"')
+    const [effect] = await world.db.effects.toArray()
+    const content = change.replace(/^<message[^>]*>/u, '').replace('</message>', '')
+    await world.context.session.deliver(carbon(said(me, effect?.originId ?? '', content)))
+    expect((await world.rows()).map(look)).toMatchObject([{ body: 'Gladly', versions: ['Gladyl', 'Gladly'] }])
   })
 
   test('what is taken back keeps its words until the server has it, and nothing that is written meanwhile waits for that', async () => {
