@@ -17,7 +17,7 @@ interface Correction {
  * @returns false when it cannot be changed (any more)
  */
 export async function correctMessage(db: AccountDb, { me, messageKey, body, now }: Correction): Promise<boolean> {
-  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.drafts, db.settings], async () => {
+  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox], async () => {
     const message = await db.messages.get(messageKey)
     if (message?.direction !== 'out' || message.retracted || body.trim() === '') return false
     const row = await messageRow(db, messageKey)

@@ -51,3 +51,16 @@ test('what is refused is as it was before: nobody takes for hidden what others c
   expect(await shownFollows(db)).toEqual([party.key])
   expect(await waiting()).toEqual([['show-follow', 'failed']])
 })
+
+test('what is refused after one changed one’s mind does not bring back what was wanted before', async () => {
+  await followNode(db, { ...party, now: 1 })
+  await show(true)
+  const row = await db.outbox.filter(({ intent }) => intent.kind === 'show-follow').first()
+  await show(false)
+  if (row) await refuseRow(db, row, { kind: 'forbidden', condition: null, message: 'no' })
+  expect(await shownFollows(db)).toEqual([])
+  expect(await waiting()).toEqual([
+    ['follow', 'waiting'],
+    ['show-follow', 'waiting'],
+  ])
+})

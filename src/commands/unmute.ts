@@ -1,9 +1,8 @@
-import { muteIdOf } from '#model/mute.ts'
 import type { Mute } from '#model/record.ts'
 import type { AccountDb } from '#storage/schema.ts'
-import { setRecord } from './set-record.ts'
+import { changeMute } from './change-mute.ts'
 
-export async function unmute(db: AccountDb, { what, target, now }: Pick<Mute, 'what' | 'target'> & { now: number }): Promise<true> {
-  await setRecord(db, { kind: 'mute', id: muteIdOf({ what, target }), value: null, now })
-  return true
+/** @returns how it was muted, null where it was not */
+export async function unmute(db: AccountDb, { now, ...what }: Pick<Mute, 'what' | 'target'> & { now: number }): Promise<Mute | null> {
+  return await changeMute(db, what, null, now)
 }

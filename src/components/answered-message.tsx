@@ -17,7 +17,7 @@ export function AnsweredMessage({ messageKey, onStop }: { messageKey: string; on
   return (
     <ComposerLine
       title={t('messages.answering', { name: message?.from === me ? t('messages.you') : name })}
-      text={message?.body ?? t('messages.unknown')}
+      text={message?.retracted ? t('messages.gone') : (message?.body ?? t('messages.unknown'))}
       onStop={onStop}
     />
   )

@@ -108,5 +108,6 @@ export function ConversationComposer({ conversation, onSent, onEditLast, ref }: 
 /** What an answer says of the message that it answers. */
 async function replyTo(db: AccountDb, messageKey: string): Promise<Reply | undefined> {
   const message = await getMessage(db, messageKey)
-  return message?.originId ? { id: message.originId, to: message.from, quote: message.body } : undefined
+  // What was taken back is not said again, though it may still be here for a moment.
+  return message?.originId ? { id: message.originId, to: message.from, quote: message.retracted ? '' : message.body } : undefined
 }

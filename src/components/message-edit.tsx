@@ -17,6 +17,7 @@ export function MessageEdit({ message, onDone }: { message: Message; onDone: () 
   const me = useMe()
   const run = useRun()
   const [text, setText] = useState(message.body)
+  const [isRefused, setIsRefused] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const isTouch = useMedia('(pointer: coarse)')
   useEffect(() => {
@@ -26,7 +27,9 @@ export function MessageEdit({ message, onDone }: { message: Message; onDone: () 
   const save = async (): Promise<void> => {
     if (text.trim() === '') return
     const done = await run(db => correctMessage(db, { me, messageKey: message.key, body: text, now: Date.now() }))
-    if (done !== undefined) onDone()
+    // It was taken back elsewhere, say: the words stay with their writer.
+    if (done) onDone()
+    else setIsRefused(done === false)
   }
   const press = (event: KeyboardEvent): void => {
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
@@ -56,6 +59,7 @@ export function MessageEdit({ message, onDone }: { message: Message; onDone: () 
           grow
           rows={1}
           value={text}
+          error={isRefused ? t('messages.changeFailed') : undefined}
           onChange={event => setText(event.currentTarget.value)}
           onKeyDown={press}
         />

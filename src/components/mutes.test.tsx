@@ -87,3 +87,16 @@ test('a profile mutes and unmutes, and knows which it is', async () => {
   await waitFor(async () => expect(await listMutes(account.db)).toHaveLength(1))
   expect(screen.getByRole('button', { name: 'Mute Béla' })).toBeVisible()
 })
+
+test('taking it back leaves something muted for as long as it was before', async () => {
+  const until = Date.now() + DAY
+  const muted = async () => (await listMutes(account.db)).map(each => each.until)
+  await mute(account.db, { what: 'person', target: bela, until, now: 1 })
+  show(<MuteButton what="person" target={bela} name="Béla" />, account)
+  await userEvent.click(await screen.findByRole('button', { name: 'Unmute Béla' }))
+  await waitFor(async () => expect(await muted()).toEqual([]))
+  // Of what was said last.
+  const [undo] = (await screen.findAllByRole('button', { name: 'Undo' })).toReversed()
+  if (undo) await userEvent.click(undo)
+  await waitFor(async () => expect(await muted()).toEqual([until]))
+})

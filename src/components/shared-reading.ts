@@ -3,7 +3,7 @@ import type { AccountDb } from '#storage/schema.ts'
 /** What many components of a screen want to know, read once. Made for useSyncExternalStore. */
 export interface SharedReading<Value> {
   subscribe: (onChange: () => void) => () => void
-  /** Undefined until it is read, and while nobody wants to know. */
+  /** Undefined until it is read; as it was last known while nobody wants to know. */
   current: () => Value | undefined
 }
 

@@ -24,14 +24,24 @@ export async function listenToReactions(context: EngineContext, postKey: PostKey
   } else await dropSetting(context.db, KEY + postKey)
 }
 
-/** @param isWanted which posts are still looked at, asked again after each answer: somebody may have come back meanwhile */
+/**
+ * Ends what is not looked at any more. A service that does not answer keeps none of the others.
+ * @param isWanted which posts are still looked at, asked again after each answer: somebody may have come back meanwhile
+ */
 export async function leaveReactions(context: EngineContext, isWanted: (postKey: PostKey) => boolean): Promise<void> {
+  const failed: unknown[] = []
   for (const key of await settingsBelow(context.db, KEY)) {
     const postKey = key.slice(KEY.length) as PostKey
-    const address = parsePostKey(postKey)
     if (isWanted(postKey)) continue
-    feedState(context).listening.delete(postKey)
-    if (address) await unsubscribeQuietly(context, attachmentsOf(address))
-    if (!feedState(context).listening.has(postKey)) await dropSetting(context.db, key)
+    await leave(context, postKey).catch((error: unknown) => failed.push(error))
   }
+  if (failed.length > 0) throw failed[0]
+}
+
+async function leave(context: EngineContext, postKey: PostKey): Promise<void> {
+  const { listening } = feedState(context)
+  const address = parsePostKey(postKey)
+  listening.delete(postKey)
+  if (address) await unsubscribeQuietly(context, attachmentsOf(address))
+  if (!listening.has(postKey)) await dropSetting(context.db, KEY + postKey)
 }

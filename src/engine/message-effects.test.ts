@@ -8,6 +8,7 @@ import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
 import { sendMessage } from '#commands/send-message.ts'
 import { undoRetractMessage } from '#commands/undo-retract-message.ts'
+import type { PostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
 import { attr, xml } from '#protocol/xml.ts'
@@ -191,6 +192,12 @@ test('some name the words before by their own id', async () => {
   expect((await world.rows()).map(({ body }) => body)).toEqual(['hello'])
 })
 
+test('words for a message whose id nobody could keep are a message of their own', async () => {
+  const world = bench()
+  await world.live(correction(you, 'c', 'hello', 'm'.repeat(2000)))
+  expect((await world.rows()).map(({ body, orphan }) => [body, orphan])).toEqual([['hello', undefined]])
+})
+
 test('nobody changes or takes back what somebody else said', async () => {
   const world = bench()
   await world.context.session.deliver(carbon(base(me)))
@@ -201,6 +208,21 @@ test('nobody changes or takes back what somebody else said', async () => {
     // A word of their own, and they took that back.
     { body: '', retracted: true, from: you },
   ])
+})
+
+test('what was taken back is nowhere any more, what it was changed to neither, in whatever order that was learned', async () => {
+  for (const order of [
+    [base(you), correction(you), retraction(you)],
+    [correction(you), retraction(you), base(you)],
+    [retraction(you), base(you), correction(you)],
+    [retraction(you), correction(you)],
+  ]) {
+    const world = bench()
+    for (const stanza of order) await world.live(stanza)
+    await world.live(correction(you))
+    expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
+    expect(JSON.stringify(await Promise.all(world.db.tables.map(table => table.toArray())))).not.toContain('hello')
+  }
 })
 
 test('what somebody feels is what they said last, and nothing once they took it back', async () => {
@@ -253,6 +275,24 @@ describe('of my own', () => {
     expect(await world.db.effects.count()).toBe(1)
   })
 
+  test('other words for an answer and for what passes on a post say again what it answers and which post', async () => {
+    const world = bench()
+    const reply = { id: 'm', to: you, quote: 'Shall we?' }
+    const post = 'pubsub.example.org/garden/one' as PostKey
+    const key = await sendMessage(world.db, { me, conversation: you, body: 'Gladyl', reply, post, now: 1 })
+    await delivered(world)
+    await correctMessage(world.db, { me, messageKey: key, body: 'Gladly', now: 2 })
+    await delivered(world)
+    const [first = '', change = ''] = sent(world)
+    const withoutIds = (stanza: string): string => stanza.replaceAll(/<replace [^>]*>/gu, '').replaceAll(/ id="(?!m")[^"]*"/gu, '')
+    expect(withoutIds(change)).toBe(withoutIds(first).replace('Gladyl', 'Gladly'))
+    expect(change).toContain('<reply xmlns="urn:xmpp:reply:0"')
+    const [effect] = await world.db.effects.toArray()
+    const content = change.replace(/^<message[^>]*>/u, '').replace('</message>', '')
+    await world.context.session.deliver(carbon(said(me, effect?.originId ?? '', content)))
+    expect((await world.rows()).map(look)).toMatchObject([{ body: 'Gladly', versions: ['Gladyl', 'Gladly'] }])
+  })
+
   test('what is taken back keeps its words until the server has it, and nothing that is written meanwhile waits for that', async () => {
     const world = bench()
     const key = await write(world, 'oops')
@@ -285,5 +325,29 @@ describe('of my own', () => {
     await feel('🎉')
     await delivered(world)
     expect((await world.rows())[0]?.reactions).toBeUndefined()
+  })
+
+  test('other words that are still to be sent when the message is taken back are never sent, nor kept', async () => {
+    const world = bench()
+    const key = await write(world, 'oops')
+    await delivered(world)
+    await correctMessage(world.db, { me, messageKey: key, body: 'secret', now: 2 })
+    await world.context.session.deliver(carbon({ ...said(me, 'r', `<retract xmlns='urn:xmpp:message-retract:1' id='${key}'/>`) }))
+    await delivered(world)
+    expect(sent(world).join('\n')).not.toContain('secret')
+    expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
+    expect(JSON.stringify(await world.db.effects.toArray())).not.toContain('secret')
+  })
+
+  test('what was felt about a message that nobody got is told to nobody', async () => {
+    const world = bench()
+    world.context.session.setState({ kind: 'offline', trouble: 'network' } as never)
+    const key = await write(world, 'oops')
+    await reactToMessage(world.db, { me, messageKey: key, emoji: '👍', now: 2 })
+    await retractMessage(world.db, { me, messageKey: key, now: 3, undoMs: 7000 })
+    world.context.session.setState({ kind: 'online', resumed: false, catchingUp: false })
+    await delivered(world)
+    expect(sent(world)).toEqual([])
+    expect(await world.db.effects.count()).toBe(0)
   })
 })

@@ -286,6 +286,27 @@ describe('the service is asked to tell', () => {
     expect(await db.settings.toCollection().primaryKeys()).toEqual([`watching:${other.key}`])
   })
 
+  test('also when another one that is to tell no more does not answer, and that one is asked again', async () => {
+    const setting = await bench()
+    const { context, db } = setting
+    await db.posts.put(other)
+    const third = post('r', { author: ada, service, node: 'garden' })
+    await db.settings.bulkPut([shown, third].map(({ key }) => ({ key: `watching:${key}`, value: true })))
+    const { request } = context.session
+    context.session.request = async (type, to, payload) => {
+      const answer = await request(type, to, payload)
+      if (payload.toString().includes('<unsubscribe') && payload.toString().includes('item=p'))
+        throw new KithError('timeout', 'nobody there')
+      return answer
+    }
+    const watch = (watching: boolean) => feedAnswers['watch-reactions'](context, { postKey: other.key, page: 'one', watching })
+    await expect(watch(true)).rejects.toThrow('nobody there')
+    expect(asked(setting).toSorted()).toEqual(['subscribe q', 'unsubscribe p', 'unsubscribe r'])
+    expect(await db.settings.toCollection().primaryKeys()).toEqual([`watching:${shown.key}`, `watching:${other.key}`])
+    await expect(watch(true)).rejects.toThrow('nobody there')
+    expect(asked(setting)).toEqual(['unsubscribe p'])
+  })
+
   test('once, where it refuses', async () => {
     const setting = await bench({ refuse: 'subscribe' })
     for (const page of ['one', 'two']) await feedAnswers['watch-reactions'](setting.context, { ...ask, page, watching: true })

@@ -56,7 +56,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
 export function readEffect(message: Element, { account, archiveId, stampAt }: MessageSetting): SeenEffect | undefined {
   const deed = deedOf(message)
   const parties = partiesOf(message, account)
-  if (!isChat(message) || !parties || !deed || deed.target.length > MAX_ID) return undefined
+  if (!isChat(message) || !parties || !deed) return undefined
   return { ...parties, ...deed, stampAt, ...nameOf(message, account, archiveId) }
 }
 
@@ -78,14 +78,15 @@ function nameOf(message: Element, account: BareJid, archiveId: string | null) {
   }
 }
 
+/** Undefined also where the id is too long to be kept: words are a message of their own then. */
 function deedOf(message: Element): Pick<SeenEffect, 'deed' | 'target'> | undefined {
   const retracted = parseRetraction(message)
-  if (retracted !== undefined) return { deed: { kind: 'retraction' }, target: retracted }
+  if (retracted !== undefined && retracted.length <= MAX_ID) return { deed: { kind: 'retraction' }, target: retracted }
   const reactions = parseMessageReactions(message)
-  if (reactions) return { deed: { kind: 'reactions', emojis: reactions.emojis }, target: reactions.id }
+  if (reactions && reactions.id.length <= MAX_ID) return { deed: { kind: 'reactions', emojis: reactions.emojis }, target: reactions.id }
   const corrected = parseCorrection(message)
   const body = parseBody(message)?.slice(0, MAX_BODY)
-  if (corrected === undefined || !body) return undefined
+  if (corrected === undefined || corrected.length > MAX_ID || !body) return undefined
   return { deed: { kind: 'correction', body: replyIn(message, body).body }, target: corrected }
 }
 

@@ -5,6 +5,7 @@ import type { Message, MessageReaction, MessageVersion } from './message.ts'
 
 /** What an effect does to the message it names. */
 export type EffectDeed =
+  /** Its words are gone as well once the message was taken back. */
   | { kind: 'correction'; body: string }
   | { kind: 'retraction' }
   /** Everything that its sender feels about the message by now. */
@@ -96,13 +97,31 @@ export type Effected = Pick<Message, 'body' | 'versions' | 'retracted' | 'reacti
 export function effectedBy(message: Message, effects: readonly MessageEffect[]): Effected {
   const valid = effects.filter(effect => mayChange(message, effect)).toSorted(inOrder)
   const reactions = reactionsIn(valid)
-  const some = { ...(reactions.length > 0 && { reactions }), ...changeIn(valid) }
-  const retraction = valid.find(({ deed, state }) => deed.kind === 'retraction' && state !== 'failed')
+  const felt = reactions.length > 0 && { reactions }
   // Until the server has it, it can be undone, so its words are still here.
-  if (retraction?.state === 'there') return { body: '', retracted: true, ...some }
+  if (valid.some(isFinal)) return { body: '', retracted: true, ...felt }
+  const isRetracted = valid.some(({ deed, state }) => deed.kind === 'retraction' && state !== 'failed')
   const texts = textsOf(message, valid)
   const versions = texts.length > 1 ? [...texts.slice(0, 1), ...texts.slice(1).slice(-MOST_VERSIONS)] : undefined
-  return { body: texts.at(-1)?.body ?? message.body, ...(versions && { versions }), ...(retraction && { retracted: true }), ...some }
+  return {
+    body: texts.at(-1)?.body ?? message.body,
+    ...(versions && { versions }),
+    ...(isRetracted && { retracted: true }),
+    ...felt,
+    ...changeIn(valid),
+  }
+}
+
+/** Taken back, and the server has that: its words are nowhere any more. */
+const isFinal = ({ deed, state }: MessageEffect): boolean => deed.kind === 'retraction' && state === 'there'
+
+/** Those changes of a message that was taken back which still have its words, without them. */
+export function withoutWords(message: Message, effects: readonly MessageEffect[]): MessageEffect[] {
+  const valid = effects.filter(effect => mayChange(message, effect))
+  if (!valid.some(isFinal)) return []
+  return valid.flatMap(effect =>
+    effect.deed.kind === 'correction' && effect.deed.body !== '' ? { ...effect, deed: { ...effect.deed, body: '' } } : [],
+  )
 }
 
 /** Everything that it said, oldest first. Words that were refused stay until their author gives them up. */

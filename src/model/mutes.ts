@@ -28,7 +28,7 @@ const MOST_CHARACTERS = 50_000
 
 function wordsIn({ title, text, rich, html, enclosures, warning }: Mutable): string {
   // Tags of a string that was not looked at yet are words nobody sees.
-  const told = rich ? plainTextOf(rich) : text || (html ?? '').replace(/<[^>]*>/gu, ' ')
+  const told = rich ? plainTextOf(rich) : text || (html ?? '').replace(/<[^<>]*>/gu, ' ')
   const all = [title, told, warning ?? '', ...enclosures.map(({ alt }) => alt)].join(' ')
   return foldedWords(all.slice(0, MOST_CHARACTERS))
 }

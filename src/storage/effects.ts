@@ -11,6 +11,7 @@ import {
   type MessageEffect,
   type SeenEffect,
   withEffects,
+  withoutWords,
 } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import { noteMessages, noteWords } from './conversations.ts'
@@ -19,33 +20,39 @@ import type { AccountDb } from './schema.ts'
 /** Other words for other words: so many steps are followed. */
 const LONGEST_CHAIN = 20
 
+const placeOf = (conversation: BareJid, id: string): string => `${conversation}\n${id}`
+
 /** Everything that was said about some messages, by message. One query for all of them. */
 async function effectsOn(db: AccountDb, messages: readonly Message[]): Promise<Map<string, MessageEffect[]>> {
-  const found = new Map<string, MessageEffect[]>(messages.map(({ key }) => [key, []]))
+  const found = new Map(messages.map(({ key }) => [key, new Map<string, MessageEffect>()]))
   let open = messages.flatMap(message => idsOf(message).map(id => ({ message, id })))
   for (let step = 0; open.length > 0 && step < LONGEST_CHAIN; step += 1) {
     const wanted = open.map(({ message, id }) => [message.conversation, id])
-    const effects = await db.effects.where('[conversation+target]').anyOf(wanted).toArray()
-    const next: typeof open = []
-    for (const effect of effects) {
-      for (const { message, id } of open) {
-        const known = found.get(message.key) ?? []
-        if (effect.target !== id || effect.conversation !== message.conversation || known.some(({ key }) => key === effect.key)) continue
-        found.set(message.key, [...known, effect])
+    const named = new Map<string, Message[]>()
+    for (const { message, id } of open) {
+      const place = placeOf(message.conversation, id)
+      named.set(place, [...(named.get(place) ?? []), message])
+    }
+    open = []
+    for (const effect of await db.effects.where('[conversation+target]').anyOf(wanted).toArray()) {
+      for (const message of named.get(placeOf(effect.conversation, effect.target)) ?? []) {
+        const known = found.get(message.key)
+        if (!known || known.has(effect.key)) continue
+        known.set(effect.key, effect)
         // Some name the words before by their own id.
         if (effect.deed.kind === 'correction' && effect.originId !== null && mayChange(message, effect))
-          next.push({ message, id: effect.originId })
+          open.push({ message, id: effect.originId })
       }
     }
-    open = next
   }
-  return found
+  return new Map(Array.from(found, ([key, effects]) => [key, [...effects.values()]]))
 }
 
-/** Messages as they are by what was said about them before they came. */
+/** Messages as they are by what was said about them before they came. What they were changed to goes with those that were taken back. */
 export async function withStoredEffects(db: AccountDb, messages: readonly Message[]): Promise<Message[]> {
   if (messages.length === 0) return []
   const effects = await effectsOn(db, messages)
+  await db.effects.bulkPut(messages.flatMap(message => withoutWords(message, effects.get(message.key) ?? [])))
   return messages.map(message => withEffects(message, effects.get(message.key) ?? []))
 }
 
@@ -86,7 +93,7 @@ async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffec
 }
 
 /** The messages that an effect names and may change. */
-async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
+export async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
   let { target } = effect
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {
     const { conversation } = effect

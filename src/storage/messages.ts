@@ -57,7 +57,8 @@ export async function findByName(
   { conversation, account, id }: { conversation: BareJid; account: BareJid; id: string },
 ): Promise<Message | undefined> {
   const names = [aliasOfSender(conversation, conversation, id), aliasOfSender(conversation, account, id), aliasOfArchive(account, id)]
-  return await db.messages.where('aliases').anyOf(names).first()
+  const found = await db.messages.where('aliases').anyOf(names).toArray()
+  return found.find(message => message.conversation === conversation)
 }
 
 /** How many messages of a conversation stand at a place and behind it. Not for a live query. */
@@ -65,11 +66,11 @@ export function countFrom(db: AccountDb, conversation: BareJid, order: number): 
   return db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity]).count()
 }
 
-/** The newest message of mine that others may have. */
+/** The newest message of mine that others may have and that has a name to speak of it by. */
 export async function newestOwn(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
   return await ofConversation(db, conversation)
     .reverse()
-    .filter(({ direction, state, retracted }) => direction === 'out' && state !== 'failed' && !retracted)
+    .filter(({ direction, state, retracted, originId }) => direction === 'out' && state !== 'failed' && !retracted && originId !== null)
     .first()
 }
 

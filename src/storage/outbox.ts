@@ -51,11 +51,14 @@ export async function removeRow(db: AccountDb, row: OutboxRow): Promise<void> {
   if (row.id !== undefined) await db.outbox.delete(row.id)
 }
 
-/** The row stays, failed, and its entity says why, in one transaction: the person tries again or discards it. */
+/**
+ * The row stays, failed, and its entity says why, in one transaction: the person tries again or discards it. One that was taken out while it
+ * was on its way says nothing any more: something else is wanted by now.
+ */
 export async function refuseRow(db: AccountDb, row: OutboxRow, failure: Failure): Promise<void> {
   await db.transaction('rw', db.tables, async () => {
-    if (row.id !== undefined) await db.outbox.update(row.id, { state: 'failed', failure })
-    await failEntity(db, row.intent, failure)
+    const isWanted = row.id !== undefined && (await db.outbox.update(row.id, { state: 'failed', failure })) > 0
+    if (isWanted) await failEntity(db, row.intent, failure)
   })
 }
 

@@ -102,13 +102,23 @@ export async function newerFeedKeys(db: AccountDb, view: FeedView, than: number,
   return await mergedRows(db, await stretchesOf(db, view), limit, than)
 }
 
-/** The rows of a view on both sides of a place, newest first: at most so many of each stretch. */
-export async function rowsAround(db: AccountDb, view: FeedView, place: number, limit: number, notNewerThan?: number): Promise<FeedRow[]> {
+/** The rows of a view next to a place and at it, newest first. A list has many stretches: of each no more is read than can be the next. */
+export async function rowsAround(
+  db: AccountDb,
+  view: FeedView,
+  place: number,
+  sameMoment: number,
+  notNewerThan?: number,
+): Promise<FeedRow[]> {
   const stretches = await stretchesOf(db, view)
-  const parts = stretches.flatMap(({ index, prefix }) => {
-    const above = db.posts.where(index).between([...prefix, place], [...prefix, notNewerThan ?? Dexie.maxKey], false, true)
-    const below = db.posts.where(index).between([...prefix, FIRST_PLACE], [...prefix, place], false, true)
-    return [rowsIn(above, limit), rowsIn(below.reverse(), limit)]
+  const parts = stretches.map(async ({ index, prefix }) => {
+    const between = (low: number, high: unknown): Collection<Post, PostKey> =>
+      db.posts.where(index).between([...prefix, low], [...prefix, high], false, true)
+    const above = await rowsIn(between(place, notNewerThan ?? Dexie.maxKey), 1)
+    const below = await rowsOf(between(FIRST_PLACE, place), 2)
+    // Several of one moment: the next one may be behind all of them.
+    const all = below.at(-1)?.sortAt === place ? await rowsOf(between(FIRST_PLACE, place), sameMoment) : below
+    return [...above, ...all]
   })
   return (await Promise.all(parts)).flat().toSorted(newestFirst)
 }

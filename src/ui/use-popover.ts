@@ -3,7 +3,6 @@ import { type RefObject, useId, useRef, useState } from 'react'
 interface Popover {
   id: string
   open: boolean
-  button: RefObject<HTMLButtonElement | null>
   /** Of the button that opens it. */
   triggerProps: {
     ref: RefObject<HTMLButtonElement | null>
@@ -31,7 +30,6 @@ export function usePopover(): Popover {
   return {
     id,
     open,
-    button,
     triggerProps: {
       ref: button,
       style: { anchorName: name },

@@ -19,8 +19,9 @@ export async function watchReactions(context: EngineContext, ask: Ask<'watch-rea
   if (watching) pages.set(page, context.now() + LEASE_MS)
   else pages.delete(page)
   const isWatched = (key: PostKey): boolean => [...(watched.get(key)?.values() ?? [])].some(until => until > context.now())
-  await leaveReactions(context, isWatched)
   for (const key of watched.keys()) if (!isWatched(key)) watched.delete(key)
-  if (isWatched(postKey)) await listenToReactions(context, postKey)
+  // Beside each other: a service that does not answer when it is left holds nobody up.
+  const work = [leaveReactions(context, isWatched), isWatched(postKey) ? listenToReactions(context, postKey) : Promise.resolve()]
+  for (const each of await Promise.allSettled(work)) if (each.status === 'rejected') throw each.reason
   return {}
 }

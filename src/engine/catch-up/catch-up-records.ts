@@ -10,7 +10,7 @@ export async function catchUpRecords(context: EngineContext): Promise<void> {
   if (!list) return
   const touches = touchesOf(context)
   const isOlderNews = (key: string): boolean => touches.touchedSince(recordItemKey(context, key), list.askedAt)
-  const records = list.items.flatMap(item => seenRecord(context, item) ?? [])
+  const records = list.items.flatMap(item => seenRecord(item) ?? [])
   const there = new Set(list.items.map(({ id }) => id))
   await context.inbox.commit(async db => {
     for (const record of records) if (!isOlderNews(record.key)) await storeSeenRecord(db, record)

@@ -1,7 +1,7 @@
 import { KithError } from '#shared/errors.ts'
-import { aliasOfSender } from '#model/message-alias.ts'
 import { mergeEffect, type MessageEffect } from '#model/message-effect.ts'
-import { buildChatMessage, buildSignal } from '#protocol/rfc6121-message.ts'
+import type { Message } from '#model/message.ts'
+import { buildSignal } from '#protocol/rfc6121-message.ts'
 import { buildReplace } from '#protocol/xep0308-correct.ts'
 import { buildHint } from '#protocol/xep0334-hints.ts'
 import { buildRetract, NS_RETRACT } from '#protocol/xep0424-retract.ts'
@@ -9,9 +9,10 @@ import { buildFallback } from '#protocol/xep0428-fallback.ts'
 import { buildMessageReactions } from '#protocol/xep0444-reactions.ts'
 import { buildOriginId } from '#protocol/xep0359-stanza-ids.ts'
 import { type Element, xml } from '#protocol/xml.ts'
-import { putOwnEffect } from '#storage/effects.ts'
+import { putOwnEffect, removeOwnEffect, targetsOf } from '#storage/effects.ts'
 import type { EngineContext } from '../context.ts'
 import { findSent } from '../find-sent.ts'
+import { outgoingMessage } from '../outgoing-message.ts'
 import type { Deliver } from './drain.ts'
 
 /** What clients show that know nothing of retractions, in English since it is for whoever reads (XEP-0424 §4). */
@@ -29,18 +30,18 @@ export const sendEffect: Deliver = async (context, row) => {
       return undefined
     }
   }
-  if (await isMessageUnsent(context, effect)) throw new KithError('timeout', 'the message itself is not there yet')
-  const acknowledged = context.session.send(stanzaOf(effect))
+  const messages = await targetsOf(context.db, context.account, effect)
+  const [message] = messages
+  // The message was taken away before anybody had it, or what it said was taken back meanwhile.
+  if (!message || (effect.deed.kind === 'correction' && effect.deed.body === '')) return drop(context, effect)
+  // What is said of a message never arrives before it.
+  if (messages.some(({ state }) => state === 'queued')) throw new KithError('timeout', 'the message itself is not there yet')
+  const acknowledged = context.session.send(stanzaOf(effect, message))
   return { settled: acknowledged.then(() => settle(context, effect)) }
 }
 
-/** What is said of a message never arrives before it. */
-async function isMessageUnsent({ db }: EngineContext, { conversation, from, target }: MessageEffect): Promise<boolean> {
-  const message = await db.messages
-    .where('aliases')
-    .equals(aliasOfSender(conversation, from, target))
-    .first()
-  return message?.state === 'queued'
+async function drop({ account, inbox }: EngineContext, effect: MessageEffect): Promise<void> {
+  await inbox.commit(db => removeOwnEffect(db, account, effect))
 }
 
 async function settle({ account, inbox }: EngineContext, sent: MessageEffect): Promise<void> {
@@ -50,11 +51,11 @@ async function settle({ account, inbox }: EngineContext, sent: MessageEffect): P
   })
 }
 
-function stanzaOf({ deed, conversation: to, target, originId, key }: MessageEffect): Element {
+function stanzaOf({ deed, conversation: to, target, originId, key }: MessageEffect, message: Message): Element {
   const id = originId ?? key
   switch (deed.kind) {
     case 'correction':
-      return buildChatMessage({ to, id, body: deed.body }, buildReplace(target))
+      return outgoingMessage(message, { id, body: deed.body }, buildReplace(target))
     case 'retraction':
       return buildSignal(
         to,

@@ -1,15 +1,11 @@
-import { parsePostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import type { Deliver } from './drain.ts'
-import { buildChatMessage } from '#protocol/rfc6121-message.ts'
 import { laterState, mergeSeen } from '#model/merge-message.ts'
 import { noteMessageState } from '#storage/conversations.ts'
 import { findSent } from '../find-sent.ts'
 import { placeFound, placeLast } from './place-sent.ts'
 import type { EngineContext } from '../context.ts'
-import { buildPostReference } from '#protocol/xep0372-references.ts'
-import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
-import type { Element } from '#protocol/xml.ts'
+import { outgoingMessage } from '../outgoing-message.ts'
 
 /**
  * Sends a message. When it has been on the wire before and nobody knows what became of it (the tab died, a session could not be
@@ -34,22 +30,9 @@ export const sendMessage: Deliver = async (context, row) => {
     }
   }
   await placeLast(context, message)
-  const { conversation: to, originId, key } = message
-  const { body, elements } = answered(message)
-  const acknowledged = context.session.send(buildChatMessage({ to, id: originId ?? key, body }, ...referenceOf(message), ...elements))
+  const { originId, key, body } = message
+  const acknowledged = context.session.send(outgoingMessage(message, { id: originId ?? key, body }))
   return { settled: acknowledged.then(() => noteSent(context, message)) }
-}
-
-/** With the quotation that stands before an answer, for clients that know nothing of answers. */
-function answered({ reply, body, conversation }: Message): { body: string; elements: Element[] } {
-  if (!reply) return { body, elements: [] }
-  const quotation = quotationOf(reply.quote)
-  return { body: `${quotation}${body}`, elements: buildReply({ id: reply.id, to: reply.to ?? conversation }, quotation) }
-}
-
-function referenceOf({ post }: Message): Element[] {
-  const address = post === undefined ? undefined : parsePostKey(post)
-  return address ? buildPostReference({ service: address.service, node: address.node, item: address.itemId }) : []
 }
 
 async function noteSent({ inbox }: EngineContext, message: Message): Promise<void> {

@@ -46,7 +46,7 @@ async function publish(context: EngineContext, { key, value, changedAt }: Record
   await subscribeToOwn(context, RECORDS_NODE)
   const { items } = await fetchByIds(context, recordsAddress(context), [key], 'user')
   const held = items.find(item => item.id === key)
-  const seen = held && seenRecord(context, held)
+  const seen = held && seenRecord(held)
   if (seen && seen.changedAt > changedAt) {
     await context.inbox.commit(db => storeSeenRecord(db, seen))
     return

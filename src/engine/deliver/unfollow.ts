@@ -19,9 +19,9 @@ export const unfollow: Deliver = async (context, row) => {
   )
   await unlessRefused(context, () => removeFromFollowList(context, PRIVATE_FOLLOW_LIST, address))
   // Also where it is not known to be in there: nothing stays behind that others can see.
-  await unlessRefused(context, () => removeFromFollowList(context, PUBLIC_FOLLOW_LIST, address))
+  const isHidden = await unlessRefused(context, () => removeFromFollowList(context, PUBLIC_FOLLOW_LIST, address))
   await context.inbox.commit(async db => {
-    await shownSeen(db, nodeKey, false)
+    if (isHidden) await shownSeen(db, nodeKey, false)
     await rememberSeen(db, seen => seen.delete(nodeKey))
     const now = await db.nodes.get(nodeKey)
     if (now?.followed === 0) await db.nodes.update(nodeKey, { followState: 'settled' })
@@ -29,12 +29,14 @@ export const unfollow: Deliver = async (context, row) => {
   })
 }
 
-/** Not subscribed, no such node, not allowed: in each case no more of its posts come. */
-async function unlessRefused(context: EngineContext, act: () => Promise<unknown>): Promise<void> {
+/** Not subscribed, no such node, not allowed: in each case no more of its posts come. @returns whether it was done */
+async function unlessRefused(context: EngineContext, act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act()
+    return true
   } catch (error) {
     if (!(error instanceof KithError) || isPassing(error.kind)) throw error
     context.note('already not followed', { condition: error.condition })
+    return false
   }
 }

@@ -8,7 +8,7 @@ import type { ServiceEvent } from './on-pubsub-event.ts'
 export async function onRecordEvent(context: EngineContext, { event }: ServiceEvent): Promise<void> {
   if (event.kind !== 'items') return
   const { items, retracted } = event
-  const records = items.flatMap(item => seenRecord(context, item) ?? [])
+  const records = items.flatMap(item => seenRecord(item) ?? [])
   const touches = touchesOf(context)
   for (const id of [...items.map(item => item.id), ...retracted]) touches.touch(recordItemKey(context, id))
   await context.inbox.commit(async db => {

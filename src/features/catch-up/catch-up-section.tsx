@@ -4,8 +4,10 @@ import type { CatchUpGroup } from '#model/catch-up.ts'
 import type { PostKey } from '#model/keys.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import frame from '#components/card-frame.module.css'
 import { NodePicture } from '#components/node-picture.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
 import { placeOfNode } from '#components/places.ts'
@@ -43,7 +45,7 @@ export function CatchUpSection({ group, read, open, opensBeside, limit = FIRST, 
   const names = useNames(group)
   const left = rows.length - shown.length
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className={cx(frame.frame, styles.section)} aria-labelledby={id}>
       <header className={styles.header}>
         <Picture group={group} name={name} />
         <div className={styles.lines}>

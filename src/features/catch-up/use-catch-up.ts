@@ -51,7 +51,9 @@ export function useCatchUp(): CatchUpView {
     let left = false
     take(db, me, period).then(
       next => {
-        if (!left) setState(now => ({ ...now, taken: next, groups: GROUPS, rows: new Map(), open: new Set() }))
+        if (left) return
+        setFailure(null)
+        setState(now => ({ ...now, taken: next, groups: GROUPS, rows: new Map(), open: new Set() }))
       },
       (error: unknown) => {
         if (!left) setFailure(toFailure(error))

@@ -106,6 +106,29 @@ test('one’s own words get others, by the menu or with the arrow key; what was 
   expect(await screen.findByRole('textbox', { name: 'Edit message' })).toHaveValue('hello')
 })
 
+test('other words for what was taken back elsewhere meanwhile stay in the field', async () => {
+  await open(message(0, 'helo', true))
+  await choose('helo', 'Edit')
+  const edit = await screen.findByRole('textbox', { name: 'Edit message' })
+  await account.db.messages.update('m0', { body: '', retracted: true })
+  await userEvent.type(edit, ' and more{Enter}')
+  expect(await screen.findByText('The change could not be sent.')).toBeVisible()
+  expect(edit).toHaveValue('helo and more')
+})
+
+test('an answer does not say again what was taken back while it was written', async () => {
+  await open(message(0, 'oops', true), message(1, 'Hm.', false))
+  await userEvent.click(within(article('oops')).getByRole('button', { name: 'Reply' }))
+  await userEvent.type(await field(), 'Never mind')
+  // Its words are still here, for as long as that can be undone.
+  await account.db.messages.update('m0', { retracted: true, change: 'queued' })
+  await waitFor(() => expect(screen.queryByText('oops')).toBeNull())
+  await userEvent.keyboard('{Enter}')
+  const sent = async (): Promise<Message | undefined> => (await account.db.messages.toArray()).find(({ body }) => body === 'Never mind')
+  await waitFor(async () => expect((await sent())?.reply).toEqual({ id: 'id-0', to: account.jid, quote: '' }))
+  await waitFor(async () => expect(await field()).toHaveValue(''))
+})
+
 test('a message is taken back with a way to undo it, and stands as deleted until then', async () => {
   await open(message(0, 'before', false), message(1, 'oops', true))
   await choose('oops', 'Delete')

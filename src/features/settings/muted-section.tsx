@@ -76,7 +76,7 @@ function MuteRow({ mute }: { mute: KeyedMute }) {
     <ChoiceRow
       name={<MuteName what={what} target={target} />}
       facts={until === null ? t('mutes.always') : t(isMuteOver(mute, now) ? 'mutes.over' : 'mutes.until', { date: end(until) })}
-      action={<IconButton label={t('mutes.unmute')} icon={<Volume2 />} onClick={() => void unmute({ what, target, until })} />}
+      action={<IconButton label={t('mutes.unmute')} icon={<Volume2 />} onClick={() => void unmute({ what, target })} />}
     />
   )
 }
