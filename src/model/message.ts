@@ -98,6 +98,14 @@ export interface Conversation {
   pinned: 0 | 1
 }
 
+/** Another device of mine has shown a message, which need not be here yet. */
+export interface DisplayedMark {
+  conversation: BareJid
+  archiveId: string
+  /** Epoch ms. */
+  heardAt: number
+}
+
 /** A stretch of an archive that we know to be missing. `olderId` null: everything before `newerId`. */
 export interface ArchiveGap {
   id?: number
