@@ -215,6 +215,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       records: 'key, kind, state',
       reads: 'postKey, at',
       effects: 'key, *aliases, [conversation+target]',
+      conversations: 'jid, [archived+lastOrder], [archived+pinned+lastOrder]',
       displayed: '[conversation+archiveId], conversation',
     },
     upgrade: postsOfVersion4,
