@@ -3,8 +3,8 @@ import { useLive } from '#components/use-live.ts'
 import { PictureViewer } from '#components/picture-viewer/picture-viewer.tsx'
 import { useMedia } from '#components/use-media.ts'
 import { useDb } from '#components/account-context.tsx'
-import { unreadTotal } from '#storage/conversations.ts'
 import { unseenNotificationKeys } from '#storage/notifications.ts'
+import { unreadToShow } from '#storage/unread-to-show.ts'
 import { PageShownContext } from '#ui/page.tsx'
 import { Toasts } from '#ui/toast.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -31,7 +31,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
   const { t } = useText()
   const db = useDb()
   const phone = useMedia('(width < 48rem)')
-  const total = useLive(() => unreadTotal(db), [db])
+  const total = useLive(() => unreadToShow(db, Date.now()), [db])
   const unseen = useLive(() => unseenNotificationKeys(db, MOST_UNSEEN), [db])
   const unread = total.state === 'data' ? total.data : 0
   const counts = { chats: unread, notifications: unseen.state === 'data' ? unseen.data.length : 0 }

@@ -1,10 +1,17 @@
 import type { BareJid } from '#shared/jid.ts'
 import { noteRead } from '#storage/conversations.ts'
+import { intentsOf } from '#storage/lane.ts'
 import { newestMessage } from '#storage/messages.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
-/** Everything in a conversation has been seen; the other side is told when it may know (XEP-0333). */
+/** My other devices are told after so long: what is read meanwhile needs no word of its own. */
+const GATHER_MS = 2_000
+
+/**
+ * Everything in a conversation has been seen: the other side is told when it may know (XEP-0333), my other devices in any case
+ * (XEP-0490).
+ */
 export async function markRead(db: AccountDb, { conversation, now }: { conversation: BareJid; now: number }): Promise<void> {
   await db.transaction('rw', db.messages, db.conversations, db.outbox, db.settings, async () => {
     const stored = await db.conversations.get(conversation)
@@ -12,5 +19,13 @@ export async function markRead(db: AccountDb, { conversation, now }: { conversat
     if (!stored || !newest || newest.order <= stored.readOrder) return
     await noteRead(db, conversation, newest.order)
     await addIntent(db, { kind: 'mark-read', conversation, order: newest.order }, now)
+    await syncRead(db, conversation, now)
   })
+}
+
+/** One row tells whatever was read by then. One that is on its way may have looked before. */
+async function syncRead(db: AccountDb, conversation: BareJid, now: number): Promise<void> {
+  const intent = { kind: 'sync-read', conversation } as const
+  const waiting = await intentsOf(db, intent, ['sync-read'])
+  if (!waiting.some(row => row.attempts === 0)) await addIntent(db, intent, now, now + GATHER_MS)
 }

@@ -27,7 +27,7 @@ interface NewMessage {
  */
 export async function sendMessage(db: AccountDb, { me, conversation, body, post, reply, now }: NewMessage): Promise<string> {
   const key = randomId()
-  await db.transaction('rw', [db.messages, db.conversations, db.outbox, db.drafts, db.settings], async () => {
+  await db.transaction('rw', [db.messages, db.conversations, db.outbox, db.drafts, db.settings, db.records], async () => {
     const [order = now] = placeBetween([now], await newestOrder(db), Infinity)
     const message: Message = {
       key,

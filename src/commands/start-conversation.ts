@@ -1,11 +1,13 @@
 import type { BareJid } from '#shared/jid.ts'
-import { newConversation } from '#model/conversation.ts'
+import { ensureConversation } from '#storage/conversations.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { setChat } from './set-chat.ts'
 
 /** Puts somebody into the inbox, or back into it. */
 export async function startConversation(db: AccountDb, { jid, now }: { jid: BareJid; now: number }): Promise<void> {
-  await db.transaction('rw', db.conversations, async () => {
-    const stored = await db.conversations.get(jid)
-    await db.conversations.put({ ...(stored ?? newConversation(jid, now)), archived: 0 })
+  await db.transaction('rw', db.conversations, db.records, db.outbox, async () => {
+    const stored = await ensureConversation(db, jid, now)
+    await db.conversations.put(stored)
+    if (stored.archived === 1) await setChat(db, { conversation: jid, change: { archived: false }, now })
   })
 }

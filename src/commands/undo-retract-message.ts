@@ -6,7 +6,7 @@ import type { Retracted } from './retract-message.ts'
 
 /** @returns false when it is too late */
 export async function undoRetractMessage(db: AccountDb, { me, messageKey, unsent }: Retracted & { me: BareJid }): Promise<boolean> {
-  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.settings], async () => {
+  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.settings, db.records], async () => {
     if (unsent) {
       await db.messages.add(unsent.message)
       await noteMessages(db, [unsent.message], 'unread')

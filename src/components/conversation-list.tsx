@@ -1,4 +1,4 @@
-import { MessageCircle } from 'lucide-react'
+import { Archive, MessageCircle } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { inboxKeys } from '#storage/conversations.ts'
@@ -15,11 +15,18 @@ import { VirtualList } from './virtual-list.tsx'
 const STEP = 60
 
 /** The inbox: conversations by their newest message. */
-export function ConversationList({ selected, startOne }: { selected: BareJid | null; startOne: ReactNode }) {
+interface ConversationListProps {
+  selected: BareJid | null
+  startOne: ReactNode
+  /** Those put away in place of the inbox. */
+  archived?: boolean
+}
+
+export function ConversationList({ selected, startOne, archived = false }: ConversationListProps) {
   const db = useDb()
   const { t } = useText()
   const [limit, setLimit] = useState(STEP)
-  const keys = useLive(() => inboxKeys(db, limit), [db, limit])
+  const keys = useLive(() => inboxKeys(db, limit, archived ? 1 : 0), [db, limit, archived])
   if (keys.state === 'error') return <ListTrouble />
   if (keys.state === 'loading') {
     return (
@@ -30,6 +37,8 @@ export function ConversationList({ selected, startOne }: { selected: BareJid | n
       </div>
     )
   }
+  if (keys.data.length === 0 && archived)
+    return <EmptyState icon={<Archive />} title={t('inbox.archived.empty.title')} text={t('inbox.archived.empty.text')} />
   if (keys.data.length === 0) {
     return <EmptyState icon={<MessageCircle />} title={t('chats.empty.title')} text={t('chats.empty.text')} action={startOne} />
   }

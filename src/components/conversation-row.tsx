@@ -1,4 +1,6 @@
-import { memo } from 'react'
+import { BellOff, Pin } from 'lucide-react'
+import { memo, type ReactNode, useRef } from 'react'
+import { isMutedAt } from '#model/conversation.ts'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getContact } from '#storage/contacts.ts'
@@ -9,6 +11,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
@@ -24,6 +27,7 @@ interface RowData {
   /** Not in the contact list: the address stands beside whatever name they give themselves. */
   isStranger: boolean
   draft: string
+  isMuted: boolean
 }
 
 async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
@@ -34,14 +38,21 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
     getDraft(db, chatDraftKey(jid)),
   ])
   if (!conversation) return null
-  return { conversation, name: contact?.name || profile?.name || jid, isStranger: !contact, draft: draft?.text.trim() ?? '' }
+  return {
+    conversation,
+    name: contact?.name || profile?.name || jid,
+    isStranger: !contact,
+    draft: draft?.text.trim() ?? '',
+    isMuted: isMutedAt(conversation, Date.now()),
+  }
 }
 
 /** One conversation in the inbox. It reads itself, so that a new message draws one row. */
 export const ConversationRow = memo(function ConversationRow({ jid, selected }: { jid: BareJid; selected: boolean }) {
   const row = useRemembered(`conversation ${jid}`, db => readRow(db, jid))
+  const item = useRef<HTMLDivElement>(null)
   return (
-    <div role="listitem" className={styles.item}>
+    <div ref={item} role="listitem" className={styles.item}>
       {row && (
         <a href={placeOfChat(jid)} className={styles.row} aria-current={selected ? 'page' : undefined}>
           <span className={styles.picture}>
@@ -51,6 +62,7 @@ export const ConversationRow = memo(function ConversationRow({ jid, selected }: 
           <RowText row={row} selected={selected} />
         </a>
       )}
+      {row && <ConversationMenu conversation={row.conversation} name={row.name} isMuted={row.isMuted} row={item} className={styles.menu} />}
     </div>
   )
 })
@@ -58,7 +70,7 @@ export const ConversationRow = memo(function ConversationRow({ jid, selected }: 
 function RowText({ row, selected }: { row: RowData; selected: boolean }) {
   const { t } = useText()
   const listTime = useListTime()
-  const { conversation, name, isStranger } = row
+  const { conversation, name, isStranger, isMuted } = row
   const unread = conversation.unread > 0
   return (
     <span className={styles.text}>
@@ -79,13 +91,24 @@ function RowText({ row, selected }: { row: RowData; selected: boolean }) {
       )}
       <span className={styles.bottom}>
         <Preview row={row} selected={selected} />
+        {isMuted && <Mark icon={<BellOff />} label={t('inbox.muted')} />}
+        {conversation.pinned === 1 && <Mark icon={<Pin />} label={t('inbox.pinned')} />}
         {unread && (
-          <span className={styles.badge} title={t('chats.unread', { count: conversation.unread })}>
+          <span className={cx(styles.badge, isMuted && styles.quiet)} title={t('chats.unread', { count: conversation.unread })}>
             <span aria-hidden>{conversation.unread > 99 ? '99+' : conversation.unread}</span>
             <VisuallyHidden>{t('chats.unread', { count: conversation.unread })}</VisuallyHidden>
           </span>
         )}
       </span>
+    </span>
+  )
+}
+
+function Mark({ icon, label }: { icon: ReactNode; label: string }) {
+  return (
+    <span className={styles.mark} title={label}>
+      {icon}
+      <VisuallyHidden>{label}</VisuallyHidden>
     </span>
   )
 }

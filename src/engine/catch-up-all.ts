@@ -5,6 +5,7 @@ import { buildCaps, type Caps } from '#protocol/xep0115-caps.ts'
 import { buildPresence } from '#protocol/rfc6121-presence.ts'
 import { toFailure } from '#shared/errors.ts'
 import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
+import { catchUpDisplayed } from './catch-up/catch-up-displayed.ts'
 import { catchUpFeed } from './catch-up/catch-up-feed.ts'
 import { catchUpFollows } from './catch-up/catch-up-follows.ts'
 import { catchUpFollowers } from './catch-up/catch-up-followers.ts'
@@ -56,6 +57,7 @@ export async function catchUp(context: EngineContext, caps: Caps, onReady: () =>
       part('follows', catchUpFollows(context)),
       part('seen', catchUpSeen(context)),
       part('records', catchUpRecords(context)),
+      part('read positions', catchUpDisplayed(context)),
       part('shown follows', catchUpShownFollows(context)),
     ])
     if (!abort.aborted) await Promise.all([part('feed', catchUpFeed(context, abort)), part('saved posts', catchUpSaved(context))])

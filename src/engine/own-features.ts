@@ -4,6 +4,7 @@ import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
 import { NS_STYLING } from '#protocol/xep0393-styling.ts'
+import { DISPLAYED_NODE } from '#protocol/xep0490-displayed-sync.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
 
 const CAPS_NODE = 'https://kith.invalid/'
@@ -24,7 +25,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:fallback:0',
     `${RECORDS_NODE}+notify`,
     `${SAVED_POSTS_NODE}+notify`,
-    'urn:xmpp:mds:displayed:0+notify',
+    `${DISPLAYED_NODE}+notify`,
     'urn:xmpp:message-correct:0',
     'urn:xmpp:message-retract:1',
     'urn:xmpp:microblog:0+notify',

@@ -5,6 +5,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMoved } from '#storage/conversations.ts'
+import { applyDisplayed } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -58,6 +59,7 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
   const effected = await withStoredEffects(db, added)
   await db.messages.bulkAdd(effected)
   await noteMessages(db, effected, as)
+  await applyDisplayed(db, [...moved.map(({ after }) => after), ...effected])
   const effects = page.flatMap(({ effect }, index) => (effect ? { seen: effect, order: orders[index] ?? effect.stampAt } : []))
   await storeEffects(db, account, effects, as)
   return orders

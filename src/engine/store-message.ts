@@ -5,6 +5,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMessageState, noteWords } from '#storage/conversations.ts'
+import { applyDisplayed } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame, newestOrder } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -19,12 +20,14 @@ export async function storeLive(db: AccountDb, seen: SeenMessage): Promise<{ mes
     await db.messages.put(merged)
     await noteMessageState(db, merged)
     if (isNamedAnew) await noteWords(db, [merged])
+    await applyDisplayed(db, [merged])
     return { message: merged, isNew: false }
   }
   const fresh = messageFrom(seen, randomId(), await placeAtEnd(db, seen.stampAt))
   const [message = fresh] = await withStoredEffects(db, [fresh])
   await db.messages.add(message)
   await noteMessages(db, [message], 'unread')
+  await applyDisplayed(db, [message])
   return { message, isNew: true }
 }
 

@@ -1,5 +1,6 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { Conversation, Message } from './message.ts'
+import type { ChatWishes } from './record.ts'
 
 const PREVIEW_CHARS = 200
 
@@ -20,12 +21,38 @@ export function newConversation(jid: BareJid, now: number): Conversation {
   }
 }
 
+/** What was put away is brought back by what is said later, unless that came while it was muted. */
+function isPutAway({ putAwayAt, mutedUntil = 0 }: Pick<Conversation, 'putAwayAt' | 'mutedUntil'>, lastOrder: number): boolean {
+  return putAwayAt !== undefined && (lastOrder <= putAwayAt || lastOrder < mutedUntil)
+}
+
+/** A conversation as its owner wants it since a moment; null where nothing is wanted. */
+export function withWishes(conversation: Conversation, wishes: ChatWishes | null, changedAt: number): Conversation {
+  const { putAwayAt: _, mutedUntil: __, ...rest } = conversation
+  const next: Conversation = {
+    ...rest,
+    pinned: wishes?.pinned ? 1 : 0,
+    ...(wishes?.archived && { putAwayAt: changedAt }),
+    ...(wishes?.mutedUntil && { mutedUntil: wishes.mutedUntil }),
+  }
+  return { ...next, archived: isPutAway(next, next.lastOrder) ? 1 : 0 }
+}
+
+export function wishesOf({ pinned, archived, mutedUntil }: Conversation): ChatWishes {
+  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null }
+}
+
+export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, now: number): boolean {
+  return mutedUntil > now
+}
+
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
   const { previewRetracted: _, ...rest } = conversation
   return {
     ...rest,
     ...(message.retracted && { previewRetracted: true }),
+    archived: isPutAway(conversation, message.order) ? 1 : 0,
     lastOrder: message.order,
     lastAt: message.sentAt,
     preview: message.retracted ? '' : message.body.slice(0, PREVIEW_CHARS),

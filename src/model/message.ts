@@ -96,6 +96,18 @@ export interface Conversation {
   /** 1: put away from the inbox. */
   archived: 0 | 1
   pinned: 0 | 1
+  /** When it was put away; what comes later brings it back, unless it is muted. */
+  putAwayAt?: number
+  /** It does not ring and does not count until then. */
+  mutedUntil?: number
+}
+
+/** Another device of mine has shown a message, which need not be here yet. */
+export interface DisplayedMark {
+  conversation: BareJid
+  archiveId: string
+  /** Epoch ms. */
+  heardAt: number
 }
 
 /** A stretch of an archive that we know to be missing. `olderId` null: everything before `newerId`. */

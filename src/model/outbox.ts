@@ -7,6 +7,7 @@ export type Intent =
   | { kind: 'send-message'; messageKey: string; conversation: BareJid }
   | { kind: 'send-effect'; effectKey: string; conversation: BareJid; deed: 'correction' | 'retraction' | 'reactions' }
   | { kind: 'mark-read'; conversation: BareJid; order: number }
+  | { kind: 'sync-read'; conversation: BareJid }
   | { kind: 'publish-post'; postKey: PostKey }
   | { kind: 'delete-post'; postKey: PostKey }
   | { kind: 'publish-comment'; postKey: PostKey; commentKey: PostKey }
@@ -45,6 +46,8 @@ export interface OutboxRow {
 export function laneOf(intent: Intent): string {
   // It waits for second thoughts, and nothing that is written meanwhile waits with it.
   if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
+  // Goes to my own server, whatever waits to be sent to the other side.
+  if (intent.kind === 'sync-read') return `read:${intent.conversation}`
   if ('conversation' in intent) return `chat:${intent.conversation}`
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
   if (intent.kind === 'see-notifications') return 'notifications'

@@ -29,13 +29,25 @@ export interface ReadingPosition {
   offset: number
 }
 
-/** What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view. */
+/** How somebody wants a conversation to be in the inbox. */
+export interface ChatWishes {
+  pinned: boolean
+  archived: boolean
+  /** Epoch ms; null while it is not muted. */
+  mutedUntil: number | null
+}
+
+/**
+ * What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view, the address of
+ * the conversation.
+ */
 export interface RecordValues {
   mute: Mute
   list: ReaderList
   tag: { tag: string }
   view: ViewSettings
   position: ReadingPosition
+  chat: ChatWishes
 }
 
 export type RecordKind = keyof RecordValues
@@ -83,6 +95,8 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
   list: ({ name, nodes }) => isText(name) && Array.isArray(nodes) && nodes.length <= MOST_NODES && nodes.every(isKey),
   tag: ({ tag }) => isText(tag),
   view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
+  chat: ({ pinned, archived, mutedUntil }) =>
+    typeof pinned === 'boolean' && typeof archived === 'boolean' && (mutedUntil === null || isTime(mutedUntil)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

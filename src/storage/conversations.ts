@@ -1,14 +1,20 @@
 import { newConversation, withNewest } from '#model/conversation.ts'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { asWished } from './chat-wishes.ts'
 import { messagesAfter, newestMessage } from './messages.ts'
 import type { AccountDb } from './schema.ts'
 
 const UNREAD_TOTAL = 'unread-total'
 
-/** Conversations of the inbox, the newest first. Live-query safe. */
-export async function inboxKeys(db: AccountDb, limit: number): Promise<BareJid[]> {
-  return await db.conversations.where('[archived+lastOrder]').between([0, -Infinity], [0, Infinity]).reverse().limit(limit).primaryKeys()
+/** Conversations of the inbox, or those put away: pinned ones, then the newest first. Live-query safe. */
+export async function inboxKeys(db: AccountDb, limit: number, archived: 0 | 1 = 0): Promise<BareJid[]> {
+  return await db.conversations
+    .where('[archived+pinned+lastOrder]')
+    .between([archived, 0, -Infinity], [archived, 1, Infinity])
+    .reverse()
+    .limit(limit)
+    .primaryKeys()
 }
 
 export function getConversation(db: AccountDb, jid: BareJid): Promise<Conversation | undefined> {
@@ -30,7 +36,7 @@ export async function putConversation(db: AccountDb, next: Conversation): Promis
 }
 
 export async function ensureConversation(db: AccountDb, jid: BareJid, now: number): Promise<Conversation> {
-  return (await db.conversations.get(jid)) ?? newConversation(jid, now)
+  return (await db.conversations.get(jid)) ?? (await asWished(db, newConversation(jid, now)))
 }
 
 /**
@@ -42,9 +48,9 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
   for (const [jid, group] of byConversation) {
     const stored = await db.conversations.get(jid)
     const newest = group.reduce((a, b) => (b.order > a.order ? b : a))
-    const base = stored ?? newConversation(jid, newest.sentAt)
+    const base = stored ?? (await asWished(db, newConversation(jid, newest.sentAt)))
     const isNewest = !stored || stored.preview === '' || newest.order >= stored.lastOrder
-    const line = isNewest ? { ...withNewest(base, newest), archived: 0 as const } : base
+    const line = isNewest ? withNewest(base, newest) : base
     const read = Math.max(
       line.readOrder,
       ...group.filter(message => as === 'read' || message.direction === 'out').map(message => message.order),

@@ -99,7 +99,11 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
 
 /** Where one reads and what one saw: found again by reading on. */
 function isForComfort(intent: Intent): boolean {
-  return intent.kind === 'see-notifications' || (intent.kind === 'tell-record' && intent.recordKey.startsWith('position:'))
+  return (
+    intent.kind === 'see-notifications' ||
+    intent.kind === 'sync-read' ||
+    (intent.kind === 'tell-record' && intent.recordKey.startsWith('position:'))
+  )
 }
 
 /** How many things that somebody would miss have not reached the server. For asking before erasing; never in a live query. */

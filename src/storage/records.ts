@@ -1,4 +1,6 @@
+import type { BareJid } from '#shared/jid.ts'
 import { type ReaderList, type RecordKind, recordKeyOf, type RecordRow, type RecordState, type RecordValues } from '#model/record.ts'
+import { applyWishes } from './chat-wishes.ts'
 import type { AccountDb } from './schema.ts'
 
 /** All of a kind that are wanted now, by key. */
@@ -42,9 +44,13 @@ export async function storeSeenRecord(db: AccountDb, seen: Omit<RecordRow, 'stat
   const known = await db.records.get(seen.key)
   if (known?.state === 'pending' && known.changedAt >= seen.changedAt) return
   await db.records.put({ ...seen, state: 'settled' })
+  if (seen.kind === 'chat') await applyWishes(db, seen.id as BareJid)
 }
 
 /** The node does not hold it any more: another device of mine took it away. */
 export async function dropSeenRecord(db: AccountDb, key: string): Promise<void> {
-  if ((await db.records.get(key))?.state === 'settled') await db.records.delete(key)
+  const known = await db.records.get(key)
+  if (known?.state !== 'settled') return
+  await db.records.delete(key)
+  if (known.kind === 'chat') await applyWishes(db, known.id as BareJid)
 }

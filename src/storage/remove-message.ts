@@ -14,7 +14,10 @@ export async function removeMessage(db: AccountDb, { key, conversation: jid }: M
   if (!conversation) return
   const newest = await newestMessage(db, jid)
   const empty = {
+    ...conversation,
     ...newConversation(jid, conversation.lastAt),
+    pinned: conversation.pinned,
+    archived: conversation.archived,
     readOrder: conversation.readOrder,
     historyComplete: conversation.historyComplete,
   }

@@ -1,7 +1,7 @@
 import type { Dexie, EntityTable, Table, Transaction } from 'dexie'
 import type { Account, ResumeState, Secret } from '#model/account.ts'
 import type { NodeKey, PostKey } from '#model/keys.ts'
-import type { ArchiveGap, Conversation, Message } from '#model/message.ts'
+import type { ArchiveGap, Conversation, DisplayedMark, Message } from '#model/message.ts'
 import type { MessageEffect } from '#model/message-effect.ts'
 import type { FeedNode, NodeGap, Service } from '#model/node.ts'
 import type { OutboxRow } from '#model/outbox.ts'
@@ -118,6 +118,7 @@ export interface AccountDb extends Dexie {
   conversations: Table<Conversation, BareJid>
   messages: Table<Message, string>
   effects: Table<MessageEffect, string>
+  displayed: Table<DisplayedMark, [BareJid, string]>
   archiveCursors: Table<ArchiveCursor, BareJid>
   archiveGaps: EntityTable<ArchiveGap, 'id'>
   outbox: EntityTable<OutboxRow, 'id'>
@@ -214,6 +215,8 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       records: 'key, kind, state',
       reads: 'postKey, at',
       effects: 'key, *aliases, [conversation+target]',
+      conversations: 'jid, [archived+lastOrder], [archived+pinned+lastOrder]',
+      displayed: '[conversation+archiveId], conversation',
     },
     upgrade: postsOfVersion4,
   },

@@ -12,6 +12,7 @@ import { savePost } from './save-post.ts'
 import { sendEffect } from './send-effect.ts'
 import { showFollow } from './show-follow.ts'
 import { sendMessage } from './send-message.ts'
+import { syncRead } from './sync-read.ts'
 import { tellRecord } from './tell-record.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -21,6 +22,7 @@ export const DELIVERERS: Deliverers = {
   'send-message': sendMessage,
   'send-effect': sendEffect,
   'mark-read': markRead,
+  'sync-read': syncRead,
   'publish-post': publishPost,
   'delete-post': deletePost,
   'publish-comment': publishComment,

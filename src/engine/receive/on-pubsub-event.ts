@@ -2,6 +2,7 @@ import { NOTIFICATIONS_SEEN } from '#protocol/kith-notifications-seen.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PRIVATE_FOLLOW_LIST, PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
+import { DISPLAYED_NODE } from '#protocol/xep0490-displayed-sync.ts'
 import { parsePubsubEvent, type PubsubEvent } from '#protocol/xep0060-event.ts'
 import { isAttachmentsNode } from '#protocol/xep0470-attachments.ts'
 import { toFailure } from '#shared/errors.ts'
@@ -11,6 +12,7 @@ import type { EngineContext } from '../context.ts'
 import type { Incoming } from '../session/session.ts'
 import { notifySince } from '../notify-since.ts'
 import { onCommentsEvent } from './on-comments-event.ts'
+import { onDisplayedEvent } from './on-displayed-event.ts'
 import { onFeedEvent } from './on-feed-event.ts'
 import { onFollowListEvent } from './on-follow-list-event.ts'
 import { isProfileNode, onProfileEvent } from './on-profile-event.ts'
@@ -37,6 +39,7 @@ const OWN_NODES: Readonly<Record<string, (context: EngineContext, said: ServiceE
   [NOTIFICATIONS_SEEN]: onSeenEvent,
   [SAVED_POSTS_NODE]: onSavedEvent,
   [RECORDS_NODE]: onRecordEvent,
+  [DISPLAYED_NODE]: onDisplayedEvent,
 }
 
 /**

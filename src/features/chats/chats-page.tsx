@@ -1,7 +1,9 @@
-import { MessageCircle, SquarePen } from 'lucide-react'
+import { Archive, Inbox, MessageCircle, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { ConversationList } from '#components/conversation-list.tsx'
+import { useRemembered } from '#components/use-remembered.ts'
+import { inboxKeys } from '#storage/conversations.ts'
 import { useMedia } from '#components/use-media.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -16,6 +18,7 @@ import { NewConversation } from './new-conversation.tsx'
 export function ChatsPage({ conversation }: { conversation: BareJid | null }) {
   const { t } = useText()
   const [starting, setStarting] = useState(false)
+  const [archive, setArchive] = useState(false)
   const isWide = useMedia('(width >= 48rem)')
   const start = (): void => setStarting(true)
   return (
@@ -24,10 +27,20 @@ export function ChatsPage({ conversation }: { conversation: BareJid | null }) {
         <div className={styles.inbox}>
           <Page
             layout="fill"
-            title={t('chats.title')}
-            actions={<IconButton label={t('chats.start')} icon={<SquarePen />} onClick={start} />}
+            title={t(archive ? 'inbox.archived' : 'chats.title')}
+            actions={
+              <>
+                <ArchiveSwitch open={archive} onChange={setArchive} />
+                <IconButton label={t('chats.start')} icon={<SquarePen />} onClick={start} />
+              </>
+            }
           >
-            <ConversationList selected={conversation} startOne={<StartButton onClick={start} />} />
+            <ConversationList
+              key={archive ? 'archive' : 'inbox'}
+              archived={archive}
+              selected={conversation}
+              startOne={<StartButton onClick={start} />}
+            />
           </Page>
         </div>
       )}
@@ -39,6 +52,20 @@ export function ChatsPage({ conversation }: { conversation: BareJid | null }) {
       )}
       <NewConversation open={starting} onClose={() => setStarting(false)} />
     </div>
+  )
+}
+
+/** Leads to what was put away, where there is anything, and back. */
+function ArchiveSwitch({ open, onChange }: { open: boolean; onChange: (open: boolean) => void }) {
+  const { t } = useText()
+  const any = useRemembered('any archived', async db => (await inboxKeys(db, 1, 1)).length > 0)
+  if (!any && !open) return null
+  return (
+    <IconButton
+      label={t(open ? 'inbox.hideArchived' : 'inbox.showArchived')}
+      icon={open ? <Inbox /> : <Archive />}
+      onClick={() => onChange(!open)}
+    />
   )
 }
 

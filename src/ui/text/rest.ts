@@ -22,6 +22,7 @@ import views from './en/views.json'
 import viewer from './en/viewer.json'
 import catchUp from './en/catch-up.json'
 import follows from './en/follows.json'
+import inbox from './en/inbox.json'
 import states from './en/states.json'
 
 /** The English texts of everything behind the front door. */
@@ -50,5 +51,6 @@ export const rest = {
   ...viewer,
   ...catchUp,
   ...follows,
+  ...inbox,
   ...states,
 }

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newConversation } from '#model/conversation.ts'
+import type { Message } from '#model/message.ts'
+import { type BareJid, parseBareJid } from '#shared/jid.ts'
+import { inboxKeys, noteMessages, putConversation, repairConversations } from '#storage/conversations.ts'
+import { accountDb } from '#storage/db.ts'
+import { dropSeenRecord, storeSeenRecord } from '#storage/records.ts'
+import type { AccountDb } from '#storage/schema.ts'
+import { unreadToShow } from '#storage/unread-to-show.ts'
+import { sendMessage } from './send-message.ts'
+import { setChat } from './set-chat.ts'
+import { startConversation } from './start-conversation.ts'
+
+const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid, BareJid]
+const me = parseBareJid('me@example.org') as BareJid
+const NOON = Date.UTC(2026, 0, 1, 12)
+
+let db: AccountDb
+beforeEach(async () => {
+  db = accountDb(`kith:set-chat-${Math.random()}`)
+  for (const [index, jid] of [ada, ben, cleo].entries()) await putConversation(db, newConversation(jid, NOON + index))
+})
+afterEach(() => db.delete())
+
+/** Somebody writes, a minute after the other. */
+async function hear(from: BareJid, minute: number): Promise<void> {
+  const at = NOON + minute * 60_000
+  const message: Message = {
+    key: `${from} ${minute}`,
+    conversation: from,
+    direction: 'in',
+    from,
+    body: `minute ${minute}`,
+    order: at,
+    sentAt: at,
+    state: 'received',
+    failure: null,
+    originId: null,
+    archiveId: null,
+    aliases: [],
+    wantsReceipt: false,
+    markable: false,
+  }
+  await db.transaction('rw', db.tables, async () => {
+    await db.messages.add(message)
+    await noteMessages(db, [message], 'unread')
+  })
+}
+const at = (minute: number): number => NOON + minute * 60_000
+const set = (conversation: BareJid, change: Parameters<typeof setChat>[1]['change'], minute: number) =>
+  setChat(db, { conversation, change, now: at(minute) })
+
+test('pinned ones stand first, whoever writes', async () => {
+  expect(await inboxKeys(db, 10)).toEqual([cleo, ben, ada])
+  await set(ada, { pinned: true }, 1)
+  await hear(ben, 2)
+  expect(await inboxKeys(db, 10)).toEqual([ada, ben, cleo])
+  await set(ada, { pinned: false }, 3)
+  expect(await inboxKeys(db, 10)).toEqual([ben, cleo, ada])
+})
+
+test('what was put away is brought back by a new message, by writing there, and by starting it again', async () => {
+  await hear(ada, 1)
+  const ways: [number, () => Promise<unknown>][] = [
+    [10, () => hear(ada, 12)],
+    [20, () => sendMessage(db, { me, conversation: ada, body: 'hello', now: at(22) })],
+    [30, () => startConversation(db, { jid: ada, now: at(32) })],
+  ]
+  for (const [minute, bringBack] of ways) {
+    await set(ada, { archived: true }, minute)
+    expect([await inboxKeys(db, 10), await inboxKeys(db, 10, 1)]).toEqual([[cleo, ben], [ada]])
+    await bringBack()
+    expect([await inboxKeys(db, 10), await inboxKeys(db, 10, 1)]).toEqual([[ada, cleo, ben], []])
+  }
+})
+
+test('muted it stays where it was put away and does not count, until then', async () => {
+  await set(ada, { archived: true, mutedUntil: at(60) }, 1)
+  await hear(ada, 10)
+  await hear(ben, 11)
+  expect(await inboxKeys(db, 10, 1)).toEqual([ada])
+  expect([await unreadToShow(db, at(12)), await unreadToShow(db, at(61))]).toEqual([1, 2])
+  await repairConversations(db)
+  expect(await inboxKeys(db, 10, 1)).toEqual([ada])
+  await hear(ada, 70)
+  expect(await inboxKeys(db, 10, 1)).toEqual([])
+})
+
+test('a clock that is slow puts away all the same', async () => {
+  await hear(ada, 30)
+  await set(ada, { archived: true }, 5)
+  expect(await inboxKeys(db, 10, 1)).toEqual([ada])
+})
+
+test('how it was before is what undoing takes it to, and nothing is kept of it', async () => {
+  const before = await set(ada, { archived: true, pinned: false }, 1)
+  expect(before).toEqual({ pinned: false, archived: false, mutedUntil: null })
+  await set(ada, before, 2)
+  expect([await inboxKeys(db, 10, 1), (await db.records.get(`chat:${ada}`))?.value]).toEqual([[], null])
+})
+
+test('what another device wants holds here, also for a conversation that comes later, and is gone with its record', async () => {
+  const seen = (jid: BareJid) => ({
+    key: `chat:${jid}`,
+    kind: 'chat' as const,
+    id: jid,
+    value: { pinned: true, archived: false, mutedUntil: at(60) },
+    changedAt: at(1),
+  })
+  const dora = parseBareJid('dora@example.org') as BareJid
+  for (const jid of [ada, dora]) await storeSeenRecord(db, seen(jid))
+  await hear(dora, 2)
+  expect(await inboxKeys(db, 10)).toEqual([dora, ada, cleo, ben])
+  expect(await db.conversations.get(dora)).toMatchObject({ pinned: 1, mutedUntil: at(60), unread: 1 })
+  await dropSeenRecord(db, `chat:${dora}`)
+  expect(await db.conversations.get(dora)).toMatchObject({ pinned: 0, unread: 1 })
+})

@@ -1,0 +1,81 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { useSession } from '#components/session-store.ts'
+import { newConversation } from '#model/conversation.ts'
+import { recordValue } from '#storage/records.ts'
+import { useBoxes } from '../../../tests/support/layout.ts'
+import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
+import { ChatsPage } from './chats-page.tsx'
+
+const [ada, ben] = [jid('ada@example.org'), jid('ben@example.org')]
+let account: TestAccount
+
+useBoxes()
+beforeEach(async () => {
+  account = testAccount()
+  useSession.getState().reset()
+  const base = { ...newConversation(ada, 1_700_000_000_000), preview: 'hello', unread: 2 }
+  await account.db.conversations.bulkPut([base, { ...base, jid: ben, lastOrder: base.lastOrder + 1 }])
+  show(<ChatsPage conversation={null} />, account)
+})
+afterEach(() => account.db.delete())
+
+const rows = async (): Promise<string[]> =>
+  within(await screen.findByRole('list', { name: 'Conversations' }))
+    .getAllByRole('link')
+    .map(link => (link.textContent?.includes(ada) ? 'ada' : 'ben'))
+const isOrder = (...wanted: string[]): Promise<void> => waitFor(async () => expect(await rows()).toEqual(wanted))
+
+async function choose(who: string, what: string): Promise<void> {
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('button', { name: `More for ${who}` }))
+  await user.click(await screen.findByRole('menuitem', { name: what }))
+}
+
+describe('in the inbox', () => {
+  test('a conversation is pinned to the top and let go again', async () => {
+    await isOrder('ben', 'ada')
+    await choose(ada, 'Pin to the top')
+    await isOrder('ada', 'ben')
+    expect(screen.getByRole('link', { name: /ada.*Pinned/ })).toBeVisible()
+    expect(account.nudges).toBe(1)
+    await choose(ada, 'Unpin')
+    await isOrder('ben', 'ada')
+  })
+
+  test('one is put away by the keyboard, the focus goes to the next one, and it can be taken back', async () => {
+    await isOrder('ben', 'ada')
+    const user = userEvent.setup()
+    expect(screen.queryByRole('button', { name: 'Show archived conversations' })).toBeNull()
+    screen.getByRole('button', { name: `More for ${ben}` }).focus()
+    await user.keyboard('{Enter}{ArrowDown}{Enter}')
+    await isOrder('ada')
+    expect(screen.getByRole('link', { name: /ada/ })).toHaveFocus()
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    await isOrder('ben', 'ada')
+    expect(screen.queryByRole('button', { name: 'Show archived conversations' })).toBeNull()
+  })
+
+  test('what was put away has a view of its own, from which it comes back', async () => {
+    await choose(ben, 'Archive')
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Show archived conversations' }))
+    expect(await screen.findByRole('heading', { name: 'Archived' })).toBeVisible()
+    await isOrder('ben')
+    await choose(ben, 'Back to the inbox')
+    expect(await screen.findByText('Nothing archived')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Back to the inbox' }))
+    await isOrder('ben', 'ada')
+  })
+
+  test('one is muted for a time, which its row says, and not muted any more', async () => {
+    await choose(ada, 'Mute for a day')
+    await waitFor(() => expect(screen.getByRole('link', { name: /ada.*Muted/ })).toBeVisible())
+    const { mutedUntil } = (await recordValue(account.db, 'chat', ada)) ?? {}
+    expect(Math.round(((mutedUntil ?? 0) - Date.now()) / 3_600_000)).toBe(24)
+    await choose(ada, 'Unmute')
+    await waitFor(() => expect(screen.queryByRole('link', { name: /Muted/ })).toBeNull())
+    expect(await recordValue(account.db, 'chat', ada)).toBeUndefined()
+  })
+})
