@@ -211,7 +211,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
     stores: {
       posts:
         'key, [inFeed+sortAt], [feedKind+inFeed+sortAt], [feedKind+inFeed+form+sortAt], [nodeKey+sortAt], [nodeKey+inFeed+form+sortAt], ' +
-        '[comments.service+comments.node], *tags, *tagPlaces, author, state, mutedBy',
+        '[comments.service+comments.node], *tags, *tagPlaces, author, state',
       records: 'key, kind, state',
       reads: 'postKey, at',
       effects: 'key, *aliases, [conversation+target]',

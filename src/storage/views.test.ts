@@ -96,11 +96,11 @@ test('what is muted leaves the feed, comes back when it is not, and when its tim
   await noteMutesApplied(db, await listMutes(db), NOW)
   expect(await areMutesApplied(db, NOW)).toBe(true)
   expect(ids(await feedKeys(db, 'all', 10))).toEqual(['bread'])
-  expect(await db.posts.where('mutedBy').equals('mute:word:cake').count()).toBe(2)
+  expect(await db.posts.filter(({ mutedBy }) => mutedBy === 'mute:word:cake').count()).toBe(2)
   expect(await areMutesApplied(db, NOW + 100)).toBe(false)
   await judgeAll(NOW + 100)
   expect(ids(await feedKeys(db, 'all', 10))).toEqual(['bread', 'cake'])
-  expect(await db.posts.where('mutedBy').notEqual('').count()).toBe(0)
+  expect(await db.posts.filter(({ mutedBy }) => mutedBy !== undefined).count()).toBe(0)
 })
 
 test('what comes in muted is not in the feed, follows and edits leave it so, and a change of its words lets it in', async () => {
