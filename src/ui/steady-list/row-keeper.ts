@@ -302,18 +302,17 @@ export class RowKeeper {
     if (typeof this.#held === 'string' || isAtStart) return
     const moved = this.#moved(this.#held)
     if (Math.abs(moved) < 0.05) return
-    if (this.#rest !== undefined && this.#canGiveWay(moved)) {
-      this.#giveWay(moved)
-      return
-    }
-    // The browser is still on its way, to the beginning as a rule: to be moved would end that here.
-    if (this.#rest !== undefined && isMeasured && this.#pressed === undefined) {
-      this.#pick()
-      return
-    }
+    const isOnTheWay = this.#rest !== undefined
+    if (isOnTheWay && this.#canGiveWay(moved)) this.#giveWay(moved)
+    // The browser scrolls still, to the beginning as a rule: to be moved would end that here.
+    else if (isOnTheWay && isMeasured && this.#pressed === undefined) this.#pick()
+    else this.#putBack(this.#held, moved)
+  }
+
+  #putBack(held: Held, moved: number): void {
     this.#moveBy(moved)
     // Scroll positions are whole pixels, places of rows are not.
-    const left = this.#moved(this.#held)
+    const left = this.#moved(held)
     if (Math.abs(left) < 1 && this.#canGiveWay(left)) this.#giveWay(left)
   }
 
