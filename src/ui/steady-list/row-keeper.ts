@@ -49,6 +49,8 @@ const REST_MS = 150
 const OPENING_MS = 400
 /** What was pressed has shown by then what comes of it, if anything does. */
 const PRESSED_MS = 1000
+/** A scroll this soon after the reader touched something is theirs. */
+const INPUT_MS = 500
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 
 /**
@@ -75,6 +77,9 @@ export class RowKeeper {
   #origin = 0
   /** Where the last scroll that is known led to. */
   #top = 0
+  /** How high all of it was when it was last looked at, and when the reader last touched something. */
+  #known = 0
+  #inputAt = 0
   /** A row in which something was pressed is held until it shows what came of it. */
   #pressed: { key: string; until: number } | undefined
   #frame: number | undefined
@@ -224,6 +229,7 @@ export class RowKeeper {
 
   /** Whoever touches something in a row looks at that one. */
   readonly #touched = (event: Event): void => {
+    this.#inputAt = performance.now()
     this.#isOpen()
     const isPress = event.type === 'pointerdown' || (event instanceof KeyboardEvent && ['Enter', ' '].includes(event.key))
     if (!isPress || typeof this.#held === 'string' || !(event.target instanceof Node)) return
@@ -350,8 +356,15 @@ export class RowKeeper {
     return this.#heights.indexAt(place - this.#startOf(0))
   }
 
+  /** How high all of it is that scrolls. */
+  #full(): number {
+    const { port } = this.#dom ?? {}
+    return port ? port.top() + port.height() + port.rest() : 0
+  }
+
   #survey(): void {
     if (!this.#dom) return
+    this.#known = this.#full()
     const { list, port } = this.#dom
     this.#origin = list.getBoundingClientRect().top - port.edge() + port.top()
     this.#top = port.top()
@@ -386,9 +399,13 @@ export class RowKeeper {
       this.#settle()
       return
     }
+    const full = this.#full()
+    // What becomes shorter scrolls as well, by the browser's hand.
+    const isReader = Math.abs(full - this.#known) < 0.5 || performance.now() - this.#inputAt < INPUT_MS
+    this.#known = full
     if (!isOwn) {
       this.#pressed = undefined
-      this.#stand(top < before - 1)
+      this.#stand(isReader && top < before - 1)
       clearTimeout(this.#rest)
       this.#rest = setTimeout(this.#rested, REST_MS)
     }
