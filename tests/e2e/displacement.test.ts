@@ -105,7 +105,8 @@ test('a chat that stands at its end stays there when the window is turned, and o
   const say = (index: number): void =>
     writer.send(`<message to='${anna}' type='chat' id='m${index}'><body>${`Message ${index}. `.repeat(1 + (index % 23))}</body></message>`)
   const log = page.getByRole('log', { name: 'Messages' })
-  // With much that is new a chat would open where that begins.
+  // With something new in it a chat would open where that begins: it is open before there is anything.
+  await log.getByText(/conversation with .* begins/).waitFor()
   say(0)
   await log.getByText('Message 0.').waitFor()
   for (let index = 1; index < 60; index += 1) say(index)
