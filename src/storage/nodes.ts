@@ -10,6 +10,16 @@ export async function followedNodes(db: AccountDb): Promise<FeedNode[]> {
   return nodes.toSorted((one, other) => one.title.localeCompare(other.title) || (one.key < other.key ? -1 : 1))
 }
 
+/** Keys of what I follow, in no order: a change inside a node does not run it again. */
+export function followedNodeKeys(db: AccountDb): Promise<NodeKey[]> {
+  return db.nodes.where('followed').equals(1).primaryKeys()
+}
+
+/** Those of some nodes that are known here. */
+export async function nodesOf(db: AccountDb, keys: readonly NodeKey[]): Promise<FeedNode[]> {
+  return (await db.nodes.bulkGet([...keys])).flatMap(node => node ?? [])
+}
+
 export function getNode(db: AccountDb, key: NodeKey): Promise<FeedNode | undefined> {
   return db.nodes.get(key)
 }

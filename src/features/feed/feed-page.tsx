@@ -1,16 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
-import { nodeKeyOf } from '#model/keys.ts'
-import { BLOG_NODE } from '#model/post.ts'
-import type { BareJid } from '#shared/jid.ts'
-import { allNodeGaps, followedNodes, getNode } from '#storage/nodes.ts'
 import { type FeedView, isReaderList } from '#storage/posts.ts'
-import { recordValue } from '#storage/records.ts'
-import type { AccountDb } from '#storage/schema.ts'
 import { Page } from '#ui/page.tsx'
 import { Pill } from '#ui/pill.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { useDb, useMe } from '#components/account-context.tsx'
 import { CatchUpLink } from '#components/catch-up-link.tsx'
 import { FeedFooter } from '#components/feed-footer.tsx'
 import { withGaps } from '#components/feed-items.ts'
@@ -23,6 +15,7 @@ import { FeedTabs } from './feed-tabs.tsx'
 import { HiddenHint } from './hidden-hint.tsx'
 import { type Elsewhere, useElsewhere } from './use-elsewhere.ts'
 import { type FrozenFeed, MOST_NEWER, useFrozenFeed } from './use-frozen-feed.ts'
+import { useSources } from './use-sources.ts'
 import { ViewOptions } from './view-options.tsx'
 
 /** The news feed: everything I follow, or only people, or only communities. */
@@ -38,20 +31,6 @@ export function FeedPage({ view = 'all' }: { view?: 'all' | 'people' | 'communit
   )
 }
 
-/** The nodes the feed is made of, and the gaps they are known to have. */
-async function sourcesOf(db: AccountDb, me: BareJid, view: FeedView) {
-  const own = await getNode(db, nodeKeyOf({ service: me, node: BLOG_NODE }))
-  const followed = await followedNodes(db)
-  const all = own && own.followed !== 1 ? [...followed, own] : followed
-  const inList = isReaderList(view) ? ((await recordValue(db, 'list', view.slice('list:'.length)))?.nodes ?? []) : null
-  const nodes = all.filter(({ key, kind }) =>
-    inList ? inList.includes(key) : view === 'all' || (view === 'people') === (kind === 'person'),
-  )
-  // Read at once: while three hundred nodes are caught up with, three hundred questions each time would keep the page busy.
-  const keys = new Set(nodes.map(({ key }) => key))
-  return { nodes, gaps: (await allNodeGaps(db)).filter(({ nodeKey }) => keys.has(nodeKey)) }
-}
-
 interface FeedListProps {
   view: FeedView
   label: string
@@ -61,12 +40,10 @@ interface FeedListProps {
 
 /** The posts of a view, with its pill and its end. */
 export function FeedList({ view, label, empty }: FeedListProps) {
-  const db = useDb()
-  const me = useMe()
   const feed = useFrozenFeed(view)
-  const sources = useLiveQuery(async () => sourcesOf(db, me, view), [db, me, view])
-  const older = useOlderPosts(sources?.nodes ?? [])
-  const items = feed.rows && withGaps(feed.rows, sources?.gaps ?? [], feed.storageEnd)
+  const sources = useSources(view, feed.storageEnd)
+  const older = useOlderPosts(sources.nodes ?? [])
+  const items = feed.rows && withGaps(feed.rows, sources.gaps, feed.storageEnd)
   const elsewhere = useElsewhere(view)
   return (
     <div className={styles.list}>
@@ -81,7 +58,7 @@ export function FeedList({ view, label, empty }: FeedListProps) {
         onNearEnd={feed.storageEnd ? older.onNearEnd : feed.more}
         footer={
           feed.storageEnd &&
-          sources && (
+          sources.nodes && (
             <>
               <FeedFooter older={older} />
               <HiddenHint view={view} />
@@ -90,7 +67,7 @@ export function FeedList({ view, label, empty }: FeedListProps) {
         }
         empty={
           <>
-            {isReaderList(view) ? empty : <FeedEmpty view={view} followsSomething={(sources?.nodes.length ?? 0) > 0} />}
+            {isReaderList(view) ? empty : <FeedEmpty view={view} followsSomething={sources.followsSomething} />}
             <HiddenHint view={view} />
           </>
         }
