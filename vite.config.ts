@@ -263,6 +263,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
+          // What is waited for comes when it comes: a busy machine is no failure.
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
         },
       },

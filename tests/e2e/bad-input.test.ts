@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { freePort } from '../servers/child-server.ts'
@@ -31,6 +31,23 @@ async function isTold(page: Page, words: string | RegExp, field: string): Promis
   const asked = page.getByRole('textbox', { name: field, exact: true })
   await expect.poll(() => asked.evaluate(element => element === document.activeElement)).toBe(true)
   expect(await page.getByRole('textbox', { name: 'Password' }).inputValue()).not.toBe('')
+}
+
+/** Only what is near the window is in the document: goes down, or up again, until something is. */
+async function readDownTo(wanted: Locator): Promise<void> {
+  const page = wanted.page()
+  let way = 400
+  await expect
+    .poll(
+      async () => {
+        if ((await wanted.count()) > 0) return true
+        if (await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2)) way = -400
+        await page.mouse.wheel(0, way)
+        return false
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true)
 }
 
 /** Something that listens and is no XMPP server. */
@@ -199,12 +216,14 @@ describe('what no honest client sends', () => {
     })
     await signIn(page, { address: anna, password: PASSWORD })
     await page.goto(`${stage.url}#/people/${encodeURIComponent(ben)}`)
-    await page.getByRole('article', { name: 'Neither a title nor a date' }).waitFor()
     const trap = page.getByRole('article', { name: 'A trap' })
     await page.getByRole('article', { name: 'From the year 9999' }).waitFor()
     const long = page.getByRole('article', { name: 'Deep & long' })
+    await readDownTo(long)
     await long.getByText('Half way').waitFor()
     await long.getByRole('button', { name: 'Continue reading' }).waitFor()
+    await readDownTo(page.getByRole('article', { name: 'Neither a title nor a date' }))
+    await readDownTo(trap)
     expect(await trap.getByRole('link', { name: 'press me' }).count()).toBe(0)
     await trap.getByText('Harmless words').click()
     await page.getByRole('heading', { level: 1, name: 'Post' }).waitFor()

@@ -258,9 +258,10 @@ test('files are put in order by dragging, sending them is stopped and taken up a
   isHeld = false
   await post.getByRole('button', { name: 'Try again' }).click()
   await isSent(page, 'With three files')
-  expect((await enclosuresOf(anna)).map(files => files.map(({ bytes }) => Buffer.from(bytes).toString()))).toEqual([
-    ['three', 'one', 'two'],
-  ])
+  // It is taken up again first, and was not waiting any more before.
+  await expect
+    .poll(async () => (await enclosuresOf(anna)).map(files => files.map(({ bytes }) => Buffer.from(bytes).toString())), { timeout: 20_000 })
+    .toEqual([['three', 'one', 'two']])
   // A recording has its player, and the others are there to be opened.
   await post.locator('audio[aria-label="two.wav"]').waitFor()
   expect(await post.getByRole('link', { name: /\.txt/ }).count()).toBe(2)
