@@ -36,7 +36,7 @@ export function Shell({ pathname, children }: { pathname: string; children: Reac
   const unread = total.state === 'data' ? total.data : 0
   const counts = { chats: unread, notifications: unseen.state === 'data' ? unseen.data.length : 0 }
   const bar = phone && !WHOLE_WINDOW.test(pathname)
-  const focusHeading = useHeadingFocus()
+  const focusHeading = useHeadingFocus(pathname)
   useBeingHere(db)
   const skip = (event: MouseEvent) => {
     // A hash link of its own would be taken for a place.
