@@ -2,7 +2,9 @@ import { buildPing } from '#protocol/xep0199-ping.ts'
 import { toFailure } from '#shared/errors.ts'
 import { domainOf } from '#shared/jid.ts'
 import { catchUp } from './catch-up-all.ts'
+import { lookBack } from './catch-up/look-back.ts'
 import type { EngineContext } from './context.ts'
+import { inBackground } from './in-background.ts'
 import { ownCaps } from './own-features.ts'
 import { secondTry } from './second-try.ts'
 
@@ -64,7 +66,10 @@ export function keepPace(context: EngineContext, { onReady, onChange }: Hooks): 
     }
     if (mine.signal.aborted) return
     if (isBehind) again.plan()
-    else again.reset()
+    else {
+      again.reset()
+      inBackground(context, lookBack(context, mine.signal), 'look back failed')
+    }
     onChange()
   }
 

@@ -1,6 +1,6 @@
 /** One message comes by several paths, in whatever order and however often: it is one row, unread once, at its place. */
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { archiveResult } from '../../tests/faults/honest-server.ts'
 import { type FakeContext, fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
 import { sendMessage } from '#commands/send-message.ts'
@@ -15,6 +15,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { chatAnswers } from './answer/chat-answers.ts'
 import { catchUpArchive, holdArchiveCursor } from './catch-up/catch-up-archive.ts'
 import { DELIVERERS } from './deliver/deliverers.ts'
+import { lookBack } from './catch-up/look-back.ts'
 import { createDrain } from './deliver/drain.ts'
 import { attachChat } from './receive/on-message.ts'
 
@@ -25,6 +26,7 @@ const RUNS = { seed: 20_261_125, numRuns: 40 }
 
 const open: AccountDb[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   for (const db of open.splice(0)) await db.delete()
 })
 
@@ -161,6 +163,39 @@ test('what is archived after the newest page was read and before we are there co
   expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
   expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
   expect(await world.db.archiveCursors.get(me)).toMatchObject({ newestId: 'archive-behind', live: 1 })
+})
+
+test('what a server decided not to bring before we were there and archived after we asked comes a moment later, also in the next session', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const passing = async <Value>(work: Promise<Value>): Promise<Value> => {
+    const over = work.then(
+      () => true,
+      () => true,
+    )
+    const step = (): Promise<boolean> => vi.advanceTimersByTimeAsync(500).then(() => false)
+    while (!(await Promise.race([over, step()])));
+    return work
+  }
+  const look = (): Promise<void> => passing(lookBack(world.context, new AbortController().signal))
+  const world = bench()
+  world.archive.push(before)
+  await passing(world.catchUp())
+  world.archive.push(incoming, behind)
+  await passing(world.context.session.deliver(messageOf(behind, originId(behind) + stanzaId(behind))))
+  expect(await world.db.archiveCursors.get(me)).toMatchObject({ newestId: 'archive-behind', live: 1 })
+  world.afterAnswer.push(() => {
+    throw new KithError('offline', 'gone')
+  })
+  await expect(look()).rejects.toThrow('gone')
+  await passing(world.catchUp())
+  expect((await world.rows()).map(row => row.body)).toEqual(['before', 'behind'])
+
+  await look()
+  expect((await world.rows()).map(row => row.body)).toEqual(['before', 'hello', 'behind'])
+  expect(await expectConsistent(world)).toMatchObject({ unread: 2, preview: 'behind' })
+  const asked = vi.spyOn(world.context.session, 'request')
+  await look()
+  expect(asked).not.toHaveBeenCalled()
 })
 
 test('a connection that goes before the rest was read leaves the cursor below it', async () => {

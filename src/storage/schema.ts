@@ -52,6 +52,8 @@ export interface ArchiveCursor {
   newestOrder: number
   /** 1 while live messages may move it: the catch-up of the running session has reached it. */
   live: 0 | 1
+  /** Epoch ms by the server's clock: from there on it has to be asked once more whether anything came by no way at all. */
+  unsureAt?: number | undefined
 }
 
 /** A value of the account or the device under a name of its own: settings, roster version, resume state. */

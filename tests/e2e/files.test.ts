@@ -128,9 +128,10 @@ describe('pictures of a post', () => {
     await page.getByRole('textbox', { name: 'Text' }).fill('Two pictures')
     await page.reload()
     await expect.poll(() => filesOf(page).count()).toBe(2)
-    expect(await filesOf(page).first().getByRole('textbox').inputValue()).toBe('Stripes in every colour')
-    expect(await filesOf(page).last().getByRole('textbox').inputValue()).toBe('Hills at noon')
-    expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Two pictures')
+    // What was typed last is put back in its place a moment after the row is there.
+    await expect.poll(() => filesOf(page).first().getByRole('textbox').inputValue()).toBe('Stripes in every colour')
+    await expect.poll(() => filesOf(page).last().getByRole('textbox').inputValue()).toBe('Hills at noon')
+    await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Two pictures')
 
     await stage.goDark(context)
     await waitForStatus(page, 'Offline')

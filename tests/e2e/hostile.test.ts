@@ -101,10 +101,17 @@ async function walk(page: Page): Promise<ReadonlySet<string>> {
         await frame()
         if (isEnd() || (isDrawn(innerHeight / 2) && isDrawn(innerHeight - 8))) break
       }
-      for (const button of document.querySelectorAll<HTMLElement>('article button[aria-expanded=false]:not([aria-haspopup])'))
-        button.click()
+      // Once each: a card that was far away is folded again, and to unfold it above the window moves what is in it for ever.
+      const numberOf = (element: Element | null | undefined): string => /number \d+/.exec(element?.textContent ?? '')?.[0] ?? ''
+      const kept = globalThis as unknown as { kithUnfolded?: Set<string> }
+      const unfolded = (kept.kithUnfolded ??= new Set())
+      for (const button of document.querySelectorAll<HTMLElement>('article button[aria-expanded=false]:not([aria-haspopup])')) {
+        const what = `${numberOf(button.closest('article'))} ${button.textContent}`
+        if (!unfolded.has(what)) button.click()
+        unfolded.add(what)
+      }
       await frame()
-      const drawn = [...document.querySelectorAll('article')].map(article => /number \d+/.exec(article.textContent)?.[0] ?? '')
+      const drawn = [...document.querySelectorAll('article')].map(numberOf)
       scrollBy({ top: innerHeight * 0.6 })
       return drawn
     })

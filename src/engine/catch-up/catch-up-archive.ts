@@ -5,6 +5,7 @@ import { type ArchivePage, fetchArchivePage } from '../archive-query.ts'
 import type { EngineContext } from '../context.ts'
 import { fillArchiveGap } from '../fill-archive-gap.ts'
 import { storeArchivePage } from '../store-archive-page.ts'
+import { unsureFrom } from './look-back.ts'
 
 /** Of an account that is new on this device so much is taken at once; the rest when somebody scrolls back to it. */
 const FIRST_PAGES = 2
@@ -66,7 +67,7 @@ async function storeNewest(
       await db.archiveCursors.put(known ?? { archive: account, newestId: '', newestOrder: 0, live: 0 })
       return
     }
-    await db.archiveCursors.put({ archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 0 })
+    await db.archiveCursors.put({ ...known, archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 0 })
     if (known && seam < 0 && !complete)
       await db.archiveGaps.add({
         archive: account,
@@ -83,11 +84,12 @@ async function storeNewest(
  * the cursor.
  */
 async function readOn(context: EngineContext, abort: AbortSignal): Promise<void> {
-  for (let pages = 0, isEnd = false; !isEnd && pages < MOST_PAGES && !abort.aborted; pages += 1) isEnd = await readNext(context)
+  const unsureAt = unsureFrom(context)
+  for (let pages = 0, isEnd = false; !isEnd && pages < MOST_PAGES && !abort.aborted; pages += 1) isEnd = await readNext(context, unsureAt)
 }
 
 /** @returns whether nothing lies behind it */
-async function readNext(context: EngineContext): Promise<boolean> {
+async function readNext(context: EngineContext, unsureAt: number): Promise<boolean> {
   const { account, db, inbox } = context
   const newestId = (await db.archiveCursors.get(account))?.newestId ?? ''
   const { results, complete } = await fetchArchivePage(context, {
@@ -104,7 +106,7 @@ async function readNext(context: EngineContext): Promise<boolean> {
     const orders = await storeArchivePage(db, fresh, { account, floor, ceiling: Infinity, as: 'unread' })
     const last = fresh.at(-1)
     const moved = last && { newestId: last.archiveId, newestOrder: orders.at(-1) ?? cursor.newestOrder }
-    await db.archiveCursors.put({ ...cursor, ...moved, live: isEnd ? 1 : 0 })
+    await db.archiveCursors.put({ ...cursor, ...moved, live: isEnd ? 1 : 0, unsureAt: cursor.unsureAt ?? unsureAt })
   })
   return isEnd
 }
