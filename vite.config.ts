@@ -265,7 +265,6 @@ export default defineConfig({
           hookTimeout: 180_000,
           // What is waited for comes when it comes: a busy machine is no failure.
           expect: { poll: { timeout: 10_000 } },
-          fileParallelism: false,
         },
       },
     ],

@@ -34,8 +34,8 @@ const single = (command, args) => async () => {
 
 /**
  * Vitest projects, counted test by test.
- * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers; in a
- * browser two at once would be in each other's way.
+ * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers, and
+ * each file of the browser tests has its own server and its own browser.
  */
 const vitest =
   (workers, ...projects) =>
@@ -89,8 +89,8 @@ const STEPS = {
   unit: vitest(2, 'unit', 'ui'),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
-  integration: vitest(2, 'integration'),
-  e2e: vitest(1, 'e2e'),
+  integration: vitest(3, 'integration'),
+  e2e: vitest(2, 'e2e'),
 }
 
 async function main() {
