@@ -4,7 +4,10 @@ import path from 'node:path'
 import type { TestServer } from './test-server.ts'
 
 const INSERT = `local DBI = require "DBI"
-local db = assert(DBI.Connect("SQLite3", arg[1])); db:autocommit(false)
+local db = assert(DBI.Connect("SQLite3", arg[1]))
+-- Prosody may be writing.
+assert(assert(db:prepare("PRAGMA busy_timeout = 20000")):execute())
+db:autocommit(false)
 local insert = assert(db:prepare(arg[3]))
 for line in io.lines(arg[2]) do
   local values = {}
