@@ -9,7 +9,6 @@ const PAGE_PACKAGES = [
   'dexie-react-hooks',
   '@tanstack/',
   'zustand',
-  'virtua',
   'lucide-react',
   'tinykeys',
   'micromark-extension-gfm',
@@ -140,7 +139,7 @@ const asyncLiveQuery = {
   create(context) {
     return {
       CallExpression(node) {
-        if (node.callee.name !== 'useLiveQuery' && node.callee.name !== 'liveQuery') return
+        if (!['useLiveQuery', 'followQuery', 'liveQuery'].includes(node.callee.name)) return
         const [read] = node.arguments
         if (read?.type === 'ArrowFunctionExpression' && !read.async)
           context.report({ node: read, message: 'the function of a live query has to be async, else Dexie does not follow it' })

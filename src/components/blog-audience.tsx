@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { type AccessModel, isWider } from '#model/node.ts'
 import type { BlogAudience as Audience } from '#bridge/contract.ts'
@@ -15,6 +14,7 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useAccount, useDb } from './account-context.tsx'
 import styles from './blog-audience.module.css'
 import { failureWords } from './failure-words.ts'
+import { useLiveQuery } from './use-live-query.ts'
 import { useIsOnline, useQuestion } from './use-question.ts'
 
 type Choice = Exclude<AccessModel, 'unknown' | 'authorize'>

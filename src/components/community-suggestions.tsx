@@ -1,8 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { BareJid } from '#shared/jid.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
 import { NodeRow } from './node-row.tsx'
+import { useLiveQuery } from './use-live-query.ts'
 import { unfollowedOf, useCommunities } from './use-own-communities.ts'
 
 interface CommunitySuggestionsProps {

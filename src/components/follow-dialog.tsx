@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { showFollow } from '#commands/show-follow.ts'
 import type { FeedNode } from '#model/node.ts'
@@ -12,6 +11,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
 import { failureWords } from './failure-words.ts'
 import styles from './follow-dialog.module.css'
+import { useLiveQuery } from './use-live-query.ts'
 import { useQuestion } from './use-question.ts'
 import { useRun } from './use-run.ts'
 

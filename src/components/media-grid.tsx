@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { CSSProperties } from 'react'
 import type { Enclosure } from '#model/post.ts'
 import { shownFileName } from '#shared/file-name.ts'
@@ -16,6 +15,7 @@ import { MediaPlaceholder } from './media-placeholder.tsx'
 import { MediaPlayer } from './media-player.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
+import { useLiveQuery } from './use-live-query.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
 import { WaitingPicture } from './waiting-picture.tsx'
 

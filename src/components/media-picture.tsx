@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { keptPicture } from '#storage/kept-pictures.ts'
 import { cx } from '#ui/cx.ts'
@@ -11,6 +10,7 @@ import styles from './media-picture.module.css'
 import { BrokenPicture, MediaPlaceholder, type PictureTrouble } from './media-placeholder.tsx'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useBlobUrl } from './use-blob-url.ts'
+import { useLiveQuery } from './use-live-query.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
 import { usePatience } from './use-patience.ts'
 

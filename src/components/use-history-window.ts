@@ -74,7 +74,11 @@ function useDrawable(fresh: Window | undefined, atEnd: boolean, setLimit: (chang
         setLimit(limit => Math.max(limit, fresh.limit + lost + FIRST_ROWS))
         return
       }
-      await rememberMessages(db, fresh.rows)
+      try {
+        await rememberMessages(db, fresh.rows)
+      } catch {
+        // Drawn all the same: each row reads its own text, and says what is wrong with it.
+      }
       // A burst may overtake a slow read; only newer windows are shown.
       if (mine < turn.current.drawn) return
       turn.current.drawn = mine

@@ -1,5 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { type Failure, toFailure } from '#shared/errors.ts'
+import { useLiveQuery } from './use-live-query.ts'
 
 /** The three states of something read from the database; empty is a kind of data. */
 export type Live<Data> = { state: 'loading' } | { state: 'error'; failure: Failure } | { state: 'data'; data: Data }

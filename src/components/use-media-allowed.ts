@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { create } from 'zustand'
 import { type BareJid, domainOf, hasLocal, type Jid } from '#shared/jid.ts'
 import { mediaChoice, mediaRule } from '#storage/consent.ts'
@@ -6,6 +5,7 @@ import { getContact } from '#storage/contacts.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb, useMe } from './account-context.tsx'
 import type { MediaOrigin } from './media-origin.ts'
+import { useLiveQuery } from './use-live-query.ts'
 
 interface ShownMedia {
   urls: ReadonlySet<string>

@@ -1,10 +1,10 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { NodeKey } from '#model/keys.ts'
 import { COMMENTS_PREFIX } from '#model/post.ts'
 import { getNode, listServices, nodeKeysOf } from '#storage/nodes.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
+import { useLiveQuery } from './use-live-query.ts'
 import { type Question, useQuestion } from './use-question.ts'
 
 /** Community services of my own server, as far as they are stored; asked for when the session is up. */

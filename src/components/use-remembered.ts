@@ -1,7 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { PostKey } from '#model/keys.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
+import { useLiveQuery } from './use-live-query.ts'
 
 /** What was read last under each name. It goes when the database handle goes, so nothing outlives an account. */
 const lastSeen = new WeakMap<AccountDb, Map<string, unknown>>()

@@ -1,9 +1,9 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import type { Post } from '#model/post.ts'
 import { versionsOf } from '#storage/versions.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
+import { useLiveQuery } from './use-live-query.ts'
 import { VersionList, type Words } from './version-list.tsx'
 import styles from './versions-dialog.module.css'
 

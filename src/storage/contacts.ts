@@ -1,6 +1,6 @@
-import { liveQuery } from 'dexie'
 import type { Contact } from '#model/person.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { followQuery } from './follow-query.ts'
 import type { AccountDb } from './schema.ts'
 
 /** The roster, by address. */
@@ -39,8 +39,8 @@ export async function saveRosterVersion(db: AccountDb, version: string): Promise
 /** Who may see that we are there, kept at hand for answers that cannot wait for a query. */
 export function watchAudience(db: AccountDb): { has: (jid: BareJid) => boolean; stop: () => void } {
   let audience = new Set<BareJid>()
-  const subscription = liveQuery(async () =>
+  const stop = followQuery(async () =>
     db.contacts.filter(contact => contact.subscription === 'from' || contact.subscription === 'both').primaryKeys(),
-  ).subscribe({ next: keys => (audience = new Set(keys)) })
-  return { has: jid => audience.has(jid), stop: () => subscription.unsubscribe() }
+  ).subscribe(keys => (audience = new Set(keys)))
+  return { has: jid => audience.has(jid), stop }
 }

@@ -12,7 +12,7 @@ function declare(db: Dexie, versions: typeof ACCOUNT_VERSIONS): void {
 
 /** The database of one account. Opens on first use; a newer version in another tab makes this one let go instead of blocking it. */
 export function accountDb(name: string): AccountDb {
-  const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' }) as AccountDb
+  const db = new Dexie(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled' }) as AccountDb
   declare(db, ACCOUNT_VERSIONS)
   db.use(searchQueue)
   db.use(tagIndex)

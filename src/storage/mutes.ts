@@ -1,9 +1,10 @@
-import { Dexie, liveQuery } from 'dexie'
+import { Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import { isMuteOver } from '#model/mute.ts'
 import { type KeyedMute, muteFinder } from '#model/mutes.ts'
 import type { PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
+import { followQuery } from './follow-query.ts'
 import { recordsOf } from './records.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -18,8 +19,7 @@ export async function listMutes(db: AccountDb): Promise<(KeyedMute & { changedAt
 
 /** Tells what is muted, and again whenever that changes. @returns what ends it */
 export function watchMutes(db: AccountDb, tell: (mutes: readonly KeyedMute[]) => void): () => void {
-  const subscription = liveQuery(async () => listMutes(db)).subscribe({ next: tell })
-  return () => subscription.unsubscribe()
+  return followQuery(async () => listMutes(db)).subscribe(tell)
 }
 
 /** Whether all stored posts have been held against what is muted now. */

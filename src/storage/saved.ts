@@ -1,8 +1,9 @@
-import { Dexie, liveQuery } from 'dexie'
+import { Dexie } from 'dexie'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from '#model/keys.ts'
 import { isHidden } from '#model/place.ts'
 import type { SavedPost } from '#model/saved-post.ts'
+import { followQuery } from './follow-query.ts'
 import { dropKept } from './kept-pictures.ts'
 import { removePost } from './remove-post.ts'
 import type { AccountDb } from './schema.ts'
@@ -14,10 +15,7 @@ export async function savedPosts(db: AccountDb, limit: number): Promise<SavedPos
 
 /** Tells which posts are saved, and again whenever that changes. @returns what ends it */
 export function watchSaved(db: AccountDb, tell: (keys: ReadonlySet<PostKey>) => void): () => void {
-  const subscription = liveQuery(async () => db.saved.where('savedAt').above(0).primaryKeys()).subscribe({
-    next: keys => tell(new Set(keys)),
-  })
-  return () => subscription.unsubscribe()
+  return followQuery(async () => db.saved.where('savedAt').above(0).primaryKeys()).subscribe(keys => tell(new Set(keys)))
 }
 
 /** Undefined when it is not saved, or not any more. */

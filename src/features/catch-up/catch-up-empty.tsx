@@ -1,5 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { CheckCheck, Newspaper } from 'lucide-react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { followedNodes } from '#storage/nodes.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'

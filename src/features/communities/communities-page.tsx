@@ -1,5 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { UsersRound } from 'lucide-react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { NodeKey } from '#model/keys.ts'
 import { followedNodes } from '#storage/nodes.ts'
 import type { AccountDb } from '#storage/schema.ts'

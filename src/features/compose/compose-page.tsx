@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { Files, FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { randomId } from '#shared/ids.ts'
 import { getDraft, NEW_POST, postDraftKeys } from '#storage/drafts.ts'
 import { scheduledPosts } from '#storage/scheduled.ts'

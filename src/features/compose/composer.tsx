@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { Users } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { nodeKeyOf, parseNodeKey, type NodeKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { isDrawn } from '#model/upload.ts'

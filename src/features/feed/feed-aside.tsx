@@ -1,4 +1,4 @@
-import { useLiveQuery } from 'dexie-react-hooks'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { FeedNode } from '#model/node.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { followedNodes } from '#storage/nodes.ts'

@@ -1,8 +1,8 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useLiveQuery } from 'dexie-react-hooks'
 import { beforeEach, expect, test } from 'vitest'
 import { publishPost } from '#commands/publish-post.ts'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { BLOG_NODE } from '#model/post.ts'
 import { openFeedAtTop } from '#components/feed-position.ts'
 import { useSession } from '#components/session-store.ts'
@@ -63,7 +63,7 @@ test('an edit and a late older post change the list without a pill', async () =>
 
 /** How many posts are stored, as a live query sees it. */
 function Stored() {
-  return <output>{useLiveQuery(async () => account.db.posts.toCollection().primaryKeys())?.length} stored</output>
+  return <output>{useLiveQuery(async () => account.db.posts.toCollection().primaryKeys(), [])?.length} stored</output>
 }
 
 test('an empty feed gathers during the first catch-up, comes at once when that is done, and then closes', async () => {

@@ -1,5 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { NodeKey } from '#model/keys.ts'
 import { MOST_NODES } from '#model/record.ts'
 import { fold } from '#shared/fold.ts'

@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState } from 'react'
 import { followPosition } from '#commands/follow-position.ts'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { ReadingPosition } from '#model/record.ts'
 import type { FeedView } from '#storage/posts.ts'
 import { positionElsewhere } from '#storage/reading-positions.ts'

@@ -1,5 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useRef, useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { type FeedRow, feedKeys, type FeedView, newerFeedKeys } from '#storage/posts.ts'
 import { useDb } from '#components/account-context.tsx'
 import { FEED_PAGE, recallFeed, rememberFeed, rowsName } from '#components/feed-position.ts'

@@ -1,4 +1,4 @@
-import { useLiveQuery } from 'dexie-react-hooks'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { type NodeKey, nodeKeyOf, parseNodeKey } from '#model/keys.ts'
 import type { FeedNode, NodeGap } from '#model/node.ts'
 import { BLOG_NODE } from '#model/post.ts'

@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { UserRoundSearch } from 'lucide-react'
 import { useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { listContacts } from '#storage/contacts.ts'
 import { getProfile } from '#storage/people.ts'

@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { MessageCircle, Newspaper, PenLine, ShieldQuestionMark, Users } from 'lucide-react'
 import { useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { nodeKeyOf } from '#model/keys.ts'
 import type { Contact, Profile } from '#model/person.ts'
 import { BLOG_NODE } from '#model/post.ts'

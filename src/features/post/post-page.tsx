@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import { type NodeAddress, parsePostKey, type PostKey } from '#model/keys.ts'
 import { BLOG_NODE, type Post } from '#model/post.ts'
 import { likersOf } from '#storage/comments.ts'

@@ -1,6 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import { useLiveQuery } from '#components/use-live-query.ts'
 import type { PostKey } from '#model/keys.ts'
 import type { Post } from '#model/post.ts'
 import { type Neighbours, neighboursOf } from '#storage/neighbours.ts'
