@@ -78,6 +78,12 @@ describe('a post', () => {
     await article(there, 'Bread, better').getByText('edited').waitFor()
     await article(there, 'Bread, better').getByRole('button', { name: 'Like 1', pressed: true }).waitFor()
 
+    const witness = await stage.raw(anna)
+    const commentNodes = async (): Promise<number> => {
+      const answer = String(await witness.iq('get', anna, "<query xmlns='http://jabber.org/protocol/disco#items'/>"))
+      return answer.match(/node="urn:xmpp:microblog:0:comments\//g)?.length ?? 0
+    }
+    const nodesBefore = await commentNodes()
     await chooseFromMenu(article(here, 'Bread, better'), 'Delete')
     await here.waitForURL(`${stage.url}#/feed`)
     await here.getByRole('button', { name: 'Undo' }).click()
@@ -89,8 +95,8 @@ describe('a post', () => {
     // Somebody who has it open is told, not left in front of a page that never comes.
     await there.getByRole('heading', { name: 'This post is not here' }).waitFor()
     await there.getByText('It may have been deleted.').waitFor()
-    const witness = await stage.raw(anna)
     expect(await witness.itemTitles(anna, BLOG)).toEqual(['The first of all my posts'])
+    await expect.poll(commentNodes).toBe(nodesBefore - 1)
   })
 })
 
@@ -131,6 +137,12 @@ describe('a community', () => {
     expect((await founder.itemTitles(server.pubsub, node)).toSorted()).toEqual(['Slugs', 'When to prune'])
     expect(await article(here, 'Slugs').count()).toBe(1)
 
+    // Where one may post was asked once and is known without a network too.
+    await stage.goDark(here.context())
+    await here.getByRole('link', { name: 'New post' }).click()
+    await expect.poll(() => target.getByRole('option', { name: 'Gardeners of all lands' }).count()).toBe(1)
+    await here.goBack()
+    await stage.goLight(here.context())
     await here.getByRole('button', { name: 'Unfollow' }).click()
     await goTo(here, 'Feed')
     await here.getByText('Your feed is still quiet').waitFor()
