@@ -52,7 +52,6 @@ export function CommentEdit({ comment, onDone }: { comment: Comment; onDone: () 
         label={t('comments.edit.field')}
         hideLabel
         grow
-        maxLength={10_000}
         value={text}
         error={problem}
         onChange={event => setText(event.target.value)}

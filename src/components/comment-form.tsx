@@ -69,7 +69,6 @@ export function CommentForm({ post }: { post: Post }) {
           hideLabel
           placeholder={t('post.comment.write')}
           grow
-          maxLength={10_000}
           value={draft.text}
           error={problem}
           onChange={event => draft.setText(event.target.value)}

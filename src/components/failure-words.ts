@@ -46,5 +46,7 @@ const CONDITIONS: Record<string, TextId> = {
 export function failureWords(failure: Pick<Failure, 'kind' | 'condition' | 'limit'> | null): TextId {
   if (!failure) return WORDS.rejected
   if (failure.condition === 'file-too-large' && failure.limit !== undefined) return 'files.failure.limit'
+  // A server ends the stream for its rules then, whatever they are; that it was the size is known here.
+  if (failure.kind === 'too-large' && failure.condition === 'policy-violation') return WORDS['too-large']
   return CONDITIONS[failure.condition ?? ''] ?? WORDS[failure.kind]
 }

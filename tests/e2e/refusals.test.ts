@@ -70,3 +70,41 @@ test('a host that is full when nearly all of a file is there: said in words, not
   await expect.poll(() => post.getByText(/Not published|Waiting to be sent/).count(), { timeout: 20_000 }).toBe(0)
   await post.getByRole('link', { name: /notes\.txt/ }).waitFor()
 })
+
+test('a blog that is full, and a text of a megabyte: each says why, keeps every word, and the first goes out once there is room', async () => {
+  const { anna, proxy } = stage
+  const page = await stage.openAs(anna)
+  // No server here has a node that is full; the answer to the publishing is what a full one says.
+  let refusedId = ''
+  proxy.decide = ({ direction, text }) => {
+    const [, id = ''] = /<iq[^>]* id="([^"]+)"/.exec(text) ?? []
+    if (direction === 'up' && text.includes('<publish node="urn:xmpp:microblog:0">')) {
+      refusedId = id
+      return { replace: `<iq xmlns="jabber:client" type="get" id="${id}"><ping xmlns="urn:xmpp:ping"/></iq>` }
+    }
+    if (direction === 'down' && refusedId !== '' && text.includes(refusedId) && text.includes('result')) {
+      const condition = `<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>`
+      return {
+        replace: `<iq xmlns='jabber:client' type='error' id='${refusedId}' from='${anna}'><error type='cancel'>${condition}</error></iq>`,
+      }
+    }
+    return 'pass'
+  }
+  await page.goto(`${stage.url}#/compose`)
+  await page.getByRole('textbox', { name: 'Text' }).fill('No room for these words')
+  await publish(page)
+  const full = article(page, 'No room for these words')
+  await full.getByText('Not published: The server is too busy or has no room left.').waitFor()
+  proxy.decide = () => 'pass'
+  await full.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => full.getByText(/Not published|Waiting to be sent/).count()).toBe(0)
+
+  const long = `A long one. ${'All of it. '.repeat(95_000)}The last word.`
+  await page.goto(`${stage.url}#/compose`)
+  await page.getByRole('textbox', { name: 'Text' }).fill(long)
+  await publish(page)
+  const refused = page.getByRole('article').filter({ hasText: 'A long one.' })
+  await refused.getByText('Not published: It is larger than the server allows.').waitFor()
+  await refused.getByRole('button', { name: 'Edit' }).click()
+  await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe(long)
+})

@@ -11,8 +11,6 @@ import { pasteMarkup } from './paste-markup.ts'
 import { Preview } from './preview.tsx'
 import { useCompletions } from './use-completions.ts'
 
-const LONGEST_TEXT = 100_000
-
 interface TextPartProps {
   field: RefObject<HTMLTextAreaElement | null>
   text: string
@@ -34,7 +32,6 @@ export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartP
         ref={field}
         label={t('compose.field.text')}
         className={styles.text ?? ''}
-        maxLength={LONGEST_TEXT}
         rows={8}
         value={text}
         aria-autocomplete="list"
