@@ -278,6 +278,48 @@ test('files are put in order by dragging, sending them is stopped and taken up a
   await row(phone, 'IMG_3.png').locator('img').waitFor()
 })
 
+/** Half a second of film, as a camera would give it. */
+async function film(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 160, height: 120 })
+    const context = canvas.getContext('2d')
+    const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+    const stopped = new Promise(resolve => recorder.addEventListener('stop', resolve))
+    recorder.start()
+    for (let frame = 0; frame < 20; frame += 1) {
+      context?.fillRect(frame * 8, 0, 8, 120)
+      await new Promise(resolve => requestAnimationFrame(resolve))
+    }
+    recorder.stop()
+    await stopped
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
+  })
+  return Buffer.from(bytes)
+}
+
+test('a film goes along as it is, and whoever follows plays it in the post', async () => {
+  const { anna, ben, url } = stage
+  const page = await stage.openAs(anna, '#/compose')
+  const buffer = await film(page)
+  await choose(page, [{ name: 'waves.webm', mimeType: 'video/webm', buffer }])
+  await row(page, 'waves.webm').waitFor()
+  await page.getByRole('textbox', { name: 'Text' }).fill('The sea today')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await isSent(page, 'The sea today')
+  const [[sent] = []] = await enclosuresOf(anna)
+  expect([sent?.type, sent?.length, sent && Buffer.from(sent.bytes).equals(buffer)]).toEqual(['video/webm', buffer.length, true])
+
+  const there = await stage.openAs(ben, `#/people/${encodeURIComponent(anna)}`)
+  await there.getByRole('button', { name: 'Follow' }).click()
+  await there.goto(`${url}#/feed`)
+  const video = article(there, 'The sea today').locator('video')
+  await video.evaluate(element => (element as HTMLVideoElement).play())
+  await expect.poll(() => video.evaluate(element => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0)
+})
+
 describe('an upload host that does not take it', () => {
   test('says which headers it lacks, keeps words and files, and goes on when it has them', async () => {
     const { anna } = stage
