@@ -25,6 +25,8 @@ export interface Frame {
   index: number
   /** Counted from 1 over the life of the proxy. */
   connection: number
+  /** Of a clock of its own, in ms. */
+  arrivedAt: number
 }
 
 export interface FrameProxy {
@@ -114,7 +116,10 @@ export async function startFrameProxy(targetUrl: string, options: { decide?: (fr
     else if (fate !== 'drop') {
       if ('replace' in fate) passOn(pair, frame.direction, fate.replace)
       else {
-        await ('holdUntil' in fate ? fate.holdUntil : new Promise(resolve => setTimeout(resolve, fate.delayMs)))
+        // From when it came: a long way is long for each frame, and not longer for the one behind it.
+        await ('holdUntil' in fate
+          ? fate.holdUntil
+          : new Promise(resolve => setTimeout(resolve, frame.arrivedAt + fate.delayMs - performance.now())))
         passOn(pair, frame.direction, frame.text)
       }
     }
@@ -138,7 +143,7 @@ export async function startFrameProxy(targetUrl: string, options: { decide?: (fr
     const listen = (direction: Direction, from: WebSocket, ready: Promise<void>): void => {
       from.on('message', (data: Buffer) => {
         indexes[direction] += 1
-        const frame: Frame = { direction, text: data.toString('utf8'), index: indexes[direction], connection }
+        const frame: Frame = { direction, text: data.toString('utf8'), index: indexes[direction], connection, arrivedAt: performance.now() }
         // Frames of one direction stay in order, also behind a delayed one: TCP does not overtake.
         pair.queues[direction] = pair.queues[direction].then(() => ready).then(() => handle(pair, frame))
       })

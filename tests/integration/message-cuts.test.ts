@@ -101,6 +101,14 @@ describe.each([
     engine.nudge()
   }
 
+  async function expectOnce(engine: NodeEngine, me: BareJid, to: BareJid, written: readonly string[]): Promise<void> {
+    const oracle = await witness(me.split('@')[0] ?? '')
+    expect(await oracle.archiveBodies(to)).toEqual(written)
+    const rows = await engine.db.messages.where('[conversation+order]').between([to, -Infinity], [to, Infinity]).toArray()
+    expect(rows.map(row => row.body)).toEqual(written)
+    expect(rows.filter(row => row.state !== 'sent')).toEqual([])
+  }
+
   test(`cut at 12 points of sending and its acknowledgement, ${SEEDS} seeds each: none lost, none doubled, in order, by the server's own archive`, async () => {
     await register('writer', 'reader')
     const [me, reader] = [jid(`writer@${server.domain}`), jid(`reader@${server.domain}`)]
@@ -126,10 +134,54 @@ describe.each([
         })
       }
     }
-    const oracle = await witness('writer')
-    expect(await oracle.archiveBodies(reader)).toEqual(written)
-    const rows = await engine.db.messages.where('[conversation+order]').between([reader, -Infinity], [reader, Infinity]).toArray()
-    expect(rows.map(row => row.body)).toEqual(written)
-    expect(rows.filter(row => row.state !== 'sent')).toEqual([])
+    await expectOnce(engine, me, reader, written)
   }, 1_800_000)
+
+  const FAULTS: Record<string, (engine: NodeEngine) => Promise<unknown>> = {
+    'says that more arrived than was sent': async () => {
+      let lies = 1
+      proxy.decide = frame => {
+        if (!ANSWERED(frame) || lies-- <= 0) return 'pass'
+        return {
+          replace: frame.text.replace(/h=(['"])(\d+)\1/, (_whole, quote: string, h: string) => `h=${quote}${Number(h) + 7}${quote}`),
+        }
+      }
+      return waitFor(() => lies <= 0, { what: 'the lie' })
+    },
+    'is restarted': async () => server.restart(),
+    'falls silent without a sign': async engine => {
+      let isSilent = false
+      proxy.decide = frame => {
+        if (isSilent || !MESSAGE(frame)) return 'pass'
+        isSilent = true
+        return 'half-open'
+      }
+      await waitFor(() => isSilent, { what: 'the silence' })
+      // As a tab that somebody comes back to: then the answer is due in 5 s.
+      engine.session.setVisible(false)
+      engine.session.setVisible(true)
+      return waitFor(() => engine.session.state.kind !== 'online', { timeoutMs: 30_000, what: 'the silence to be noticed' })
+    },
+    'is three seconds away': async () => (proxy.decide = () => ({ delayMs: 1500 })),
+  }
+
+  test.each(Object.entries(FAULTS))(
+    'a server that %s while five messages are sent: each arrives once, in order',
+    async (what, strike) => {
+      const local = `writer-${Object.keys(FAULTS).indexOf(what)}`
+      await register(local, `${local}-reader`)
+      const [me, reader] = [jid(`${local}@${server.domain}`), jid(`${local}-reader@${server.domain}`)]
+      const engine = await device(local, { url: proxy.url })
+      const first = Array.from({ length: 3 }, (_, index) => `before, ${index}`)
+      const rest = Array.from({ length: 2 }, (_, index) => `meanwhile, ${index}`)
+      const struck = strike(engine)
+      await write(engine, me, reader, first)
+      await write(engine, me, reader, rest)
+      await struck
+      await waitFor(async () => isOnline(engine) && (await engine.db.outbox.count()) === 0, { timeoutMs: 90_000, what: 'an empty outbox' })
+      proxy.decide = () => 'pass'
+      await expectOnce(engine, me, reader, [...first, ...rest])
+    },
+    120_000,
+  )
 })
