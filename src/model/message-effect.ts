@@ -45,6 +45,8 @@ export interface MessageEffect {
   /** Of my own: queued until the server has it. */
   state: 'there' | 'queued' | 'failed'
   failure: Failure | null
+  /** The network had it and gave it back. */
+  bounced?: boolean
 }
 
 export function effectAliases(
@@ -67,8 +69,8 @@ export function mergeEffect(stored: MessageEffect, seen: SeenEffect): MessageEff
     archiveId: stored.archiveId ?? seen.archiveId,
     stampAt: isPlaced ? seen.stampAt : stored.stampAt,
     aliases: [...new Set([...stored.aliases, ...effectAliases(seen)])],
-    state: 'there',
-    failure: null,
+    // The archive has what came back as well.
+    ...(stored.bounced ? {} : { state: 'there' as const, failure: null }),
   }
 }
 

@@ -146,6 +146,20 @@ export async function putOwnEffect(db: AccountDb, account: BareJid, effect: Mess
   await refresh(db, await targetsOf(db, account, effect))
 }
 
+/** What I said about a message, by the id it was sent under; from a server on the way the address says nothing of the conversation. */
+export async function findOwnEffect(
+  db: AccountDb,
+  account: BareJid,
+  conversation: BareJid,
+  id: string,
+): Promise<MessageEffect | undefined> {
+  const named = await db.effects
+    .where('aliases')
+    .equals(aliasOfSender(conversation, account, id))
+    .first()
+  return named ?? (await db.effects.get(id))
+}
+
 export async function removeOwnEffect(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<void> {
   const targets = await targetsOf(db, account, effect)
   await db.effects.delete(effect.key)

@@ -1,5 +1,7 @@
 /** What servers and strangers may not say about chats and contacts, each beside its honest twin (reliability.md §2.1). */
 import { describe, expect, test } from 'vitest'
+import { correctMessage } from '#commands/correct-message.ts'
+import { retryChange } from '#commands/retry-change.ts'
 import { sendMessage } from '#commands/send-message.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import { archiveResult } from '../faults/honest-server.ts'
@@ -168,6 +170,27 @@ test('a marker says that what was sent before was read, and nothing of what came
   expect(await engine.db.outbox.toArray()).toMatchObject([{ state: 'failed' }])
   await deliver(received(`${ROMEO}/phone`, id))
   expect(await states()).toEqual(['delivered', 'read'])
+  expect(await engine.db.outbox.toArray()).toEqual([])
+})
+
+test('other words that come back say so, from whom they were for and from nobody else, and are tried again when told', async () => {
+  const { engine, peer, deliver, settled, id } = await withSentMessage()
+  await correctMessage(engine.db, { me: jid(ME), messageKey: id, body: 'therefore', now: Date.now() })
+  engine.nudge()
+  const effect = async () => (await engine.db.effects.toArray())[0]
+  await waitFor(async () => (await effect())?.state === 'there')
+  const sentAs = String(peer.all('message').at(-1)?.attrs['id'])
+  await deliver(bounce(MALLORY, sentAs), bounce('garden@muc.example.org/romeo', sentAs))
+  expect(await effect()).toMatchObject({ state: 'there' })
+  await deliver(bounce(ROMEO, sentAs), bounce(ROMEO, sentAs))
+  expect(await effect()).toMatchObject({ state: 'failed', failure: { condition: 'service-unavailable' } })
+  expect(await engine.db.outbox.toArray()).toMatchObject([{ state: 'failed' }])
+
+  await retryChange(engine.db, { me: jid(ME), messageKey: id })
+  engine.nudge()
+  await waitFor(async () => (await effect())?.state === 'there')
+  await settled()
+  expect(peer.all('message').filter(({ attrs }) => attrs['id'] === sentAs)).toHaveLength(2)
   expect(await engine.db.outbox.toArray()).toEqual([])
 })
 

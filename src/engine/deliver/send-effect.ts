@@ -23,7 +23,7 @@ export const sendEffect: Deliver = async (context, row) => {
   if (row.intent.kind !== 'send-effect') return undefined
   const effect = await context.db.effects.get(row.intent.effectKey)
   if (!effect || effect.state === 'there') return undefined
-  if (row.attempts > 0) {
+  if (row.attempts > 0 && !effect.bounced) {
     const found = (await findSent(context, { ...effect, writtenAt: effect.stampAt }))?.effect
     if (found) {
       await settle(context, mergeEffect(effect, found))
@@ -47,7 +47,9 @@ async function drop({ account, inbox }: EngineContext, effect: MessageEffect): P
 async function settle({ account, inbox }: EngineContext, sent: MessageEffect): Promise<void> {
   await inbox.commit(async db => {
     const now = await db.effects.get(sent.key)
-    if (now) await putOwnEffect(db, account, { ...now, archiveId: now.archiveId ?? sent.archiveId, state: 'there', failure: null })
+    // It may have come back before the server said that it has it.
+    if (!now || now.state === 'failed') return
+    await putOwnEffect(db, account, { ...now, archiveId: now.archiveId ?? sent.archiveId, state: 'there', failure: null, bounced: false })
   })
 }
 

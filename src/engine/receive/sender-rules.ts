@@ -22,7 +22,7 @@ export function mayAcknowledge(message: Message, from: Jid): boolean {
 }
 
 /** An error about my message comes from whom I wrote to, or from a server on the way: theirs or mine. */
-export function mayBounce(account: BareJid, message: Message, from: Jid): boolean {
+export function mayBounce(account: BareJid, message: Pick<Message, 'direction' | 'conversation'>, from: Jid): boolean {
   if (message.direction !== 'out') return false
   const sender = bareOf(from)
   return sender === message.conversation || sender === domainOf(message.conversation) || sender === domainOf(account) || sender === account
