@@ -54,7 +54,12 @@ export function docOfPost(post: Post): SearchDoc | undefined {
   }
 }
 
-const namesOf = ({ title, alt }: Enclosure): string => `${title} ${alt}`
+/** All that can be searched for in a message. */
+export function wordsOfMessage({ body, files = [] }: Pick<Message, 'body' | 'files'>): string {
+  return [body, ...files.map(namesOf)].filter(Boolean).join(' · ')
+}
+
+const namesOf = ({ title, alt }: Enclosure): string => [title, alt].filter(Boolean).join(' ')
 
 function isA({ mediaType }: Enclosure, has: Has): boolean {
   const [kind] = mediaType.split('/')
@@ -92,6 +97,6 @@ export function docOfMessage(message: Message): SearchDoc | undefined {
       tags: [],
       has: HAS.filter(has => (has === 'link' ? LINK.test(message.body) : message.files?.some(file => isA(file, has)))),
     },
-    words: wordsOf(message.body, ...(message.files ?? []).map(namesOf)),
+    words: wordsOf(wordsOfMessage(message)),
   }
 }
