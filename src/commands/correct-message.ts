@@ -30,6 +30,8 @@ export async function correctMessage(db: AccountDb, { me, messageKey, body, now 
     await dropEffects(db, me, (await waitingEffects(db, message, ['correction'])).filter(isUntold))
     const latest = await db.messages.get(messageKey)
     if (!latest || latest.body === body) return true
-    return (await sayOfMessage(db, { me, message: latest, deed: { kind: 'correction', body }, now })) !== undefined
+    // What it shares stays: other words take the place of the whole of it.
+    const deed = { kind: 'correction', body, ...(latest.files && { files: latest.files }) } as const
+    return (await sayOfMessage(db, { me, message: latest, deed, now })) !== undefined
   })
 }

@@ -4,6 +4,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
 import styles from './answered-message.module.css'
+import { messageWords } from './file-words.ts'
 import { messageName } from './message-row.tsx'
 import { usePersonName } from './use-person-name.ts'
 import { useRemembered } from './use-remembered.ts'
@@ -17,7 +18,7 @@ export function AnsweredMessage({ messageKey, onStop }: { messageKey: string; on
   return (
     <ComposerLine
       title={t('messages.answering', { name: message?.from === me ? t('messages.you') : name })}
-      text={message?.retracted ? t('messages.gone') : (message?.body ?? t('messages.unknown'))}
+      text={message ? messageWords(t, message) : t('messages.unknown')}
       onStop={onStop}
     />
   )

@@ -13,6 +13,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
+import { fileWords } from './file-words.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { placeOfChat } from './places.ts'
@@ -125,11 +126,13 @@ function Preview({ row: { conversation, draft }, selected }: { row: RowData; sel
     )
   }
   if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
+  const { preview, previewFiles, previewRetracted } = conversation
+  const said = preview || (previewFiles && fileWords(t, previewFiles))
   return (
     <>
-      {conversation.previewDirection === 'out' && conversation.preview !== '' && <MessageStateMark state={conversation.previewState} />}
+      {conversation.previewDirection === 'out' && said && <MessageStateMark state={conversation.previewState} />}
       <span className={styles.preview} dir="auto">
-        {conversation.previewRetracted ? t('messages.gone') : conversation.preview || t('chats.noMessages')}
+        {previewRetracted ? t('messages.gone') : said || t('chats.noMessages')}
       </span>
     </>
   )

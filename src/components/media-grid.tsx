@@ -38,7 +38,7 @@ interface MediaGridProps {
   all?: boolean
 }
 
-/** What hangs on a post: its pictures as tiles, films and recordings as players, everything else as links. */
+/** What hangs on a post or a message: its pictures as tiles, films and recordings as players, everything else as links. */
 export function MediaGrid(props: MediaGridProps) {
   return props.enclosures.some(enclosure => uploadIdOf(enclosure) !== undefined) ? <WaitingMedia {...props} /> : <Media {...props} />
 }

@@ -54,7 +54,7 @@ function useItems(message: Message): MenuItem[] {
   const { change } = useMessageWishes()
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(message.body)
+      await navigator.clipboard.writeText(message.body || addressesOf(message))
       toast(t('chats.message.copied'))
     } catch {
       // The browser may forbid it (no focus, no permission); then marking the text by hand is the way.
@@ -71,7 +71,14 @@ function useItems(message: Message): MenuItem[] {
   }
   const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy() }]
   if (message.direction === 'in' || message.originId === null) return items
-  if (message.state !== 'failed') items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
+  // Of what only shares something there are no words to change.
+  if (message.state !== 'failed' && message.body !== '')
+    items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
   if (message.state !== 'failed') items.push({ label: t('messages.delete'), icon: <Trash2 />, danger: true, onSelect: remove })
   return items
+}
+
+/** Where the files of a message are. */
+function addressesOf({ files = [] }: Message): string {
+  return files.map(({ url }) => url).join('\n')
 }

@@ -7,6 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageEdited } from './message-edited.tsx'
 import { ChangeFailure, MessageFailure } from './message-failure.tsx'
+import { MessageFiles } from './message-files.tsx'
 import { MessageQuote } from './message-quote.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
@@ -88,7 +89,8 @@ function Bubble({ message, time }: { message: Message; time: string }) {
   return (
     <>
       {reply && <MessageQuote message={message} reply={reply} />}
-      <MessageText message={message} end={end} />
+      <MessageFiles message={message} />
+      {message.body === '' && message.files ? <div className={styles.end}>{end}</div> : <MessageText message={message} end={end} />}
     </>
   )
 }

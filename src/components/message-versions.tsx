@@ -1,13 +1,14 @@
 import type { MessageVersion } from '#model/message.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { messageWords } from './file-words.ts'
 import { VersionList } from './version-list.tsx'
 import styles from './versions-dialog.module.css'
 
 /** What a message said before, each version held against the one before it. */
 export function MessageVersions({ versions, onClose }: { versions: readonly MessageVersion[]; onClose: () => void }) {
   const { t } = useText()
-  const all = versions.toReversed().map(({ body, at }) => ({ title: '', text: body, updatedAt: at }))
+  const all = versions.toReversed().map(version => ({ title: '', text: messageWords(t, version), updatedAt: version.at }))
   return (
     <Dialog open onClose={onClose} title={t('reading.versions')} className={styles.dialog}>
       <VersionList all={all} />

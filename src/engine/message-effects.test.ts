@@ -44,6 +44,7 @@ const said = (from: BareJid, id: string, content: string): Stanza => ({ from, to
 const base = (from: BareJid): Stanza => said(from, 'm', '<body>helo</body>')
 const correction = (from: BareJid, id = 'c', body = 'hello', target = 'm'): Stanza =>
   said(from, id, `<body>${body}</body><replace xmlns='urn:xmpp:message-correct:0' id='${target}'/>`)
+const fileAt = (url: string): string => `<body>${url}</body><x xmlns='jabber:x:oob'><url>${url}</url></x>`
 const retraction = (from: BareJid): Stanza =>
   said(
     from,
@@ -104,8 +105,9 @@ async function expectConsistent({ db }: Bench): Promise<void> {
 }
 
 /** What does not depend on when things came. */
-const look = ({ body, versions, retracted, reactions, from, orphan }: Message) => ({
+const look = ({ body, files, versions, retracted, reactions, from, orphan }: Message) => ({
   body,
+  ...(files && { files: files.map(file => file.url) }),
   versions: versions?.map(version => version.body),
   retracted,
   orphan,
@@ -139,6 +141,21 @@ describe.each([
       [base(from), correction(from), retraction(from), reaction(you, '👍'), reaction(me, '❤️')],
       { body: '', versions: undefined, retracted: true },
     ],
+    [
+      'sharing another file in place of the first',
+      [
+        said(from, 'm', fileAt('https://up.example.org/cat.jpg')),
+        said(from, 'c', `${fileAt('https://up.example.org/dog.jpg')}<replace xmlns='urn:xmpp:message-correct:0' id='m'/>`),
+        reaction(you, '👍'),
+        reaction(me, '❤️'),
+      ],
+      { body: '', files: ['https://up.example.org/dog.jpg'], versions: ['', ''], retracted: undefined },
+    ],
+    [
+      'sharing a file and taken back',
+      [said(from, 'm', fileAt('https://up.example.org/cat.jpg')), retraction(from), reaction(you, '👍'), reaction(me, '❤️')],
+      { body: '', versions: undefined, retracted: true },
+    ],
   ])(
     '%s: in every order, again and again, it ends as the same row, unread once at most',
     async (_, all, end) => {
@@ -160,6 +177,7 @@ describe.each([
             expect((await world.rows()).map(look)).toEqual([expected])
             const [conversation] = await world.db.conversations.toArray()
             expect(conversation).toMatchObject({ preview: end.body, ...(end.retracted && { previewRetracted: true }) })
+            expect(conversation?.previewFiles).toEqual('files' in end ? { kind: 'picture', count: 1 } : undefined)
             expect(conversation?.unread).toBeLessThanOrEqual(from === you ? 1 : 0)
             await expectConsistent(world)
             await world.db.delete()
@@ -223,6 +241,33 @@ test('what was taken back is nowhere any more, what it was changed to neither, i
     expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
     expect(JSON.stringify(await Promise.all(world.db.tables.map(table => table.toArray())))).not.toContain('hello')
   }
+})
+
+test('a file that was taken back is nowhere any more, nor the one that it was changed to', async () => {
+  const [first, other] = ['https://up.example.org/cat.jpg', 'https://up.example.org/dog.jpg']
+  const change = said(you, 'c', `${fileAt(other)}<replace xmlns='urn:xmpp:message-correct:0' id='m'/>`)
+  for (const order of [
+    [said(you, 'm', fileAt(first)), change, retraction(you)],
+    [retraction(you), change, said(you, 'm', fileAt(first))],
+  ]) {
+    const world = bench()
+    for (const stanza of order) await world.live(stanza)
+    expect((await world.rows()).map(look)).toMatchObject([{ body: '', retracted: true }])
+    expect(JSON.stringify(await Promise.all(world.db.tables.map(table => table.toArray())))).not.toContain('up.example.org')
+  }
+})
+
+test('what was taken back last stays the line of the inbox when older messages are read', async () => {
+  const world = bench()
+  const first = said(you, 'first', '<body>long ago</body>')
+  world.archive.push(first)
+  await world.live(base(you))
+  await world.live(retraction(you))
+  const before = await world.db.conversations.get(you)
+  expect(before).toMatchObject({ preview: '', previewRetracted: true })
+  await chatAnswers['older-messages'](world.context, { conversation: you })
+  expect((await world.rows()).map(({ body }) => body)).toEqual(['long ago', ''])
+  expect(await world.db.conversations.get(you)).toMatchObject({ lastOrder: before?.lastOrder, previewRetracted: true })
 })
 
 test('what somebody feels is what they said last, and nothing once they took it back', async () => {

@@ -2,6 +2,7 @@ import { type BareJid, bareOf } from '#shared/jid.ts'
 import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
+import type { Enclosure } from '#model/post.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseCorrection } from '#protocol/xep0308-correct.ts'
@@ -11,7 +12,8 @@ import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
 import { parsePostReference } from '#protocol/xep0372-references.ts'
 import { parseRetraction } from '#protocol/xep0424-retract.ts'
 import { parseMessageReactions } from '#protocol/xep0444-reactions.ts'
-import { parseReply } from '#protocol/xep0461-reply.ts'
+import { NS_REPLY, parseReply } from '#protocol/xep0461-reply.ts'
+import { parseSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { type Element, attr } from '#protocol/xml.ts'
 
 /** Longest text that is stored, in UTF-16 units. Longer ones are cut: nobody writes a megabyte by hand. */
@@ -30,20 +32,18 @@ export interface MessageSetting {
 const shortId = (id: string | undefined): string | null => (id !== undefined && id.length <= MAX_ID ? id : null)
 
 /**
- * The text message in a stanza of the own account, whatever path it came by; undefined for everything else: room messages, signals
+ * The message in a stanza of the own account, whatever path it came by; undefined for everything else: room messages, signals
  * without text, messages between others.
  */
 export function readMessage(message: Element, { account, archiveId, stampAt, sentAt }: MessageSetting): SeenMessage | undefined {
-  const told = parseBody(message)
   const parties = partiesOf(message, account)
-  if (!isChat(message) || !told || !parties || deedOf(message)) return undefined
-  const { reply, body } = replyIn(message, told.slice(0, MAX_BODY))
+  const content = contentOf(message)
+  if (!isChat(message) || !content || !parties || deedOf(message)) return undefined
   return {
     ...parties,
     ...postOf(message),
-    ...reply,
+    ...content,
     ...(isUnstyled(message) && { unstyled: true as const }),
-    body,
     stampAt,
     sentAt,
     ...nameOf(message, account, archiveId),
@@ -85,16 +85,30 @@ function deedOf(message: Element): Pick<SeenEffect, 'deed' | 'target'> | undefin
   const reactions = parseMessageReactions(message)
   if (reactions && reactions.id.length <= MAX_ID) return { deed: { kind: 'reactions', emojis: reactions.emojis }, target: reactions.id }
   const corrected = parseCorrection(message)
-  const body = parseBody(message)?.slice(0, MAX_BODY)
-  if (corrected === undefined || corrected.length > MAX_ID || !body) return undefined
-  return { deed: { kind: 'correction', body: replyIn(message, body).body }, target: corrected }
+  const content = corrected !== undefined && corrected.length <= MAX_ID ? contentOf(message) : undefined
+  if (corrected === undefined || !content) return undefined
+  const { body, files } = content
+  return { deed: { kind: 'correction', body, ...(files && { files }) }, target: corrected }
 }
 
-/** The words without the quotation that stands before them for other clients. */
-function replyIn(message: Element, told: string): { reply: Pick<SeenMessage, 'reply'>; body: string } {
+/**
+ * What is said: the words without what stands among them for other clients, what is shared, and what is answered. Undefined where
+ * nothing is.
+ */
+function contentOf(message: Element): Pick<SeenMessage, 'body' | 'files' | 'reply'> | undefined {
+  const told = parseBody(message)?.slice(0, MAX_BODY) ?? ''
   const answer = parseReply(message, told)
-  if (!answer || answer.reply.id.length > MAX_ID || answer.body === '') return { reply: {}, body: told }
-  return { reply: { reply: answer.reply }, body: answer.body }
+  const isNamed = answer !== undefined && answer.reply.id.length <= MAX_ID
+  const shared = parseSharedFiles(message, told, ...(isNamed ? [NS_REPLY] : []))
+  const hasFiles = shared.files.length > 0
+  if (told === '' && !hasFiles) return undefined
+  // An answer that would say nothing is no answer.
+  const reply = isNamed && (hasFiles || shared.body !== '') && { reply: answer.reply }
+  return { body: reply || hasFiles ? shared.body : told, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...reply }
+}
+
+function enclosureOf({ name, description, ...facts }: SharedFile): Enclosure {
+  return { ...facts, title: name, alt: description }
 }
 
 function postOf(message: Element): Pick<SeenMessage, 'post'> {

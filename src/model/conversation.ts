@@ -1,4 +1,5 @@
 import type { BareJid } from '#shared/jid.ts'
+import { kindOfFile } from './file-kind.ts'
 import type { Conversation, Message } from './message.ts'
 import type { ChatWishes } from './record.ts'
 
@@ -48,15 +49,23 @@ export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, 
 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
-  const { previewRetracted: _, ...rest } = conversation
+  const { previewRetracted: _, previewFiles: __, ...rest } = conversation
+  const { body, files, retracted } = message
+  const [first] = files ?? []
   return {
     ...rest,
-    ...(message.retracted && { previewRetracted: true }),
+    ...(retracted && { previewRetracted: true }),
+    ...(files && first && body === '' && !retracted && { previewFiles: { kind: kindOfFile(first), count: files.length } }),
     archived: isPutAway(conversation, message.order) ? 1 : 0,
     lastOrder: message.order,
     lastAt: message.sentAt,
-    preview: message.retracted ? '' : message.body.slice(0, PREVIEW_CHARS),
+    preview: retracted ? '' : body.slice(0, PREVIEW_CHARS),
     previewDirection: message.direction,
     previewState: message.state,
   }
+}
+
+/** Nothing was said in it yet, as far as its line in the inbox tells. */
+export function isBlank({ preview, previewRetracted, previewFiles }: Conversation): boolean {
+  return preview === '' && !previewRetracted && !previewFiles
 }

@@ -1,6 +1,7 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
 import type { Message, MessageState, Reply } from './message.ts'
+import type { Enclosure } from './post.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
 /** A message as one path brought it: live, by carbon, from the archive. */
@@ -9,6 +10,7 @@ export interface SeenMessage {
   direction: 'in' | 'out'
   from: BareJid
   body: string
+  files?: Enclosure[]
   post?: PostKey
   reply?: Reply
   unstyled?: true
@@ -75,6 +77,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     direction: seen.direction,
     from: seen.from,
     body: seen.body,
+    ...(seen.files !== undefined && { files: seen.files }),
     ...(seen.post !== undefined && { post: seen.post }),
     ...(seen.reply !== undefined && { reply: seen.reply }),
     ...(seen.unstyled && { unstyled: true as const }),

@@ -2,11 +2,12 @@ import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 import type { Message, MessageReaction, MessageVersion } from './message.ts'
+import type { Enclosure } from './post.ts'
 
 /** What an effect does to the message it names. */
 export type EffectDeed =
-  /** Its words are gone as well once the message was taken back. */
-  | { kind: 'correction'; body: string }
+  /** It takes the place of the whole message, files included. What it says is gone as well once the message was taken back. */
+  | { kind: 'correction'; body: string; files?: Enclosure[] }
   | { kind: 'retraction' }
   /** Everything that its sender feels about the message by now. */
   | { kind: 'reactions'; emojis: string[] }
@@ -89,7 +90,7 @@ const inOrder = (one: MessageEffect, other: MessageEffect): number =>
   one.stampAt - other.stampAt || ((one.originId ?? one.key) < (other.originId ?? other.key) ? -1 : 1)
 
 /** The part of a message that effects decide. */
-export type Effected = Pick<Message, 'body' | 'versions' | 'retracted' | 'reactions' | 'change'>
+export type Effected = Pick<Message, 'body' | 'files' | 'versions' | 'retracted' | 'reactions' | 'change'>
 
 /**
  * What a message is by everything that was said about it, in whatever order that came: its last words, those before, whether it was
@@ -104,9 +105,11 @@ export function effectedBy(message: Message, effects: readonly MessageEffect[]):
   if (valid.some(isFinal)) return { body: '', retracted: true, ...felt }
   const isRetracted = valid.some(({ deed, state }) => deed.kind === 'retraction' && state !== 'failed')
   const texts = textsOf(message, valid)
+  const now = texts.at(-1) ?? message
   const versions = texts.length > 1 ? [...texts.slice(0, 1), ...texts.slice(1).slice(-MOST_VERSIONS)] : undefined
   return {
-    body: texts.at(-1)?.body ?? message.body,
+    body: now.body,
+    ...(now.files && { files: now.files }),
     ...(versions && { versions }),
     ...(isRetracted && { retracted: true }),
     ...felt,
@@ -121,17 +124,23 @@ const isFinal = ({ deed, state }: MessageEffect): boolean => deed.kind === 'retr
 export function withoutWords(message: Message, effects: readonly MessageEffect[]): MessageEffect[] {
   const valid = effects.filter(effect => mayChange(message, effect))
   if (!valid.some(isFinal)) return []
-  return valid.flatMap(effect =>
-    effect.deed.kind === 'correction' && effect.deed.body !== '' ? { ...effect, deed: { ...effect.deed, body: '' } } : [],
-  )
+  return valid.flatMap(effect => {
+    const { deed } = effect
+    const hasWords = deed.kind === 'correction' && (deed.body !== '' || deed.files !== undefined)
+    return hasWords ? { ...effect, deed: { kind: 'correction' as const, body: '' } } : []
+  })
 }
 
 /** Everything that it said, oldest first. Words that were refused stay until their author gives them up. */
 function textsOf(message: Message, effects: readonly MessageEffect[]): MessageVersion[] {
   const later = effects.flatMap(({ deed, stampAt }): MessageVersion[] =>
-    deed.kind === 'correction' ? [{ body: deed.body, at: stampAt }] : [],
+    deed.kind === 'correction' ? [{ body: deed.body, ...(deed.files && { files: deed.files }), at: stampAt }] : [],
   )
-  return message.orphan ? later : [message.versions?.[0] ?? { body: message.body, at: message.sentAt }, ...later]
+  return message.orphan ? later : [message.versions?.[0] ?? firstText(message), ...later]
+}
+
+function firstText({ body, files, sentAt }: Message): MessageVersion {
+  return { body, ...(files && { files }), at: sentAt }
 }
 
 /** Whether a change of mine waits, or was refused. */
@@ -153,10 +162,10 @@ function reactionsIn(effects: readonly MessageEffect[]): MessageReaction[] {
 
 /** The stored message with what effects decide; the same object where nothing changed. */
 export function withEffects(message: Message, effects: readonly MessageEffect[]): Message {
-  const { versions: _versions, retracted: _retracted, reactions: _reactions, change: _change, ...rest } = message
+  const { files: _files, versions: _versions, retracted: _retracted, reactions: _reactions, change: _change, ...rest } = message
   const next: Message = { ...rest, ...effectedBy(message, effects) }
-  const partOf = ({ body, versions, retracted, reactions, change }: Effected): string =>
-    JSON.stringify([body, versions, retracted, reactions, change])
+  const partOf = ({ body, files, versions, retracted, reactions, change }: Effected): string =>
+    JSON.stringify([body, files, versions, retracted, reactions, change])
   return partOf(next) === partOf(message) ? message : next
 }
 

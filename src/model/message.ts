@@ -1,6 +1,7 @@
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
+import type { Enclosure } from './post.ts'
 
 /**
  * Of an outgoing message: queued (here) → sent (the server has it) → delivered (a receipt) → read (a marker); failed with a reason.
@@ -11,6 +12,7 @@ export type MessageState = 'received' | 'queued' | 'sent' | 'delivered' | 'read'
 /** What a message said, and since when. */
 export interface MessageVersion {
   body: string
+  files?: Enclosure[]
   /** Epoch ms. */
   at: number
 }
@@ -42,6 +44,8 @@ export interface Message {
   from: BareJid
   /** The newest words; empty where they were taken back. */
   body: string
+  /** What it shares; missing for most. Those of mine that wait to be sent are named as those of posts are. */
+  files?: Enclosure[]
   /** All that it said, the first and the last included. Missing where it was never changed. */
   versions?: MessageVersion[]
   /** Its author took it back. */
@@ -77,6 +81,9 @@ export interface Message {
   markable: boolean
 }
 
+/** What a file is, as far as people distinguish them. */
+export type FileKind = 'picture' | 'video' | 'audio' | 'file'
+
 export interface Conversation {
   jid: BareJid
   kind: 'person' | 'room'
@@ -86,6 +93,8 @@ export interface Conversation {
   preview: string
   /** The newest message was taken back. */
   previewRetracted?: true
+  /** The newest message says nothing in words, but shares this; there are so many. */
+  previewFiles?: { kind: FileKind; count: number }
   previewDirection: 'in' | 'out'
   previewState: MessageState
   unread: number

@@ -33,6 +33,8 @@ export interface Enclosure {
   width: number | null
   height: number | null
   alt: string
+  /** Base64, where it is known. */
+  sha256?: string
 }
 
 export interface PostLink {

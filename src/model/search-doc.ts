@@ -39,7 +39,7 @@ function wordsOf(...texts: readonly string[]): string {
 export function docOfPost(post: Post): SearchDoc | undefined {
   if (isHidden(post.sortAt) || post.state === 'retracted') return undefined
   const { title, text, warning, authorName, tags, enclosures, links } = post
-  const files = enclosures.map(({ title: name, alt }) => `${name} ${alt}`)
+  const files = enclosures.map(namesOf)
   return {
     facts: {
       key: post.key,
@@ -53,6 +53,13 @@ export function docOfPost(post: Post): SearchDoc | undefined {
     words: wordsOf(title, text === title ? '' : text, warning ?? '', authorName, ...tags, ...files, ...links.map(link => link.title)),
   }
 }
+
+/** All that can be searched for in a message. */
+export function wordsOfMessage({ body, files = [] }: Pick<Message, 'body' | 'files'>): string {
+  return [body, ...files.map(namesOf)].filter(Boolean).join(' · ')
+}
+
+const namesOf = ({ title, alt }: Enclosure): string => [title, alt].filter(Boolean).join(' ')
 
 function isA({ mediaType }: Enclosure, has: Has): boolean {
   const [kind] = mediaType.split('/')
@@ -88,8 +95,8 @@ export function docOfMessage(message: Message): SearchDoc | undefined {
       authorName: ' ',
       place: message.conversation satisfies BareJid,
       tags: [],
-      has: LINK.test(message.body) ? ['link'] : [],
+      has: HAS.filter(has => (has === 'link' ? LINK.test(message.body) : message.files?.some(file => isA(file, has)))),
     },
-    words: wordsOf(message.body),
+    words: wordsOf(wordsOfMessage(message)),
   }
 }

@@ -1,9 +1,9 @@
 /** XEP-0372 References 0.5.0, for one thing only: a message that passes a post on (Movim's way, with XEP-0066 beside it). */
+import { buildOutOfBand } from './xep0066-oob.ts'
 import { type Element, attr, children, xml } from './xml.ts'
 import { parsePubsubUri, type PubsubUri } from './xmpp-uri.ts'
 
 const NS_REFERENCE = 'urn:xmpp:reference:0'
-const NS_OOB = 'jabber:x:oob'
 
 /** Encoded, as Movim writes it here and reads it; its entries have it raw. */
 function encodedUri({ service, node, item }: PubsubUri): string {
@@ -12,7 +12,7 @@ function encodedUri({ service, node, item }: PubsubUri): string {
 
 export function buildPostReference(post: PubsubUri): Element[] {
   const uri = encodedUri(post)
-  return [xml('reference', { xmlns: NS_REFERENCE, type: 'data', uri }), xml('x', { xmlns: NS_OOB }, xml('url', {}, uri))]
+  return [xml('reference', { xmlns: NS_REFERENCE, type: 'data', uri }), buildOutOfBand(uri)]
 }
 
 /** The post that a message passes on; undefined for most. */

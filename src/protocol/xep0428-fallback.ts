@@ -9,11 +9,11 @@ interface Range {
   end: number
 }
 
-/** Parts of the body that are a fallback for one namespace. `all`: the whole of it. */
-function rangesFor(message: Element, namespace: string): Range[] | 'all' {
+/** Parts of the body that are a fallback for one of these namespaces. `all`: the whole of it. */
+function rangesFor(message: Element, namespaces: readonly string[]): Range[] | 'all' {
   const ranges: Range[] = []
   for (const fallback of children(message, 'fallback', NS_FALLBACK)) {
-    if (attr(fallback, 'for') !== namespace) continue
+    if (!namespaces.includes(attr(fallback, 'for') ?? '')) continue
     const parts = children(fallback, 'body', NS_FALLBACK)
     // §2.3: without parts, or with one that names no range, it is all of it.
     if (parts.length === 0 && child(fallback, 'subject', NS_FALLBACK) === undefined) return 'all'
@@ -33,9 +33,9 @@ export interface SplitBody {
   fallback: string
 }
 
-/** The body without what is there only for clients that do not understand `namespace`. */
-export function withoutFallback(message: Element, body: string, namespace: string): SplitBody {
-  const ranges = rangesFor(message, namespace)
+/** The body without what is there only for clients that do not understand one of these namespaces. */
+export function withoutFallback(message: Element, body: string, ...namespaces: string[]): SplitBody {
+  const ranges = rangesFor(message, namespaces)
   if (ranges === 'all') return { body: '', fallback: body }
   if (ranges.length === 0) return { body, fallback: '' }
   const points = Array.from(body)
@@ -50,4 +50,9 @@ export function withoutFallback(message: Element, body: string, namespace: strin
 export function buildFallback(namespace: string, end?: number): Element {
   const part = end === undefined ? null : xml('body', { start: '0', end })
   return xml('fallback', { xmlns: NS_FALLBACK, for: namespace }, part)
+}
+
+/** The whole body is one; said in the long form, since some readers look for the part that is meant. */
+export function buildBodyFallback(namespace: string): Element {
+  return xml('fallback', { xmlns: NS_FALLBACK, for: namespace }, xml('body'))
 }

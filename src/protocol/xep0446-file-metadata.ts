@@ -1,8 +1,13 @@
 /** XEP-0446 File Metadata Element 0.2.0: what is known of a file before it is fetched. */
 import { safeFileName } from '#shared/file-name.ts'
-import { type Element, child, childText, parseCount, xml } from './xml.ts'
+import { type Element, attr, child, children, childText, namespaceOf, parseCount, xml } from './xml.ts'
 
 export const NS_FILE = 'urn:xmpp:file:metadata:0'
+/** XEP-0300. */
+const NS_HASHES = 'urn:xmpp:hashes:2'
+/** XEP-0264. */
+const NS_THUMBS = 'urn:xmpp:thumbs:1'
+const SHA256 = /^[A-Za-z0-9+/]{43}=$/
 const MAX_DESCRIPTION = 2000
 /** Longer edges than this are no picture's. */
 const MAX_EDGE = 100_000
@@ -15,37 +20,60 @@ export interface FileMetadata {
   bytes: number | null
   width: number | null
   height: number | null
+  /** Base64, where it is told. */
+  sha256?: string
 }
 
-export function buildFileMetadata({ mediaType, name, description, bytes, width, height }: FileMetadata): Element {
-  const part = (tag: string, value: string | number | null): Element | null => (value ? xml(tag, {}, value) : null)
-  return xml(
-    'file',
-    { xmlns: NS_FILE },
-    part('media-type', mediaType),
-    part('name', name),
-    part('desc', description),
-    part('size', bytes),
-    part('width', width),
-    part('height', height),
-  )
+export function buildFileMetadata(facts: FileMetadata): Element {
+  return xml('file', { xmlns: NS_FILE }, buildFileFacts(facts))
+}
+
+/** What stands inside the element, which XEP-0234 has under another name. */
+export function buildFileFacts({ mediaType, name, description, bytes, width, height, sha256 }: FileMetadata): Element[] {
+  const part = (tag: string, value: string | number | null): Element[] => (value ? [xml(tag, {}, value)] : [])
+  return [
+    ...part('media-type', mediaType),
+    ...part('name', name),
+    ...part('desc', description),
+    ...part('size', bytes),
+    ...part('width', width),
+    ...part('height', height),
+    ...(sha256 ? [xml('hash', { xmlns: NS_HASHES, algo: 'sha-256' }, sha256)] : []),
+  ]
 }
 
 /** The metadata inside an element. */
 export function parseFileMetadata(parent: Element): FileMetadata | undefined {
   const file = child(parent, 'file', NS_FILE)
-  if (!file) return undefined
-  const text = (tag: string): string => childText(file, tag, NS_FILE)?.trim() ?? ''
-  const [width, height] = [edgeOf(text('width')), edgeOf(text('height'))]
+  return file && readFileFacts(file)
+}
+
+/** What is known of a file, in its own namespace. */
+export function readFileFacts(file: Element): FileMetadata {
+  const namespace = namespaceOf(file)
+  const text = (tag: string): string => childText(file, tag, namespace)?.trim() ?? ''
+  const shape = shapeOf(text('width'), text('height'))
+  const thumbnail = child(file, 'thumbnail', NS_THUMBS)
+  const sha256 =
+    children(file, 'hash', NS_HASHES)
+      .find(hash => attr(hash, 'algo') === 'sha-256')
+      ?.getText()
+      .trim() ?? ''
   return {
     mediaType: text('media-type').toLowerCase().slice(0, 100),
     name: safeFileName(text('name')),
     description: text('desc').slice(0, MAX_DESCRIPTION),
     bytes: parseCount(text('size')) ?? null,
-    // One without the other is no shape.
-    width: height === null ? null : width,
-    height: width === null ? null : height,
+    // Where only the thumbnail's is told, that is the same shape.
+    ...(shape.width === null ? shapeOf(attr(thumbnail, 'width') ?? '', attr(thumbnail, 'height') ?? '') : shape),
+    ...(SHA256.test(sha256) && { sha256 }),
   }
+}
+
+/** One side without the other is no shape. */
+function shapeOf(wide: string, high: string): { width: number | null; height: number | null } {
+  const [width, height] = [edgeOf(wide), edgeOf(high)]
+  return width === null || height === null ? { width: null, height: null } : { width, height }
 }
 
 function edgeOf(text: string): number | null {

@@ -39,3 +39,40 @@ export function nameAs(name: string, mediaType: string): string {
   if (ending === undefined || (ending === 'jpg' ? /\.jpe?g$/i : new RegExp(`\\.${ending}$`, 'i')).test(name)) return name
   return `${name.replace(/\.[a-z0-9]{1,5}$/i, '') || 'picture'}.${ending}`
 }
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(ENDINGS).map(([mediaType, ending]) => [ending, mediaType])),
+  jpeg: 'image/jpeg',
+  svg: 'image/svg+xml',
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  mkv: 'video/x-matroska',
+  webm: 'video/webm',
+  ogv: 'video/ogg',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+}
+
+/** What a file is by the ending of its name, as far as it can be looked at or listened to; else ''. */
+export function mediaTypeOf(name: string): string {
+  const ending = /\.([a-z0-9]{2,5})$/i.exec(name)?.[1]?.toLowerCase() ?? ''
+  return Object.hasOwn(MEDIA_TYPES, ending) ? (MEDIA_TYPES[ending] ?? '') : ''
+}
+
+/** The last part of an address, as it was before it was made one. Not yet safe to be shown. */
+export function nameInUrl(url: string): string {
+  const part = URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : ''
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // Not every address is well-formed inside.
+    return part
+  }
+}

@@ -1,4 +1,4 @@
-import { newConversation, withNewest } from '#model/conversation.ts'
+import { isBlank, newConversation, withNewest } from '#model/conversation.ts'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { asWished } from './chat-wishes.ts'
@@ -49,7 +49,7 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
     const stored = await db.conversations.get(jid)
     const newest = group.reduce((a, b) => (b.order > a.order ? b : a))
     const base = stored ?? (await asWished(db, newConversation(jid, newest.sentAt)))
-    const isNewest = !stored || stored.preview === '' || newest.order >= stored.lastOrder
+    const isNewest = !stored || isBlank(stored) || newest.order >= stored.lastOrder
     const line = isNewest ? withNewest(base, newest) : base
     const read = Math.max(
       line.readOrder,

@@ -66,11 +66,14 @@ export function countFrom(db: AccountDb, conversation: BareJid, order: number): 
   return db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity]).count()
 }
 
-/** The newest message of mine that others may have and that has a name to speak of it by. */
+/** The newest message of mine in words that others may have and that has a name to speak of it by. */
 export async function newestOwn(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
   return await ofConversation(db, conversation)
     .reverse()
-    .filter(({ direction, state, retracted, originId }) => direction === 'out' && state !== 'failed' && !retracted && originId !== null)
+    .filter(
+      ({ direction, state, retracted, originId, body }) =>
+        direction === 'out' && state !== 'failed' && !retracted && originId !== null && body !== '',
+    )
     .first()
 }
 

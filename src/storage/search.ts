@@ -1,5 +1,6 @@
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import { isBrief, isCommentsNode, type Post } from '#model/post.ts'
+import { wordsOfMessage } from '#model/search-doc.ts'
 import { excerptOf, type SearchTerm } from '#model/search-terms.ts'
 import { fold } from '#shared/fold.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -123,6 +124,6 @@ export async function searchMessages(db: AccountDb, wish: SearchWish, limit: num
   return messages.flatMap(message => {
     if (!message) return []
     const { key, conversation, direction, sentAt: at } = message
-    return { key, conversation, direction, at, excerpt: excerptOf(message.body, wish.terms) }
+    return { key, conversation, direction, at, excerpt: excerptOf(wordsOfMessage(message), wish.terms) }
   })
 }

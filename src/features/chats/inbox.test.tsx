@@ -34,6 +34,13 @@ async function choose(who: string, what: string): Promise<void> {
 }
 
 describe('in the inbox', () => {
+  test('a message that only shares something is called what it is, not by an address', async () => {
+    await account.db.conversations.update(ada, { preview: '', previewFiles: { kind: 'picture', count: 1 } })
+    await account.db.conversations.update(ben, { preview: '', previewFiles: { kind: 'file', count: 3 } })
+    expect(await screen.findByText('Picture')).toBeVisible()
+    expect(await screen.findByText('3 files')).toBeVisible()
+  })
+
   test('a conversation is pinned to the top and let go again', async () => {
     await isOrder('ben', 'ada')
     await choose(ada, 'Pin to the top')

@@ -24,6 +24,7 @@ import catchUp from './en/catch-up.json'
 import follows from './en/follows.json'
 import inbox from './en/inbox.json'
 import states from './en/states.json'
+import chatFiles from './en/chat-files.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -53,4 +54,5 @@ export const rest = {
   ...follows,
   ...inbox,
   ...states,
+  ...chatFiles,
 }

@@ -1,0 +1,23 @@
+import { kindOfFile } from '#model/file-kind.ts'
+import type { FileKind, Message } from '#model/message.ts'
+import type { TextId } from '#ui/text/catalogue.ts'
+import type { Text } from '#ui/text/use-text.ts'
+
+const WORDS = {
+  picture: 'post.media.pictures',
+  video: 'chats.files.videos',
+  audio: 'chats.files.recordings',
+  file: 'chats.files.files',
+} as const satisfies Record<FileKind, TextId>
+
+/** What files are called where they are not shown: all of them as the first one. */
+export function fileWords(t: Text['t'], { kind, count }: { kind: FileKind; count: number }): string {
+  return t(WORDS[kind], { count })
+}
+
+/** What a message says where only words have room; '' where it says nothing. */
+export function messageWords(t: Text['t'], { body, files = [], retracted }: Pick<Message, 'body' | 'files' | 'retracted'>): string {
+  if (retracted) return t('messages.gone')
+  const [first] = files
+  return body || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
+}
