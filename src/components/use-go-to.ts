@@ -75,6 +75,9 @@ export function useGoTo(jid: BareJid, history: History, list: RefObject<HistoryL
   }
 }
 
-function focusMessage(key: string): void {
-  document.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
+/** @returns false when it is not in the document */
+export function focusMessage(key: string): boolean {
+  const message = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)
+  message?.focus({ preventScroll: true })
+  return message !== null
 }

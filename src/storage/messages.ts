@@ -112,6 +112,10 @@ export function newestAtServer(db: AccountDb, kind: Partial<Message> = {}): Prom
     .first()
 }
 
+export function oldestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
+  return ofConversation(db, conversation).first()
+}
+
 export function newestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
   return ofConversation(db, conversation).last()
 }
