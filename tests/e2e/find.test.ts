@@ -120,3 +120,21 @@ test('one looks through a conversation as one types, goes from one match to the 
   await page.keyboard.press('Escape')
   await expect.poll(() => hasFocus(button)).toBe(true)
 }, 120_000)
+
+test('a date leads to its first message', async () => {
+  const page = await withLongTalk()
+  await page.goto(`${stage.url}#/chats/${encodeURIComponent(stage.ben)}`)
+  await expectInView(page, 'On day 5999')
+  await page.getByRole('button', { name: 'Search in this chat' }).click()
+  const bar = page.getByRole('search', { name: 'Search in this chat' })
+  // 12 hours after the beginning: a message each minute.
+  await page.getByLabel('Go to a date').fill('2024-01-02')
+  await expectInView(page, 'On day 720')
+  await page.getByLabel('Go to a date').fill('2023-12-24')
+  await bar.getByText('Nothing was said that day. This is the next message.').waitFor()
+  await expectInView(page, 'On day 0')
+  await page.getByLabel('Go to a date').fill('2025-01-01')
+  await bar.getByText('Nothing was said on that day or later.').waitFor()
+  await expectInView(page, 'On day 0')
+  expect(await axeViolations(page)).toEqual([])
+}, 120_000)

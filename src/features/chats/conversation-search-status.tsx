@@ -3,6 +3,7 @@ import { useDb } from '#components/account-context.tsx'
 import { SearchProgress } from '#components/search-progress.tsx'
 import { useLive } from '#components/use-live.ts'
 import { storedPart } from '#storage/search-conversation.ts'
+import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import styles from './conversation-search.module.css'
 import type { FoundMessages } from './use-found-messages.ts'
@@ -13,23 +14,26 @@ interface StatusProps {
   search: FoundMessages
   /** Which of those found one was led to; -1: none yet. */
   at: number
+  /** What came of going to a day. */
+  said: TextId | null
 }
 
 /** How many there are and where one is among them; what of the conversation cannot be looked through; how far the index is. */
-export function ConversationSearchStatus({ jid, historyComplete, search, at }: StatusProps) {
+export function ConversationSearchStatus({ jid, historyComplete, search, at, said }: StatusProps) {
   return (
     <div className={styles.state}>
-      <Count search={search} at={at} />
+      <Count search={search} at={at} said={said} />
       <Missing jid={jid} historyComplete={historyComplete} />
       <SearchProgress />
     </div>
   )
 }
 
-function Count({ search: { found, hasMore, isDone, isError }, at }: Pick<StatusProps, 'search' | 'at'>) {
+function Count({ search: { found, hasMore, isDone, isError }, at, said }: Pick<StatusProps, 'search' | 'at' | 'said'>) {
   const { t } = useText()
   const count = found.length
   const where = (): string => {
+    if (said) return t(said)
     if (isError) return t('search.trouble')
     if (at >= 0) return t(hasMore ? 'find.atMany' : 'find.at', { at: at + 1, count })
     if (!isDone) return ''

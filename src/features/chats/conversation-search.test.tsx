@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createRef } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -104,4 +104,18 @@ test('filters are offered, stand in the field and can be taken out', async () =>
   await says('Nothing found')
   await user.click(screen.getByRole('button', { name: 'Remove author:me' }))
   expect(screen.getByRole('searchbox')).toHaveValue('')
+})
+
+test('a day leads to its first message or the next one, and says so where it is another or not here', async () => {
+  const { onShow } = open(false)
+  const field = screen.getByLabelText('Go to a date')
+  fireEvent.change(field, { target: { value: '2026-03-01' } })
+  await waitFor(() => expect(onShow).toHaveBeenLastCalledWith({ key: 'm0', order: start }))
+  await says('')
+  fireEvent.change(field, { target: { value: '2026-02-20' } })
+  await says('That day is not on this device. This is the next message that is.')
+  expect(onShow).toHaveBeenCalledTimes(2)
+  fireEvent.change(field, { target: { value: '2026-03-02' } })
+  await says('Nothing was said on that day or later.')
+  expect(onShow).toHaveBeenCalledTimes(2)
 })

@@ -13,7 +13,9 @@ import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import { ConversationSearchStatus } from './conversation-search-status.tsx'
 import styles from './conversation-search.module.css'
+import { DayField } from './day-field.tsx'
 import { useFoundMessages } from './use-found-messages.ts'
+import { useGoToDay } from './use-go-to-day.ts'
 
 /** What is of use within one conversation. */
 const OFFERS = [
@@ -48,6 +50,7 @@ export function ConversationSearch({ jid, historyComplete, field, onMark, onShow
   const search = useFoundMessages(jid, typed)
   const { found } = search
   const at = found.findIndex(({ key }) => key === last)
+  const day = useGoToDay({ conversation: jid, complete: historyComplete, onShow })
   useMarks(typed, onMark)
   useEffect(() => field.current?.focus(), [field])
 
@@ -58,6 +61,7 @@ export function ConversationSearch({ jid, historyComplete, field, onMark, onShow
       toast(t('find.gone'))
       return
     }
+    day.forget()
     setLast(key)
     onShow(place)
   }
@@ -106,8 +110,11 @@ export function ConversationSearch({ jid, historyComplete, field, onMark, onShow
           <IconButton label={t('find.newer')} icon={<ChevronDown />} disabled={found.length === 0} onClick={() => step(-1)} />
           <IconButton label={t('find.close')} icon={<X />} onClick={() => onClose(last)} />
         </div>
-        <SearchFilters offers={OFFERS} typed={typed} onWrite={write} />
-        <ConversationSearchStatus jid={jid} historyComplete={historyComplete} search={search} at={at} />
+        <div className={styles.wishes}>
+          <SearchFilters offers={OFFERS} typed={typed} onWrite={write} />
+          <DayField onDay={chosen => void day.goTo(chosen)} />
+        </div>
+        <ConversationSearchStatus jid={jid} historyComplete={historyComplete} search={search} at={at} said={day.said} />
       </div>
     </form>
   )
