@@ -63,9 +63,9 @@ export function CommunityPlace({ service, node }: { service: string; node: strin
   return jid ? <CommunityPage service={jid} node={node} /> : <Missing />
 }
 
-export function ChatsPlace({ jid }: { jid?: string }) {
+export function ChatsPlace({ jid, message }: { jid?: string; message?: string }) {
   const conversation = parseBareJid(jid)
-  return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} /> : <Missing />
+  return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} message={message ?? null} /> : <Missing />
 }
 
 export function PersonPlace({ jid }: { jid: string }) {

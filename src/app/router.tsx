@@ -135,7 +135,12 @@ const compose = createRoute({
 const drafts = createRoute({ ...parent, path: '/drafts', component: DraftsPage })
 const communities = createRoute({ ...parent, path: '/communities', component: CommunitiesPage })
 const service = createRoute({ ...parent, path: '/communities/$service', component: () => <place.ServicePlace {...service.useParams()} /> })
-const chats = createRoute({ ...parent, path: '/chats/{-$jid}', component: () => <place.ChatsPlace {...chats.useParams()} /> })
+const chats = createRoute({
+  ...parent,
+  path: '/chats/{-$jid}',
+  validateSearch: only('message'),
+  component: () => <place.ChatsPlace {...chats.useParams()} {...chats.useSearch()} />,
+})
 const settings = createRoute({
   ...parent,
   path: '/settings/{-$section}',

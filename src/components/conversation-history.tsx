@@ -1,11 +1,10 @@
 import { ArrowDown } from 'lucide-react'
-import { type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { countFrom, findByName } from '#storage/messages.ts'
+import type { MessagePlace } from '#storage/messages.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { useDb, useMe } from './account-context.tsx'
 import styles from './conversation-history.module.css'
 import { HistoryEdge } from './history-edge.tsx'
 import { HistoryGap } from './history-gap.tsx'
@@ -14,16 +13,13 @@ import { HistoryList, type HistoryListHandle } from './history-list.tsx'
 import { HistoryDay, HistoryDivider } from './history-marks.tsx'
 import { ListTrouble } from './list-trouble.tsx'
 import { MessageRow } from './message-row.tsx'
+import { type GoTo, useGoTo } from './use-go-to.ts'
 import { type History, useHistory } from './use-history.ts'
 import type { HistoryPosition } from './use-history-position.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { usePersonName } from './use-person-name.ts'
 
-export interface HistoryHandle {
-  scrollToEnd: () => void
-  /** Goes to a message by an id that somebody names it by. @returns false when it is not on this device */
-  goTo: (id: string) => Promise<boolean>
-}
+export type HistoryHandle = Pick<GoTo, 'show' | 'goTo' | 'scrollToEnd'>
 
 interface ConversationHistoryProps {
   jid: BareJid
@@ -31,23 +27,24 @@ interface ConversationHistoryProps {
   conversation: Conversation | null
   /** Where the line "New" stands. */
   dividerOrder: number | null
+  /** The message it opens at; null: at what is new. Read once. */
+  start: MessagePlace | null
   /** Somebody is looking. */
   attentive: boolean
+  /** The reader went to the newest message. */
+  onToNewest: () => void
   ref: Ref<HistoryHandle>
 }
 
 /** The messages of a conversation. */
-export function ConversationHistory({ jid, conversation, dividerOrder, attentive, ref }: ConversationHistoryProps) {
+export function ConversationHistory({ jid, conversation, dividerOrder, start, attentive, onToNewest, ref }: ConversationHistoryProps) {
   const { t } = useText()
-  const [position, setPosition] = useState<HistoryPosition>({ atEnd: dividerOrder === null, farFromEnd: false })
-  const history = useHistory(jid, conversation, position.atEnd)
-  const newest = history.rows?.at(-1)
-  const isNewestStored = newest !== undefined && newest.order >= (conversation?.lastOrder ?? 0)
-  useMarkRead(
-    jid,
-    conversation && conversation.unread > 0 && isNewestStored ? newest.key : null,
-    attentive && position.atEnd && history.rows !== undefined,
-  )
+  const [seen, setSeen] = useState<HistoryPosition>({ atEnd: dividerOrder === null && start === null, farFromEnd: false })
+  const [opensAt] = useState(start)
+  const history = useHistory(jid, { conversation, atEnd: seen.atEnd, place: opensAt?.order ?? null })
+  // The end of what is held is not the end where newer messages follow.
+  const position = history.reachesNewest ? seen : { atEnd: false, farFromEnd: true }
+  useMarkRead(jid, unreadNewest(conversation, history.rows), attentive && position.atEnd && history.rows !== undefined)
   if (history.unreadable) return <ListTrouble />
   if (!history.rows) {
     return (
@@ -62,11 +59,20 @@ export function ConversationHistory({ jid, conversation, dividerOrder, attentive
       history={history}
       rows={history.rows}
       dividerOrder={dividerOrder}
+      start={opensAt}
+      lastOrder={conversation?.lastOrder ?? 0}
       position={position}
-      onPosition={setPosition}
+      onPosition={setSeen}
+      onToNewest={onToNewest}
       ref={ref}
     />
   )
+}
+
+/** Key of the newest message while there is something unread and nothing newer than what is held. */
+function unreadNewest(conversation: Conversation | null, rows: readonly HistoryRow[] | undefined): string | null {
+  const newest = rows?.at(-1)
+  return conversation && newest && conversation.unread > 0 && newest.order >= conversation.lastOrder ? newest.key : null
 }
 
 interface OpenHistoryProps {
@@ -74,22 +80,26 @@ interface OpenHistoryProps {
   history: History
   rows: readonly HistoryRow[]
   dividerOrder: number | null
+  start: MessagePlace | null
+  /** Of the newest message of the conversation. */
+  lastOrder: number
   position: HistoryPosition
   onPosition: (position: HistoryPosition) => void
+  onToNewest: () => void
   ref: Ref<HistoryHandle>
 }
 
-function OpenHistory({ jid, history, rows, dividerOrder, position, onPosition, ref }: OpenHistoryProps) {
+function OpenHistory({ jid, history, rows, dividerOrder, start, lastOrder, position, onPosition, onToNewest, ref }: OpenHistoryProps) {
   const { t } = useText()
   const name = usePersonName(jid)
   const list = useRef<HistoryListHandle>(null)
-  const goTo = useGoTo(jid, history, rows, list)
-  useImperativeHandle(ref, () => ({ scrollToEnd: () => list.current?.scrollToEnd(), goTo }))
+  const { marked, ...leads } = useGoTo(jid, history, list, start)
+  useImperativeHandle(ref, () => leads)
   const { gaps, reachesStoredEnd, edge } = history
   const items = useItems({ rows, gaps, dividerOrder, reachesStoredEnd })
   const newestOrder = rows.at(-1)?.order ?? 0
   const newestKey = rows.at(-1)?.key
-  const [seenOrder, setSeenOrder] = useState(newestOrder)
+  const [seenOrder, setSeenOrder] = useState(Math.max(newestOrder, lastOrder))
   if (position.atEnd && seenOrder !== newestOrder) setSeenOrder(newestOrder)
   const below = position.atEnd ? 0 : rows.filter(row => row.order > seenOrder && row.direction === 'in').length
 
@@ -112,6 +122,7 @@ function OpenHistory({ jid, history, rows, dividerOrder, position, onPosition, r
             continues={item.continues}
             continued={item.continued}
             isNewest={item.key === newestKey}
+            isMarked={item.key === marked}
           />
         )
     }
@@ -123,15 +134,25 @@ function OpenHistory({ jid, history, rows, dividerOrder, position, onPosition, r
         ref={list}
         label={t('chats.messages')}
         items={items}
-        startAt={items.some(item => item.kind === 'divider') ? 'divider' : null}
+        startAt={start?.key ?? (items.some(item => item.kind === 'divider') ? 'divider' : null)}
         isAtEnd={position.atEnd}
+        reachesNewest={history.reachesNewest}
         onNearStart={history.loadOlder}
+        onNearEnd={history.loadNewer}
         onPosition={onPosition}
       >
         {line}
       </HistoryList>
       {(position.farFromEnd || below > 0) && (
-        <button type="button" className={styles.jump} title={t('chats.jump', { count: below })} onClick={() => list.current?.scrollToEnd()}>
+        <button
+          type="button"
+          className={styles.jump}
+          title={t('chats.jump', { count: below })}
+          onClick={() => {
+            leads.scrollToEnd()
+            onToNewest()
+          }}
+        >
           <ArrowDown aria-label={t('chats.jump', { count: below })} />
           {below > 0 && (
             <span className={styles.count} aria-hidden>
@@ -154,38 +175,4 @@ function useItems(input: HistoryInput): readonly HistoryItem[] {
   const next = { input, items: historyItems(input, made.items) }
   setMade(next)
   return next.items
-}
-
-/** More than these are not held for one message that somebody wants to see. */
-const FARTHEST = 5000
-const ROOM_ABOVE = 40
-
-/** Goes to a message, which may have to be read from storage first. */
-function useGoTo(jid: BareJid, history: History, rows: readonly HistoryRow[], list: RefObject<HistoryListHandle | null>) {
-  const db = useDb()
-  const me = useMe()
-  const [wanted, setWanted] = useState<string | null>(null)
-  useEffect(() => {
-    if (wanted === null || !rows.some(row => row.key === wanted)) return undefined
-    // The list takes the rows in the frame after this one.
-    const frame = requestAnimationFrame(() => {
-      if (!list.current?.goTo(wanted)) return
-      setWanted(null)
-      requestAnimationFrame(() => focusMessage(wanted))
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [wanted, rows, list])
-  return async (id: string): Promise<boolean> => {
-    const message = await findByName(db, { conversation: jid, account: me, id })
-    if (!message) return false
-    const count = await countFrom(db, jid, message.order)
-    if (count > FARTHEST) return false
-    history.reach(count + ROOM_ABOVE)
-    setWanted(message.key)
-    return true
-  }
-}
-
-function focusMessage(key: string): void {
-  document.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
 }

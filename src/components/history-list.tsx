@@ -17,8 +17,11 @@ interface HistoryListProps {
   startAt: string | null
   /** The reader is at the end, where new lines are worth reading out. */
   isAtEnd: boolean
-  /** Less than two screens are left above: time to have more. Called often; it must not mind. */
+  /** The last line is the newest there is: who is there stays at the end, whatever comes. */
+  reachesNewest: boolean
+  /** Less than two screens are left above, or below: time to have more. Called often; they must not mind. */
   onNearStart: () => void
+  onNearEnd: () => void
   onPosition: (position: HistoryPosition) => void
   children: (item: HistoryItem) => ReactElement
   ref: Ref<HistoryListHandle>
@@ -30,9 +33,20 @@ const USUAL_HEIGHT = 56
 const keyOf = ({ key }: HistoryItem): string => key
 
 /** The history of a conversation: opens where reading was left, follows the end while one is there, and holds still otherwise. */
-export function HistoryList({ label, items, startAt, isAtEnd, onNearStart, onPosition, children, ref }: HistoryListProps) {
+export function HistoryList({
+  label,
+  items,
+  startAt,
+  isAtEnd,
+  reachesNewest,
+  onNearStart,
+  onNearEnd,
+  onPosition,
+  children,
+  ref,
+}: HistoryListProps) {
   const list = useRef<SteadyListHandle>(null)
-  const moved = useHistoryPosition({ opensAtEnd: startAt === null, onNearStart, onPosition })
+  const moved = useHistoryPosition({ opensAtEnd: startAt === null, onNearStart, onNearEnd, onPosition })
   useImperativeHandle(
     ref,
     () => ({
@@ -63,6 +77,7 @@ export function HistoryList({ label, items, startAt, isAtEnd, onNearStart, onPos
         keyOf={keyOf}
         usual={USUAL_HEIGHT}
         follows="end"
+        sticks={reachesNewest}
         startAt={startAt === null ? 'end' : { key: startAt, share: 1 / 3 }}
         onMove={moved}
       >

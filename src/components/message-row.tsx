@@ -24,6 +24,8 @@ interface MessageRowProps {
   continued: boolean
   /** The newest message is where the keyboard enters the history. */
   isNewest: boolean
+  /** Somebody was just led to it. */
+  isMarked: boolean
 }
 
 /** Under which name a message is remembered from one drawing of its row to the next. */
@@ -32,7 +34,7 @@ export function messageName(key: string): string {
 }
 
 /** One message. It reads itself, so that a change of one message draws one row. */
-export const MessageRow = memo(function MessageRow({ messageKey, name, continues, continued, isNewest }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({ messageKey, name, continues, continued, isNewest, isMarked }: MessageRowProps) {
   const { t, intl } = useText()
   const [active, setActive] = useState(false)
   const message = useRemembered(messageName(messageKey), db => getMessage(db, messageKey))
@@ -42,7 +44,13 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it listens for focus to bring its buttons into reach
     <article
-      className={cx(styles.row, mine ? styles.mine : styles.theirs, continues && styles.continues, continued && styles.continued)}
+      className={cx(
+        styles.row,
+        mine ? styles.mine : styles.theirs,
+        continues && styles.continues,
+        continued && styles.continued,
+        isMarked && styles.marked,
+      )}
       aria-label={mine ? t('chats.message.mine', { time }) : t('chats.message.theirs', { name, time })}
       // One's own words need no reading out.
       aria-live={mine ? 'off' : undefined}

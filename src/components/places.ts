@@ -43,6 +43,11 @@ export function placeOfChat(jid: BareJid): Place {
   return `#/chats/${encodeURIComponent(jid)}`
 }
 
+/** A message in its conversation, by its key. */
+export function placeOfMessage(conversation: BareJid, key: string): Place {
+  return `${placeOfChat(conversation)}?message=${encodeURIComponent(key)}`
+}
+
 export function placeOfPerson(jid: BareJid): Place {
   return `#/people/${encodeURIComponent(jid)}`
 }

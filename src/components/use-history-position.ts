@@ -11,6 +11,7 @@ export interface HistoryPosition {
 interface HistoryPositionInput {
   opensAtEnd: boolean
   onNearStart: () => void
+  onNearEnd: () => void
   onPosition: (position: HistoryPosition) => void
 }
 
@@ -20,16 +21,18 @@ const SCREENS_AHEAD = 2
 /** Opening comes first; only then is more history fetched. */
 const SETTLE_MS = 150
 
-/** Says where the reader of a history is, and when the lines above run short. @returns to be told of every move */
-export function useHistoryPosition({ opensAtEnd, onNearStart, onPosition }: HistoryPositionInput): (standing: Standing) => void {
+/** Says where the reader of a history is, and when the lines above or below run short. @returns to be told of every move */
+export function useHistoryPosition({ opensAtEnd, onNearStart, onNearEnd, onPosition }: HistoryPositionInput): (standing: Standing) => void {
   const position = useRef<HistoryPosition>({ atEnd: opensAtEnd, farFromEnd: false })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const nearStart = useRef(false)
+  const nearEnd = useRef(false)
   const isOpen = useRef(false)
   const look = useEffectEvent(() => {
     timer.current = undefined
     isOpen.current = true
     if (nearStart.current) onNearStart()
+    if (nearEnd.current) onNearEnd()
   })
   // Also when nothing moved: what is to be done at the start may have become another thing, and a short history never moves.
   useEffect(() => {
@@ -44,10 +47,12 @@ export function useHistoryPosition({ opensAtEnd, onNearStart, onPosition }: Hist
   )
   return ({ top, height, rest }) => {
     nearStart.current = top < SCREENS_AHEAD * height
+    nearEnd.current = rest < SCREENS_AHEAD * height
     const next = { atEnd: rest <= END_PX, farFromEnd: rest > height }
     const isNews = next.atEnd !== position.current.atEnd || next.farFromEnd !== position.current.farFromEnd
     position.current = next
     if (isNews) onPosition(next)
     if (nearStart.current && isOpen.current) onNearStart()
+    if (nearEnd.current && isOpen.current) onNearEnd()
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
-import { getMessage, historyRows } from '#storage/messages.ts'
+import { getMessage, historyRows, historyRowsAfter } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
 import type { HistoryRow } from './history-items.ts'
@@ -17,9 +17,18 @@ const MOST_STEP = 600
 /** Back at the end, a long history is let go of: every live message reads again what is held. */
 const HELD_AT_END = 300
 
+/** What is held of a history: so many rows up to a place in it (null: its end) and so many behind that. */
+interface Held {
+  around: number | null
+  above: number
+  below: number
+}
+
 interface Window {
   rows: readonly HistoryRow[]
-  limit: number
+  held: Held
+  reachesOldest: boolean
+  reachesNewest: boolean
 }
 
 export interface HistoryWindow {
@@ -29,49 +38,98 @@ export interface HistoryWindow {
   unreadable: boolean
   /** No older message of this conversation is stored. */
   reachesStoredEnd: boolean
+  /** The newest message is among them. */
+  reachesNewest: boolean
   /** More was asked for and is being read. */
   growing: boolean
   /** Holds at least so many rows more. */
   grow: (rows?: number) => void
-  /** Holds at least so many rows. */
-  reach: (rows: number) => void
+  /** Holds more of what is newer. */
+  growDown: () => void
+  /** Holds a place of the history that many rows before its end. */
+  reach: (order: number, rows: number) => void
+  /** Holds the newest rows again. */
+  holdNewest: () => void
 }
 
-/** The newest stored messages of a conversation, in a window that grows upwards. */
-export function useHistoryWindow(jid: BareJid, unread: number, atEnd: boolean): HistoryWindow {
+const newest = (rows: number): Held => ({ around: null, above: rows, below: 0 })
+const aroundPlace = (order: number): Held => ({ around: order, above: FIRST_ROWS, below: FIRST_ROWS })
+const step = (rows: number): number => Math.min(MOST_STEP, Math.max(LEAST_STEP, rows))
+
+function firstHeld(unread: number, place: number | null): Held {
+  return place === null ? newest(FIRST_ROWS + Math.min(unread, MOST_UNREAD_ROWS)) : aroundPlace(place)
+}
+
+/** Whoever read on to the end is where they would have been without a place. */
+function heldAtEnd({ held, rows, reachesNewest }: Window): Held {
+  if (held.around === null || !reachesNewest) return held
+  return newest(rows.length > HELD_AT_END ? LEAST_STEP : Math.max(LEAST_STEP, rows.length))
+}
+
+async function readWindow(db: AccountDb, jid: BareJid, held: Held): Promise<Window> {
+  const { around, above, below } = held
+  const rows = await historyRows(db, jid, above, around ?? Infinity)
+  const after = around === null ? [] : await historyRowsAfter(db, jid, around, below)
+  return {
+    rows: [...rows, ...after],
+    held,
+    reachesOldest: rows.length < above,
+    reachesNewest: around === null || after.length < below,
+  }
+}
+
+/**
+ * Stored messages of a conversation, in a window that grows upwards: the newest, or those around a place, where it grows both ways
+ * until it is at the newest.
+ * @param place where it opens; null: at the newest
+ */
+export function useHistoryWindow(
+  jid: BareJid,
+  { unread, atEnd, place }: { unread: number; atEnd: boolean; place: number | null },
+): HistoryWindow {
   const db = useDb()
-  const [limit, setLimit] = useState(FIRST_ROWS + Math.min(unread, MOST_UNREAD_ROWS))
+  const [held, setHeld] = useState(() => firstHeld(unread, place))
+  const live = useLive(() => readWindow(db, jid, held), [db, jid, held])
+  const window = useDrawable(live.state === 'data' ? live.data : undefined, atEnd, setHeld)
   const [wasAtEnd, setWasAtEnd] = useState(atEnd)
   if (atEnd !== wasAtEnd) {
     setWasAtEnd(atEnd)
-    if (atEnd && limit > HELD_AT_END) setLimit(LEAST_STEP)
+    if (atEnd && held.around === null && held.above > HELD_AT_END) setHeld(newest(LEAST_STEP))
   }
-  const live = useLive(async (): Promise<Window> => ({ rows: await historyRows(db, jid, limit), limit }), [db, jid, limit])
-  const window = useDrawable(live.state === 'data' ? live.data : undefined, atEnd, setLimit)
+  const settled = atEnd && window?.held === held ? heldAtEnd(window) : held
+  if (settled !== held) setHeld(settled)
+  const { rows, reachesOldest = false, reachesNewest = held.around === null } = window ?? {}
   return {
-    rows: window?.rows,
+    rows,
     unreadable: live.state === 'error',
-    reachesStoredEnd: window !== undefined && window.rows.length < window.limit,
-    growing: window === undefined || window.limit < limit,
-    reach: rows => setLimit(Math.max(limit, rows)),
-    grow: (rows = Math.min(MOST_STEP, Math.max(LEAST_STEP, limit))) => setLimit(limit + rows),
+    reachesStoredEnd: reachesOldest,
+    reachesNewest,
+    growing: window?.held !== held,
+    grow: rows => setHeld({ ...held, above: held.above + (rows ?? step(held.above)) }),
+    growDown: () => setHeld({ ...held, below: held.below + step(held.below) }),
+    reach: (order, rows) => {
+      if (rows > HELD_AT_END || held.around !== null) setHeld(aroundPlace(order))
+      else setHeld(newest(Math.max(held.above, rows + FIRST_ROWS)))
+    },
+    holdNewest: () => setHeld(newest(LEAST_STEP)),
   }
 }
 
 /** Lets a window through once the texts of its rows are at hand, and keeps its top from being pushed out by new messages. */
-function useDrawable(fresh: Window | undefined, atEnd: boolean, setLimit: (change: (held: number) => number) => void): Window | undefined {
+function useDrawable(fresh: Window | undefined, atEnd: boolean, setHeld: (change: (held: Held) => Held) => void): Window | undefined {
   const db = useDb()
   const [drawable, setDrawable] = useState<Window>()
   const turn = useRef({ asked: 0, drawn: 0 })
   const latest = useRef(drawable)
   useEffect(() => {
     if (!fresh) return
-    const held = latest.current
-    const lost = held && !atEnd && held.limit === fresh.limit ? pushedOut(held.rows, fresh.rows) : 0
+    const before = latest.current
+    // Around a place nothing is pushed out: what comes is below.
+    const lost = before && !atEnd && before.held === fresh.held && fresh.held.around === null ? pushedOut(before.rows, fresh.rows) : 0
     const mine = ++turn.current.asked
     const show = async (): Promise<void> => {
       if (lost > 0) {
-        setLimit(limit => Math.max(limit, fresh.limit + lost + FIRST_ROWS))
+        setHeld(held => (held === fresh.held ? { ...held, above: held.above + lost + FIRST_ROWS } : held))
         return
       }
       try {
@@ -86,7 +144,7 @@ function useDrawable(fresh: Window | undefined, atEnd: boolean, setLimit: (chang
       setDrawable(fresh)
     }
     void show()
-  }, [db, fresh, atEnd, setLimit])
+  }, [db, fresh, atEnd, setHeld])
   return drawable
 }
 

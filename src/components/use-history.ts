@@ -23,15 +23,29 @@ export interface History {
   loadOlder: () => void
   /** The same after a failure, when a person asks for it. */
   retryOlder: () => void
-  /** Holds at least so many of the newest. */
-  reach: (rows: number) => void
+  /** The newest message is among the rows. */
+  reachesNewest: boolean
+  /** What comes after the last row. Does nothing while it is on its way. */
+  loadNewer: () => void
+  /** Holds a place of the history that many rows before its end. */
+  reach: (order: number, rows: number) => void
+  /** Holds the newest rows again. */
+  holdNewest: () => void
 }
 
 const NO_GAPS: readonly ArchiveGap[] = []
 
+interface HistoryView {
+  conversation: Conversation | null
+  atEnd: boolean
+  /** Where it opens; null: at the newest. */
+  place: number | null
+}
+
 /** The history of a conversation: what is stored of it, and what its archive still has. */
-export function useHistory(jid: BareJid, conversation: Conversation | null, atEnd: boolean): History {
-  const { rows, unreadable, reachesStoredEnd, growing, grow, reach } = useHistoryWindow(jid, conversation?.unread ?? 0, atEnd)
+export function useHistory(jid: BareJid, { conversation, atEnd, place }: HistoryView): History {
+  const window = useHistoryWindow(jid, { unread: conversation?.unread ?? 0, atEnd, place })
+  const { rows, unreadable, reachesStoredEnd, reachesNewest, growing, grow } = window
   const gaps = useGaps(rows)
   const archive = useArchive(jid, conversation?.historyComplete ?? false, grow)
   return {
@@ -47,7 +61,12 @@ export function useHistory(jid: BareJid, conversation: Conversation | null, atEn
       else if (archive.edge === 'loading') archive.askOlder()
     },
     retryOlder: archive.askOlder,
-    reach,
+    reachesNewest,
+    loadNewer: () => {
+      if (!growing && !reachesNewest) window.growDown()
+    },
+    reach: window.reach,
+    holdNewest: window.holdNewest,
   }
 }
 

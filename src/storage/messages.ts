@@ -19,10 +19,33 @@ function ofConversation(db: AccountDb, conversation: BareJid) {
   return db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, Infinity])
 }
 
-/** The newest messages of a conversation, oldest first. Live-query safe. */
-export async function historyRows(db: AccountDb, conversation: BareJid, limit: number): Promise<ThinMessage[]> {
-  const newestFirst = await ofConversation(db, conversation).reverse().limit(limit).toArray()
+/** The newest messages of a conversation up to a place in it, oldest first. Live-query safe. */
+export async function historyRows(db: AccountDb, conversation: BareJid, limit: number, upTo = Infinity): Promise<ThinMessage[]> {
+  const upToThere = db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, upTo], true, true)
+  const newestFirst = await upToThere.reverse().limit(limit).toArray()
   return newestFirst.reverse().map(thin)
+}
+
+/** The messages of a conversation that follow a place in it, oldest first. Live-query safe. */
+export async function historyRowsAfter(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<ThinMessage[]> {
+  const behind = db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false)
+  return (await behind.limit(limit).toArray()).map(thin)
+}
+
+/** A message in the order of its conversation. */
+export interface MessagePlace {
+  key: string
+  order: number
+}
+
+/** Where a message of a conversation stands, by its key on this device or an id that the archive or one of the two gave it. */
+export async function placeInHistory(
+  db: AccountDb,
+  { conversation, account, id }: { conversation: BareJid; account: BareJid; id: string },
+): Promise<MessagePlace | null> {
+  const byKey = await db.messages.get(id)
+  const found = byKey?.conversation === conversation ? byKey : await findByName(db, { conversation, account, id })
+  return found ? { key: found.key, order: found.order } : null
 }
 
 export function getMessage(db: AccountDb, key: string): Promise<Message | undefined> {
@@ -90,6 +113,10 @@ export function newestAtServer(db: AccountDb, kind: Partial<Message> = {}): Prom
     .reverse()
     .filter(({ state, direction: found }) => state !== 'queued' && state !== 'failed' && (direction ?? found) === found)
     .first()
+}
+
+export function oldestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
+  return ofConversation(db, conversation).first()
 }
 
 export function newestMessage(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {

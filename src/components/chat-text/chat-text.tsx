@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, use, useState } from 'react'
 import { type StyledRun, styleMessage } from '#shared/message-styling.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
@@ -6,6 +6,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { placeOfXmppUri } from '../xmpp-place.ts'
 import styles from './chat-text.module.css'
 import { foldBody } from './fold.ts'
+import { FoundWordsContext } from './found-words.ts'
 import { isOnlyEmoji } from './only-emoji.ts'
 import { splitLinks, type TextPart } from './parts.ts'
 
@@ -90,7 +91,9 @@ function Level({ runs, level }: { runs: readonly StyledRun[]; level: number }): 
     if (group.kind === 'pre')
       return (
         <pre key={index} className={styles.pre}>
-          <code>{group.runs.flatMap(run => (run.directive || run.text.startsWith('>') ? [] : run.text)).join('')}</code>
+          <code>
+            <Words text={group.runs.flatMap(run => (run.directive || run.text.startsWith('>') ? [] : run.text)).join('')} />
+          </code>
         </pre>
       )
     return group.runs.map((run, place) => <Run key={`${index} ${place}`} run={run} />)
@@ -106,7 +109,8 @@ function Run({ run: { text, styles: marks, directive } }: { run: StyledRun }): R
   ) : (
     splitLinks(text).map((part, index) =>
       part.kind === 'text' ? (
-        part.text
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
+        <Words key={index} text={part.text} />
       ) : (
         // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
         <ChatLink key={index} part={part} />
@@ -119,13 +123,23 @@ function Run({ run: { text, styles: marks, directive } }: { run: StyledRun }): R
   }, words)
 }
 
+function Words({ text }: { text: string }): ReactNode {
+  const found = use(FoundWordsContext)
+  return found ? found.draw(text) : text
+}
+
 /** An address of XMPP opens here, every other one in a tab of its own that learns nothing of this one. */
 function ChatLink({ part: { href, text } }: { part: Extract<TextPart, { kind: 'link' }> }) {
   const place = href.startsWith('xmpp:') ? placeOfXmppUri(href) : undefined
-  if (place) return <a href={place}>{text}</a>
+  if (place)
+    return (
+      <a href={place}>
+        <Words text={text} />
+      </a>
+    )
   return (
     <a href={href} title={href} target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">
-      {text}
+      <Words text={text} />
     </a>
   )
 }

@@ -14,8 +14,11 @@ import styles from './chats-page.module.css'
 import { ConversationPane } from './conversation-pane.tsx'
 import { NewConversation } from './new-conversation.tsx'
 
-/** The inbox and a conversation: side by side where there is room, one at a time on a phone. */
-export function ChatsPage({ conversation }: { conversation: BareJid | null }) {
+/**
+ * The inbox and a conversation: side by side where there is room, one at a time on a phone.
+ * @param message the one to open it at, by its key or another of its ids
+ */
+export function ChatsPage({ conversation, message = null }: { conversation: BareJid | null; message?: string | null }) {
   const { t } = useText()
   const [starting, setStarting] = useState(false)
   const [archive, setArchive] = useState(false)
@@ -44,7 +47,7 @@ export function ChatsPage({ conversation }: { conversation: BareJid | null }) {
           </Page>
         </div>
       )}
-      {conversation !== null && <ConversationPane key={conversation} jid={conversation} isWide={isWide} />}
+      {conversation !== null && <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />}
       {isWide && conversation === null && (
         <div className={styles.nothing}>
           <EmptyState icon={<MessageCircle />} title={t('chats.pick.title')} text={t('chats.pick.text')} />

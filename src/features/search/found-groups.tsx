@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { SearchTerm } from '#model/search-terms.ts'
 import { PersonAvatar } from '#components/person-avatar.tsx'
-import { type Place, placeOfChat, placeOfNode, placeOfPerson, placeOfPost } from '#components/places.ts'
+import { type Place, placeOfMessage, placeOfNode, placeOfPerson, placeOfPost } from '#components/places.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { FoundComment, FoundCommunity, FoundMessage, FoundPerson, FoundPost } from '#storage/search.ts'
@@ -173,7 +173,7 @@ function MessageRow({ message, terms }: { message: FoundMessage; terms: readonly
   const { t } = useText()
   const name = usePersonName(message.conversation)
   return (
-    <Row href={placeOfChat(message.conversation)} picture={<PersonAvatar jid={message.conversation} size={40} />}>
+    <Row href={placeOfMessage(message.conversation, message.key)} picture={<PersonAvatar jid={message.conversation} size={40} />}>
       <span className={styles.top}>
         <span className={styles.name} dir="auto">
           {name}

@@ -80,7 +80,7 @@ test('finds people, communities, posts, comments and messages, each leading to i
   expect(within(comments).getByText('Rosé', { selector: 'mark' })).toBeInTheDocument()
   expect(await link('Posts')).toHaveAttribute('href', '#/post/pubsub.example.org/roses/one')
   const message = await link('Messages')
-  expect(message).toHaveAttribute('href', '#/chats/ada%40example.org')
+  expect(message).toHaveAttribute('href', '#/chats/ada%40example.org?message=m1')
   expect(message).toHaveTextContent('You: A rose is a rose')
   expect(within(message).getAllByText('rose', { selector: 'mark' })).toHaveLength(2)
   expect(screen.getByText('Searched everything that this device has seen.')).toBeInTheDocument()

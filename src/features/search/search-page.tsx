@@ -1,14 +1,15 @@
 import { Search as SearchIcon } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { goTo } from '#components/places.ts'
+import { SearchFilters } from '#components/search-filters.tsx'
+import { SearchProgress } from '#components/search-progress.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { TextField } from '#ui/text-field.tsx'
-import { SearchFilters } from './search-filters.tsx'
 import { SearchLanguage } from './search-language.tsx'
 import styles from './search-page.module.css'
-import { SearchProgress } from './search-progress.tsx'
+import { OFFERS } from './search-offers.ts'
 import { SearchResults } from './search-results.tsx'
 
 /** One looks while typing, but not at every letter of somebody who types fast. */
@@ -65,7 +66,7 @@ function SearchField({ query }: { query: string }) {
           onChange={event => setTyped(event.currentTarget.value)}
         />
       </form>
-      <SearchFilters typed={typed} onWrite={write} />
+      <SearchFilters offers={OFFERS} typed={typed} onWrite={write} />
       <SearchProgress />
       {wanted.trim() === '' ? (
         <EmptyState icon={<SearchIcon />} title={t('search.start.title')} text={t('search.start.text')} action={<SearchLanguage />} />

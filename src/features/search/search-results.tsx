@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useAccount } from '#components/account-context.tsx'
+import { useIndexProgress, useIndexRevision } from '#components/use-index-progress.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -10,7 +11,6 @@ import { FoundComments, FoundCommunities, FoundMessages, FoundPeople, FoundPosts
 import { countFound, type Limits, searchDevice } from './search-device.ts'
 import { SearchLanguage } from './search-language.tsx'
 import styles from './search-page.module.css'
-import { useIndexProgress, useIndexRevision } from './use-index-progress.ts'
 
 const FIRST: Limits = { people: 5, communities: 5, posts: 15, comments: 10, messages: 20 }
 const MORE = 50

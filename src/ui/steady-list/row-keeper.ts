@@ -61,6 +61,7 @@ const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 export class RowKeeper {
   readonly #heights: RowHeights
   readonly #follows: 'start' | 'end'
+  #sticks = true
   readonly #rows = new Map<string, HTMLElement>()
   readonly #subscribers = new Set<() => void>()
   #opening: Opening | undefined
@@ -110,6 +111,11 @@ export class RowKeeper {
 
   listen(listeners: Listeners): void {
     this.#listeners = listeners
+  }
+
+  /** Whether the end that is followed is the true one: nobody is held at one where more comes as they read on. */
+  stick(sticks: boolean): void {
+    this.#sticks = sticks
   }
 
   attach(list: HTMLElement, before: HTMLElement, after: HTMLElement, port: ScrollPort): () => void {
@@ -422,7 +428,7 @@ export class RowKeeper {
       return
     }
     // Lines that come move the end away; only who scrolls up leaves it.
-    if (this.#follows === 'end' && (port.rest() <= END_PX || (this.#held === 'end' && !isUpwards))) {
+    if (this.#follows === 'end' && this.#sticks && (port.rest() <= END_PX || (this.#held === 'end' && !isUpwards))) {
       this.#held = 'end'
       return
     }

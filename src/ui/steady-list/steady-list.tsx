@@ -19,6 +19,8 @@ interface SteadyListProps<Item> {
   usual: number
   /** Who is at this end stays there, whatever comes; anywhere else what is looked at stays. */
   follows?: 'start' | 'end'
+  /** That end is the true one, not only as far as is loaded. */
+  sticks?: boolean
   /** Read once. */
   startAt?: Opening
   onMove?: Listeners['move']
@@ -36,6 +38,7 @@ export function SteadyList<Item>({
   keyOf,
   usual,
   follows = 'start',
+  sticks = true,
   startAt = follows,
   onMove,
   onRest,
@@ -51,6 +54,7 @@ export function SteadyList<Item>({
   const after = useRef<HTMLDivElement>(null)
   useImperativeHandle(ref, () => ({ show: where => keeper.show(where), place: counts => keeper.place(counts) }), [keeper])
   useLayoutEffect(() => keeper.listen({ move: onMove, rest: onRest }), [keeper, onMove, onRest])
+  useLayoutEffect(() => keeper.stick(sticks), [keeper, sticks])
   useLayoutEffect(() => {
     if (!list.current || !before.current || !after.current) return undefined
     return keeper.attach(list.current, before.current, after.current, scrollPortOf(list.current))

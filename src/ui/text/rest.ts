@@ -21,6 +21,7 @@ import share from './en/share.json'
 import views from './en/views.json'
 import viewer from './en/viewer.json'
 import catchUp from './en/catch-up.json'
+import find from './en/find.json'
 import follows from './en/follows.json'
 import inbox from './en/inbox.json'
 import states from './en/states.json'
@@ -51,6 +52,7 @@ export const rest = {
   ...views,
   ...viewer,
   ...catchUp,
+  ...find,
   ...follows,
   ...inbox,
   ...states,

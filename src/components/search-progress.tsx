@@ -1,5 +1,5 @@
 import { useText } from '#ui/text/use-text.ts'
-import styles from './search-page.module.css'
+import styles from './search-progress.module.css'
 import { useIndexProgress } from './use-index-progress.ts'
 
 /** Says that older things cannot be found yet. Its room is kept, so that nothing jumps when it goes. */

@@ -1,12 +1,24 @@
 import { X } from 'lucide-react'
 import { formatPart, formatQuery, isFilter, parseQuery, type SearchPart } from '#model/search-query.ts'
+import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './search-filters.module.css'
-import { OFFERS } from './search-offers.ts'
+
+/** A filter as one types it, and what it asks. */
+export interface Offer {
+  offer: string
+  about: TextId
+}
+
+interface SearchFiltersProps {
+  offers: readonly Offer[]
+  typed: string
+  onWrite: (typed: string) => void
+}
 
 /** The filters of a search, to take away, and those one may add: they stand in the field as one would type them. */
-export function SearchFilters({ typed, onWrite }: { typed: string; onWrite: (typed: string) => void }) {
+export function SearchFilters({ offers, typed, onWrite }: SearchFiltersProps) {
   const { t } = useText()
   const parts = parseQuery(typed)
   const without = (gone: SearchPart): string => formatQuery(parts.filter(part => part !== gone))
@@ -28,12 +40,14 @@ export function SearchFilters({ typed, onWrite }: { typed: string; onWrite: (typ
           <X aria-hidden />
         </button>
       ))}
-      {OFFERS.filter(({ offer }) => !isUsed(offer)).map(({ offer, about }) => (
-        <button key={offer} type="button" className={styles.offer} title={t(about)} onClick={() => onWrite(withOffer(offer))}>
-          <bdi>{offer}</bdi>
-          <VisuallyHidden> {t(about)}</VisuallyHidden>
-        </button>
-      ))}
+      {offers
+        .filter(({ offer }) => !isUsed(offer))
+        .map(({ offer, about }) => (
+          <button key={offer} type="button" className={styles.offer} title={t(about)} onClick={() => onWrite(withOffer(offer))}>
+            <bdi>{offer}</bdi>
+            <VisuallyHidden> {t(about)}</VisuallyHidden>
+          </button>
+        ))}
     </div>
   )
 }

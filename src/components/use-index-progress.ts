@@ -1,5 +1,5 @@
-import { useAccount } from '#components/account-context.tsx'
-import { useLive } from '#components/use-live.ts'
+import { useAccount } from './account-context.tsx'
+import { useLive } from './use-live.ts'
 import { isIndexed, searchIndexRevision, searchIndexState } from '#storage/search-index.ts'
 
 /** How much of what is stored the search knows, from 0 to 1 in steps of a hundredth; null once it knows all of it. */

@@ -1,0 +1,120 @@
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation, Message } from '#model/message.ts'
+import type { BareJid } from '#shared/jid.ts'
+import { useDb } from '#components/account-context.tsx'
+import { FoundWordsContext } from '#components/chat-text/found-words.ts'
+import { type ComposerHandle, ConversationComposer } from '#components/conversation-composer.tsx'
+import { ConversationHistory, type HistoryHandle } from '#components/conversation-history.tsx'
+import { MessageEdit } from '#components/message-edit.tsx'
+import { type MessageWishes, MessageWishesContext } from '#components/message-wishes.ts'
+import { goTo, placeOfChat } from '#components/places.ts'
+import { useAttention } from '#components/use-attention.ts'
+import { useDivider } from '#components/use-divider.ts'
+import { newestOwn } from '#storage/messages.ts'
+import { useText } from '#ui/text/use-text.ts'
+import { toast } from '#ui/toast.tsx'
+import type { FoundWords } from './conversation-search.tsx'
+import styles from './open-conversation.module.css'
+import { type NamedPlace, useNamedPlace } from './use-named-place.ts'
+import type { SearchHere } from './use-search-here.ts'
+import { WaitingLine } from './waiting-line.tsx'
+
+const ConversationSearch = lazy(async () => ({ default: (await import('./conversation-search.tsx')).ConversationSearch }))
+
+interface OpenConversationProps {
+  jid: BareJid
+  conversation: Conversation | null
+  place: NamedPlace
+  isWide: boolean
+  /** The search inside of it. */
+  search: Pick<SearchHere, 'isOpen' | 'field' | 'close'>
+}
+
+/** The conversation itself: what was said, and where to answer. */
+export function OpenConversation({ jid, conversation, place, isWide, search }: OpenConversationProps) {
+  const db = useDb()
+  const attentive = useAttention()
+  const [dividerOrder, removeDivider] = useDivider(conversation, attentive)
+  const [changing, setChanging] = useState<Message | null>(null)
+  const history = useRef<HistoryHandle>(null)
+  const composer = useRef<ComposerHandle>(null)
+  const start = useNamedPlace(place, history)
+  const opensAtMessage = useRef(start !== null)
+  // On a phone the keyboard would cover what one came to read, and at a message the focus is there.
+  useEffect(() => {
+    if (isWide && !opensAtMessage.current && matchMedia('(hover: hover)').matches) composer.current?.focus()
+  }, [isWide])
+  const wishes = useWishes(history, composer, setChanging)
+  const editLast = async (): Promise<void> => {
+    const last = await newestOwn(db, jid)
+    if (last) setChanging(last)
+  }
+  const endChange = (): void => {
+    setChanging(null)
+    composer.current?.focus()
+  }
+  // A reload would lead back to where one is no longer.
+  const forgetPlace = (): void => {
+    if (place !== false) goTo(placeOfChat(jid), { replace: true })
+  }
+  const [words, setWords] = useState<FoundWords | null>(null)
+  return (
+    <MessageWishesContext value={wishes}>
+      <div className={styles.pane}>
+        {search.isOpen && (
+          <Suspense fallback={<div className={styles.room} />}>
+            <ConversationSearch
+              jid={jid}
+              historyComplete={conversation?.historyComplete ?? false}
+              field={search.field}
+              onMark={setWords}
+              onShow={found => void history.current?.show(found, { focus: false })}
+              onClose={search.close}
+            />
+          </Suspense>
+        )}
+        <FoundWordsContext value={words}>
+          <ConversationHistory
+            jid={jid}
+            conversation={conversation}
+            dividerOrder={dividerOrder}
+            start={start}
+            attentive={attentive}
+            onToNewest={forgetPlace}
+            ref={history}
+          />
+        </FoundWordsContext>
+        <WaitingLine />
+        {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
+        <div hidden={changing !== null}>
+          <ConversationComposer
+            ref={composer}
+            conversation={jid}
+            onSent={() => {
+              removeDivider()
+              history.current?.scrollToEnd()
+              forgetPlace()
+            }}
+            onEditLast={() => void editLast()}
+          />
+        </div>
+      </div>
+    </MessageWishesContext>
+  )
+}
+
+function useWishes(
+  history: RefObject<HistoryHandle | null>,
+  composer: RefObject<ComposerHandle | null>,
+  change: (message: Message) => void,
+): MessageWishes {
+  const { t } = useText()
+  return useMemo(
+    () => ({
+      answer: (message: Message) => composer.current?.answer(message.key),
+      change,
+      goTo: (id: string) => void history.current?.goTo(id).then(isHere => isHere || toast(t('messages.notHere'))),
+    }),
+    [t, history, composer, change],
+  )
+}
