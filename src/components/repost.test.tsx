@@ -51,7 +51,7 @@ test('a post that is repeated is drawn itself, once, under who repeated it: a li
   const card = await showCard(repeated, ferry)
   expect(card).toHaveAccessibleName('The ferry is late')
   expect(await within(card).findByRole('link', { name: 'Chidi reposted' })).toHaveAttribute('href', '#/people/chidi%40example.org')
-  expect(within(card).getByRole('link', { name: 'Bela' })).toBeInTheDocument()
+  expect(await within(card).findByRole('link', { name: 'Bela' })).toBeInTheDocument()
   await userEvent.click(within(card).getByRole('button', { name: /Like/ }))
   await waitFor(async () => expect(await account.db.posts.get(ferry.key)).toMatchObject({ likeCount: 1 }))
 })
