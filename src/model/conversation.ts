@@ -26,20 +26,30 @@ function isPutAway({ putAwayAt, mutedUntil = 0 }: Pick<Conversation, 'putAwayAt'
   return putAwayAt !== undefined && (lastOrder <= putAwayAt || lastOrder < mutedUntil)
 }
 
+/** A stranger wrote to whom nothing was ever said: apart from the inbox until it is answered or accepted. */
+export function isRequest({ stranger, mine, accepted }: Pick<Conversation, 'stranger' | 'mine' | 'accepted'>): boolean {
+  return stranger === true && mine !== true && accepted !== true
+}
+
+/** In the list where it belongs. */
+export function placed(conversation: Conversation): Conversation {
+  return { ...conversation, archived: isRequest(conversation) ? 2 : isPutAway(conversation, conversation.lastOrder) ? 1 : 0 }
+}
+
 /** A conversation as its owner wants it since a moment; null where nothing is wanted. */
 export function withWishes(conversation: Conversation, wishes: ChatWishes | null, changedAt: number): Conversation {
-  const { putAwayAt: _, mutedUntil: __, ...rest } = conversation
-  const next: Conversation = {
+  const { putAwayAt: _, mutedUntil: __, accepted: ___, ...rest } = conversation
+  return placed({
     ...rest,
     pinned: wishes?.pinned ? 1 : 0,
     ...(wishes?.archived && { putAwayAt: changedAt }),
     ...(wishes?.mutedUntil && { mutedUntil: wishes.mutedUntil }),
-  }
-  return { ...next, archived: isPutAway(next, next.lastOrder) ? 1 : 0 }
+    ...(wishes?.accepted && { accepted: true }),
+  })
 }
 
-export function wishesOf({ pinned, archived, mutedUntil }: Conversation): ChatWishes {
-  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null }
+export function wishesOf({ pinned, archived, mutedUntil, accepted }: Conversation): ChatWishes {
+  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null, ...(accepted && { accepted }) }
 }
 
 export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, now: number): boolean {
@@ -49,14 +59,13 @@ export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
   const { previewRetracted: _, ...rest } = conversation
-  return {
+  return placed({
     ...rest,
     ...(message.retracted && { previewRetracted: true }),
-    archived: isPutAway(conversation, message.order) ? 1 : 0,
     lastOrder: message.order,
     lastAt: message.sentAt,
     preview: message.retracted ? '' : message.body.slice(0, PREVIEW_CHARS),
     previewDirection: message.direction,
     previewState: message.state,
-  }
+  })
 }
