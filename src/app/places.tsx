@@ -68,6 +68,10 @@ export function ChatsPlace({ jid, message }: { jid?: string; message?: string })
   return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} message={message ?? null} /> : <Missing />
 }
 
+export function RequestsPlace() {
+  return <ChatsPage conversation={null} requests />
+}
+
 export function PersonPlace({ jid }: { jid: string }) {
   const person = parseBareJid(jid)
   return person ? <ProfilePage jid={person} /> : <Missing />

@@ -141,6 +141,7 @@ const chats = createRoute({
   validateSearch: only('message'),
   component: () => <place.ChatsPlace {...chats.useParams()} {...chats.useSearch()} />,
 })
+const requests = createRoute({ ...parent, path: '/chats/requests', component: place.RequestsPlace })
 const settings = createRoute({
   ...parent,
   path: '/settings/{-$section}',
@@ -173,6 +174,7 @@ const tree = root.addChildren([
     communities,
     service,
     chats,
+    requests,
     settings,
   ]),
 ])

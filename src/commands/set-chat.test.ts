@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newConversation } from '#model/conversation.ts'
 import type { Message } from '#model/message.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
-import { inboxKeys, noteMessages, putConversation, repairConversations } from '#storage/conversations.ts'
+import { inboxKeys, noteMessages, repairConversations } from '#storage/conversations.ts'
+import { putConversation } from '#storage/put-conversation.ts'
 import { accountDb } from '#storage/db.ts'
 import { dropSeenRecord, storeSeenRecord } from '#storage/records.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -12,12 +13,13 @@ import { setChat } from './set-chat.ts'
 import { startConversation } from './start-conversation.ts'
 
 const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid, BareJid]
-const me = parseBareJid('me@example.org') as BareJid
+const [dora, me] = ['dora', 'me'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid]
 const NOON = Date.UTC(2026, 0, 1, 12)
 
 let db: AccountDb
 beforeEach(async () => {
   db = accountDb(`kith:set-chat-${Math.random()}`)
+  for (const jid of [ada, ben, cleo, dora]) await db.contacts.put({ jid, name: '', subscription: 'both', ask: false, groups: [] })
   for (const [index, jid] of [ada, ben, cleo].entries()) await putConversation(db, newConversation(jid, NOON + index))
 })
 afterEach(() => db.delete())
@@ -107,7 +109,6 @@ test('what another device wants holds here, also for a conversation that comes l
     value: { pinned: true, archived: false, mutedUntil: at(60) },
     changedAt: at(1),
   })
-  const dora = parseBareJid('dora@example.org') as BareJid
   for (const jid of [ada, dora]) await storeSeenRecord(db, seen(jid))
   await hear(dora, 2)
   expect(await inboxKeys(db, 10)).toEqual([dora, ada, cleo, ben])

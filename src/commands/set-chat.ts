@@ -20,11 +20,11 @@ interface ChatChange {
  * @returns how it was wanted before
  */
 export async function setChat(db: AccountDb, { conversation, change, now }: ChatChange): Promise<ChatWishes> {
-  return await db.transaction('rw', db.conversations, db.records, db.outbox, async () => {
+  return await db.transaction('rw', db.conversations, db.records, db.outbox, db.settings, async () => {
     const stored = await ensureConversation(db, conversation, now)
     const before = wishesOf(stored)
     const value = { ...before, ...change }
-    const isPlain = !value.pinned && !value.archived && value.mutedUntil === null
+    const isPlain = !value.pinned && !value.archived && value.mutedUntil === null && !value.accepted
     // Never before what it puts away, however this device's clock is set.
     const changedAt = Math.max(now, stored.lastOrder + LEEWAY_MS)
     await setRecord(db, { kind: 'chat', id: conversation, value: isPlain ? null : value, now: changedAt })

@@ -1,4 +1,4 @@
-import { Archive, MessageCircle } from 'lucide-react'
+import { Archive, MessageCircle, UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { inboxKeys } from '#storage/conversations.ts'
@@ -18,15 +18,15 @@ const STEP = 60
 interface ConversationListProps {
   selected: BareJid | null
   startOne: ReactNode
-  /** Those put away in place of the inbox. */
-  archived?: boolean
+  /** Those put away (1) or requests of strangers (2) in place of the inbox. */
+  list?: 0 | 1 | 2
 }
 
-export function ConversationList({ selected, startOne, archived = false }: ConversationListProps) {
+export function ConversationList({ selected, startOne, list = 0 }: ConversationListProps) {
   const db = useDb()
   const { t } = useText()
   const [limit, setLimit] = useState(STEP)
-  const keys = useLive(() => inboxKeys(db, limit, archived ? 1 : 0), [db, limit, archived])
+  const keys = useLive(() => inboxKeys(db, limit, list), [db, limit, list])
   if (keys.state === 'error') return <ListTrouble />
   if (keys.state === 'loading') {
     return (
@@ -37,8 +37,10 @@ export function ConversationList({ selected, startOne, archived = false }: Conve
       </div>
     )
   }
-  if (keys.data.length === 0 && archived)
+  if (keys.data.length === 0 && list === 1)
     return <EmptyState icon={<Archive />} title={t('inbox.archived.empty.title')} text={t('inbox.archived.empty.text')} />
+  if (keys.data.length === 0 && list === 2)
+    return <EmptyState icon={<UserRoundPlus />} title={t('requests.empty.title')} text={t('requests.empty.text')} />
   if (keys.data.length === 0) {
     return <EmptyState icon={<MessageCircle />} title={t('chats.empty.title')} text={t('chats.empty.text')} action={startOne} />
   }

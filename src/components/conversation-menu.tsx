@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Bell, BellOff, Pin, PinOff } from 'lucide-react'
+import { Archive, ArchiveRestore, Bell, BellOff, Check, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { setChat } from '#commands/set-chat.ts'
 import { wishesOf } from '#model/conversation.ts'
@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
+import { useRequestActs } from './use-request-acts.ts'
 import { useRun } from './use-run.ts'
 
 const HOUR_MS = 3_600_000
@@ -43,6 +44,11 @@ export function ConversationMenu({ conversation, name, isMuted, row, className }
     neighbourOf(row.current)?.focus()
     undoably(said, wanted)
   }
+  const acts = useRequestActs(jid)
+  const and = (act: () => void) => (): void => {
+    neighbourOf(row.current)?.focus()
+    act()
+  }
   const mute = (until: number) => (): void => undoably('inbox.done.muted', { mutedUntil: until })
   const items: MenuItem[] = wishes.archived
     ? [{ label: t('inbox.unarchive'), icon: <ArchiveRestore />, onSelect: move('inbox.done.unarchived', { archived: false }) }]
@@ -54,7 +60,14 @@ export function ConversationMenu({ conversation, name, isMuted, row, className }
         },
         { label: t('inbox.archive'), icon: <Archive />, onSelect: move('inbox.done.archived', { archived: true, pinned: false }) },
       ]
-  if (isMuted) {
+  if (conversation.archived === 2)
+    items.splice(
+      0,
+      Infinity,
+      { label: t('requests.accept'), icon: <Check />, onSelect: and(acts.accept) },
+      { label: t('requests.delete'), icon: <Trash2 />, onSelect: and(() => void acts.remove()), danger: true },
+    )
+  else if (isMuted) {
     items.push({ label: t('inbox.unmute'), icon: <Bell />, onSelect: () => undoably('inbox.done.unmuted', { mutedUntil: null }) })
   } else {
     for (const time of ['hour', 'day', 'week'] as const)

@@ -43,6 +43,11 @@ export function placeOfChat(jid: BareJid): Place {
   return `#/chats/${encodeURIComponent(jid)}`
 }
 
+/** What strangers wrote. */
+export function placeOfRequests(): Place {
+  return '#/chats/requests'
+}
+
 /** A message in its conversation, by its key. */
 export function placeOfMessage(conversation: BareJid, key: string): Place {
   return `${placeOfChat(conversation)}?message=${encodeURIComponent(key)}`

@@ -27,20 +27,30 @@ function isPutAway({ putAwayAt, mutedUntil = 0 }: Pick<Conversation, 'putAwayAt'
   return putAwayAt !== undefined && (lastOrder <= putAwayAt || lastOrder < mutedUntil)
 }
 
+/** A stranger wrote to whom nothing was ever said: apart from the inbox until it is answered or accepted. */
+export function isRequest({ stranger, mine, accepted }: Pick<Conversation, 'stranger' | 'mine' | 'accepted'>): boolean {
+  return stranger === true && mine !== true && accepted !== true
+}
+
+/** In the list where it belongs. */
+export function placed(conversation: Conversation): Conversation {
+  return { ...conversation, archived: isRequest(conversation) ? 2 : isPutAway(conversation, conversation.lastOrder) ? 1 : 0 }
+}
+
 /** A conversation as its owner wants it since a moment; null where nothing is wanted. */
 export function withWishes(conversation: Conversation, wishes: ChatWishes | null, changedAt: number): Conversation {
-  const { putAwayAt: _, mutedUntil: __, ...rest } = conversation
-  const next: Conversation = {
+  const { putAwayAt: _, mutedUntil: __, accepted: ___, ...rest } = conversation
+  return placed({
     ...rest,
     pinned: wishes?.pinned ? 1 : 0,
     ...(wishes?.archived && { putAwayAt: changedAt }),
     ...(wishes?.mutedUntil && { mutedUntil: wishes.mutedUntil }),
-  }
-  return { ...next, archived: isPutAway(next, next.lastOrder) ? 1 : 0 }
+    ...(wishes?.accepted && { accepted: true }),
+  })
 }
 
-export function wishesOf({ pinned, archived, mutedUntil }: Conversation): ChatWishes {
-  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null }
+export function wishesOf({ pinned, archived, mutedUntil, accepted }: Conversation): ChatWishes {
+  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null, ...(accepted && { accepted }) }
 }
 
 export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, now: number): boolean {
@@ -49,6 +59,7 @@ export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, 
 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
+<<<<<<< HEAD
   const { previewRetracted: _, previewFiles: __, ...rest } = conversation
   const { body, files, retracted } = message
   const [first] = files ?? []
@@ -57,12 +68,18 @@ export function withNewest(conversation: Conversation, message: Message): Conver
     ...(retracted && { previewRetracted: true }),
     ...(files && first && body === '' && !retracted && { previewFiles: { kind: kindOfFile(first), count: files.length } }),
     archived: isPutAway(conversation, message.order) ? 1 : 0,
+=======
+  const { previewRetracted: _, ...rest } = conversation
+  return placed({
+    ...rest,
+    ...(message.retracted && { previewRetracted: true }),
+>>>>>>> find
     lastOrder: message.order,
     lastAt: message.sentAt,
     preview: retracted ? '' : body.slice(0, PREVIEW_CHARS),
     previewDirection: message.direction,
     previewState: message.state,
-  }
+  })
 }
 
 /** Nothing was said in it yet, as far as its line in the inbox tells. */

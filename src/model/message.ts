@@ -102,8 +102,14 @@ export interface Conversation {
   readOrder: number
   /** True when the archive has nothing older than the oldest stored message of this conversation. */
   historyComplete: boolean
-  /** 1: put away from the inbox. */
-  archived: 0 | 1
+  /** In the inbox, put away from it, or a request of a stranger (2), which stands apart and is silent. */
+  archived: 0 | 1 | 2
+  /** Who wrote is no contact. */
+  stranger?: true
+  /** I wrote there or began it myself. */
+  mine?: true
+  /** I want it in the inbox, whoever wrote. */
+  accepted?: true
   pinned: 0 | 1
   /** When it was put away; what comes later brings it back, unless it is muted. */
   putAwayAt?: number

@@ -35,6 +35,8 @@ export interface ChatWishes {
   archived: boolean
   /** Epoch ms; null while it is not muted. */
   mutedUntil: number | null
+  /** It belongs into the inbox though a stranger wrote. */
+  accepted?: boolean
 }
 
 /**
@@ -95,8 +97,8 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
   list: ({ name, nodes }) => isText(name) && Array.isArray(nodes) && nodes.length <= MOST_NODES && nodes.every(isKey),
   tag: ({ tag }) => isText(tag),
   view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
-  chat: ({ pinned, archived, mutedUntil }) =>
-    typeof pinned === 'boolean' && typeof archived === 'boolean' && (mutedUntil === null || isTime(mutedUntil)),
+  chat: ({ pinned, archived, mutedUntil, accepted = false }) =>
+    [pinned, archived, accepted].every(each => typeof each === 'boolean') && (mutedUntil === null || isTime(mutedUntil)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

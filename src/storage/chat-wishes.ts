@@ -2,6 +2,7 @@ import { withWishes } from '#model/conversation.ts'
 import type { Conversation } from '#model/message.ts'
 import { recordKeyOf, type RecordRow } from '#model/record.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { putConversation } from './put-conversation.ts'
 import type { AccountDb } from './schema.ts'
 
 /** A conversation that is new here, as it was wanted on other devices before. */
@@ -13,5 +14,5 @@ export async function asWished(db: AccountDb, conversation: Conversation): Promi
 /** The record of a conversation was changed: its place in the inbox follows. Inside the transaction that changed it. */
 export async function applyWishes(db: AccountDb, jid: BareJid): Promise<void> {
   const stored = await db.conversations.get(jid)
-  if (stored) await db.conversations.put(await asWished(db, stored))
+  if (stored) await putConversation(db, await asWished(db, stored))
 }

@@ -1,14 +1,13 @@
-import { isBlank, newConversation, withNewest } from '#model/conversation.ts'
+import { isBlank, isRequest, newConversation, placed, withNewest } from '#model/conversation.ts'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { asWished } from './chat-wishes.ts'
 import { messagesAfter, newestMessage } from './messages.ts'
+import { putConversation, UNREAD_TOTAL } from './put-conversation.ts'
 import type { AccountDb } from './schema.ts'
 
-const UNREAD_TOTAL = 'unread-total'
-
-/** Conversations of the inbox, or those put away: pinned ones, then the newest first. Live-query safe. */
-export async function inboxKeys(db: AccountDb, limit: number, archived: 0 | 1 = 0): Promise<BareJid[]> {
+/** Conversations of the inbox, those put away (1) or requests of strangers (2): pinned ones, then the newest first. Live-query safe. */
+export async function inboxKeys(db: AccountDb, limit: number, archived: 0 | 1 | 2 = 0): Promise<BareJid[]> {
   return await db.conversations
     .where('[archived+pinned+lastOrder]')
     .between([archived, 0, -Infinity], [archived, 1, Infinity])
@@ -21,18 +20,9 @@ export function getConversation(db: AccountDb, jid: BareJid): Promise<Conversati
   return db.conversations.get(jid)
 }
 
-/** Unread messages of all conversations: a kept number, since counting would re-run on every write. */
-export async function unreadTotal(db: AccountDb): Promise<number> {
-  const setting = await db.settings.get(UNREAD_TOTAL)
-  return typeof setting?.value === 'number' ? setting.value : 0
-}
-
-/** Writes a conversation and keeps the sum of the unread in step, in the caller's transaction. */
-export async function putConversation(db: AccountDb, next: Conversation): Promise<void> {
-  const before = (await db.conversations.get(next.jid))?.unread ?? 0
-  await db.conversations.put(next)
-  if (next.unread !== before)
-    await db.settings.put({ key: UNREAD_TOTAL, value: Math.max(0, (await unreadTotal(db)) + next.unread - before) })
+/** Whether a conversation is one of those that strangers began. Live-query safe. */
+export async function isRequestHere(db: AccountDb, jid: BareJid): Promise<boolean> {
+  return (await db.conversations.get(jid))?.archived === 2
 }
 
 export async function ensureConversation(db: AccountDb, jid: BareJid, now: number): Promise<Conversation> {
@@ -59,7 +49,10 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
     const unread = moved
       ? await countUnread(db, jid, read)
       : line.unread + group.filter(message => message.direction === 'in' && message.order > read).length
-    await putConversation(db, { ...line, readOrder: read, unread })
+    const mine = line.mine === true || group.some(({ direction }) => direction === 'out')
+    // Who has had an answer is asked for no longer.
+    const stranger = !mine && line.kind === 'person' && !(await db.contacts.get(jid))
+    await putConversation(db, placed({ ...line, ...(mine && { mine }), ...(stranger && { stranger }), readOrder: read, unread }))
   }
 }
 
@@ -139,7 +132,7 @@ export async function repairConversations(db: AccountDb): Promise<void> {
       const newest = await newestMessage(db, conversation.jid)
       const line = newest ? withNewest(conversation, newest) : conversation
       const unread = await countUnread(db, conversation.jid, conversation.readOrder)
-      total += unread
+      if (!isRequest(line)) total += unread
       await db.conversations.put({ ...line, unread })
     }
     await db.settings.put({ key: UNREAD_TOTAL, value: total })

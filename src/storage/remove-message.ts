@@ -1,8 +1,8 @@
 import { newConversation, withNewest } from '#model/conversation.ts'
 import type { Message } from '#model/message.ts'
-import { putConversation } from './conversations.ts'
 import { messageRow } from './message-intents.ts'
 import { newestMessage } from './messages.ts'
+import { putConversation } from './put-conversation.ts'
 import type { AccountDb } from './schema.ts'
 
 /** Takes away a message of mine that nobody has, with the row that would send it. */

@@ -6,10 +6,12 @@ import type { Message } from '#model/message.ts'
 import type { SeenComment } from '#model/post-merge.ts'
 import { parseBareJid, type BareJid } from '#shared/jid.ts'
 import { post } from '../../tests/support/posts.ts'
-import { noteMessages, noteRead, repairConversations, unreadTotal } from './conversations.ts'
+import { noteMessages, noteRead, repairConversations } from './conversations.ts'
+import { unreadTotal } from './put-conversation.ts'
 import { accountDb } from './db.ts'
 import { recountPost, retractCommentItem, storeComments } from './store-comments.ts'
 import type { AccountDb } from './schema.ts'
+import { noteContacts } from './strangers.ts'
 
 let db: AccountDb
 beforeEach(() => {
@@ -62,6 +64,12 @@ test('unread counts, the lines of the inbox and their sum', async () => {
       order: fc.integer({ min: 0, max: 45 }),
       direction: fc.constantFrom('in' as const, 'out' as const),
     }),
+    fc.record({
+      kind: fc.constantFrom('befriend' as const, 'unfriend' as const),
+      who,
+      order: fc.constant(0),
+      direction: fc.constant('in' as const),
+    }),
   )
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async steps => {
@@ -69,6 +77,9 @@ test('unread counts, the lines of the inbox and their sum', async () => {
       for (const { kind, who, order, direction } of steps) {
         await db.transaction('rw', db.tables, async () => {
           if (kind === 'read') return noteRead(db, who, order)
+          if (kind === 'befriend') await db.contacts.put({ jid: who, name: '', subscription: 'both', ask: false, groups: [] })
+          if (kind === 'unfriend') await db.contacts.delete(who)
+          if (kind === 'befriend' || kind === 'unfriend') return noteContacts(db, [who])
           const one = message(who, order, direction)
           // The same message again is found by its aliases before it gets this far.
           if (await db.messages.get(one.key)) return undefined

@@ -8,6 +8,7 @@ import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
 import type { RecordRow } from '#model/record.ts'
+import { isRequest, placed } from '#model/conversation.ts'
 import { formOf } from '#model/repost.ts'
 import type { SearchSegment } from '#model/search-segment.ts'
 import type { KeptPicture, SavedPost } from '#model/saved-post.ts'
@@ -164,6 +165,29 @@ async function postsOfVersion4(rows: Transaction): Promise<void> {
     })
 }
 
+/** Conversations with strangers that were never answered stand apart since version 4, and do not count as unread. */
+async function conversationsOfVersion4(rows: Transaction): Promise<void> {
+  let quiet = 0
+  for (const conversation of await rows.table<Conversation>('conversations').toArray()) {
+    const ofIt = rows
+      .table<Message>('messages')
+      .where('[conversation+order]')
+      .between([conversation.jid, -Infinity], [conversation.jid, Infinity])
+    const wrote = await ofIt.filter(({ direction }) => direction === 'out').first()
+    const isStranger = conversation.preview !== '' && !(await rows.table('contacts').get(conversation.jid))
+    const next = placed({ ...conversation, ...(wrote && { mine: true }), ...(isStranger && { stranger: true }) })
+    if (isRequest(next)) quiet += next.unread
+    await rows.table<Conversation>('conversations').put(next)
+  }
+  const total = (await rows.table<Setting<number>>('settings').get('unread-total'))?.value ?? 0
+  if (quiet > 0) await rows.table<Setting<number>>('settings').put({ key: 'unread-total', value: Math.max(0, total - quiet) })
+}
+
+async function toVersion4(rows: Transaction): Promise<void> {
+  await postsOfVersion4(rows)
+  await conversationsOfVersion4(rows)
+}
+
 /**
  * Append-only: a change is a new entry with its upgrade, never an edit of an old one.
  * Compound indexes serve exactly one list each: `[inFeed+sortAt]` the home feed, `[feedKind+inFeed+sortAt]` its views, the two with
@@ -220,7 +244,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
       conversations: 'jid, [archived+lastOrder], [archived+pinned+lastOrder]',
       displayed: '[conversation+archiveId], conversation',
     },
-    upgrade: postsOfVersion4,
+    upgrade: toVersion4,
   },
 ]
 

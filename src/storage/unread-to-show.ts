@@ -1,5 +1,5 @@
 import type { BareJid } from '#shared/jid.ts'
-import { unreadTotal } from './conversations.ts'
+import { countedUnread, unreadTotal } from './put-conversation.ts'
 import { recordsOf } from './records.ts'
 import type { AccountDb } from './schema.ts'
 
@@ -7,6 +7,6 @@ import type { AccountDb } from './schema.ts'
 export async function unreadToShow(db: AccountDb, now: number): Promise<number> {
   const muted = (await recordsOf(db, 'chat')).filter(({ value }) => (value.mutedUntil ?? 0) > now)
   const conversations = await db.conversations.bulkGet(muted.map(({ id }) => id as BareJid))
-  const quiet = conversations.reduce((sum, conversation) => sum + (conversation?.unread ?? 0), 0)
+  const quiet = conversations.reduce((sum, conversation) => sum + countedUnread(conversation), 0)
   return Math.max(0, (await unreadTotal(db)) - quiet)
 }

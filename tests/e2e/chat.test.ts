@@ -112,8 +112,8 @@ describe('two people', () => {
     expect(await axeViolations(here)).toEqual([])
   })
 
-  test('a stranger is shown by address', async () => {
-    const page = await openAs(anna, '#/chats')
+  test('a stranger is shown by address, among the requests', async () => {
+    const page = await openAs(anna, '#/chats/requests')
     const stranger = await raw(ben)
     stranger.send(`<message to='${jid(anna)}' type='chat' id='s1'><body>Psst</body></message>`)
     await page

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { RawClient } from '../support/raw-client.ts'
 import { axeViolations } from './support/axe.ts'
+import { know } from './support/others.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -42,6 +43,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 test('conversations are pinned, put away and muted on one device and so on the other; what is new brings back what is not muted', async () => {
   const { anna, ben, chloe } = stage
   const [first, second] = [await stage.raw(ben), await stage.raw(chloe)]
+  await know(await stage.raw(anna), ben, chloe)
   const say = (by: RawClient, body: string): void =>
     by.send(`<message to='${anna}' type='chat' id='${body}'><body>${body}</body></message>`)
   const desk = await stage.openAs(anna, '#/chats', { viewport: { width: 1440, height: 900 } })

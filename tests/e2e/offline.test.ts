@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { waitFor } from '../support/wait-for.ts'
 import { leftovers } from './support/leftovers.ts'
-import { BLOG, makeBlog, write } from './support/others.ts'
+import { BLOG, know, makeBlog, write } from './support/others.ts'
 import { goTo, waitForStatus } from './support/sign-in.ts'
 import { useStage } from './support/stage.ts'
 
@@ -23,6 +23,7 @@ async function isInstalled(page: Page): Promise<void> {
 async function lookAround(): Promise<Page> {
   const { anna, ben } = stage
   const writer = await stage.raw(ben)
+  await know(await stage.raw(anna), ben)
   await makeBlog(writer)
   await write(writer, { itemId: 'one', title: 'Notes from the harbour', text: 'Gulls, mostly.' })
   writer.send(`<message to='${anna}' type='chat' id='m1'><body>Seen before the lights went out</body></message>`)

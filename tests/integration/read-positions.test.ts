@@ -3,7 +3,7 @@ import { markRead } from '#commands/mark-read.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import { DISPLAYED_NODE } from '#protocol/xep0490-displayed-sync.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { unreadTotal } from '#storage/conversations.ts'
+import { unreadTotal } from '#storage/put-conversation.ts'
 import { startEjabberd } from '../servers/ejabberd.ts'
 import { startProsody } from '../servers/prosody.ts'
 import type { TestServer } from '../servers/test-server.ts'
@@ -66,6 +66,9 @@ describe.each([
       by.send(
         `<message to='anna@${server.domain}' type='chat' id='${body}'><body>${body}</body><markable xmlns='urn:xmpp:chat-markers:0'/></message>`,
       )
+    // Known to her, so that what they write counts; they may not see her all the same.
+    const own = await witness('anna')
+    for (const whom of [ben, chloe]) await own.iq('set', null, `<query xmlns='jabber:iq:roster'><item jid='${whom}'/></query>`)
     say(first, 'b1')
     say(second, 'c1')
     for (const body of ['b1', 'c1']) await have([desk, phone, tablet], body)

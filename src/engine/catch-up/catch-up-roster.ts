@@ -1,4 +1,5 @@
 import { buildRosterQuery, parseRoster, type RosterItem } from '#protocol/rfc6121-roster.ts'
+import { noteContacts } from '#storage/strangers.ts'
 import { rosterVersion, saveRosterVersion } from '#storage/contacts.ts'
 import type { EngineContext } from '../context.ts'
 import { storeRosterItems } from '../store-roster.ts'
@@ -17,6 +18,7 @@ export async function catchUpRoster({ session, db, inbox }: EngineContext): Prom
   for (let start = 0; start < all.length; start += CHUNK) await inbox.commit(db => storeRosterItems(db, all.slice(start, start + CHUNK)))
   await inbox.commit(async db => {
     await db.contacts.bulkDelete(gone)
+    await noteContacts(db, gone)
     if (roster.version !== null) await saveRosterVersion(db, roster.version)
   })
 }

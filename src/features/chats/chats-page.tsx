@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { ConversationList } from '#components/conversation-list.tsx'
 import { useRemembered } from '#components/use-remembered.ts'
-import { inboxKeys } from '#storage/conversations.ts'
+import { inboxKeys, isRequestHere } from '#storage/conversations.ts'
 import { useMedia } from '#components/use-media.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -13,40 +13,25 @@ import { useText } from '#ui/text/use-text.ts'
 import styles from './chats-page.module.css'
 import { ConversationPane } from './conversation-pane.tsx'
 import { NewConversation } from './new-conversation.tsx'
+import { RequestsLink } from './requests-link.tsx'
 
-/**
- * The inbox and a conversation: side by side where there is room, one at a time on a phone.
- * @param message the one to open it at, by its key or another of its ids
- */
-export function ChatsPage({ conversation, message = null }: { conversation: BareJid | null; message?: string | null }) {
+interface ChatsPageProps {
+  conversation: BareJid | null
+  /** The one to open it at, by its key or another of its ids. */
+  message?: string | null
+  /** What strangers wrote, in place of the inbox. */
+  requests?: boolean
+}
+
+/** The inbox and a conversation: side by side where there is room, one at a time on a phone. */
+export function ChatsPage({ conversation, message = null, requests = false }: ChatsPageProps) {
   const { t } = useText()
   const [starting, setStarting] = useState(false)
-  const [archive, setArchive] = useState(false)
   const isWide = useMedia('(width >= 48rem)')
   const start = (): void => setStarting(true)
   return (
     <div className={styles.place}>
-      {(isWide || conversation === null) && (
-        <div className={styles.inbox}>
-          <Page
-            layout="fill"
-            title={t(archive ? 'inbox.archived' : 'chats.title')}
-            actions={
-              <>
-                <ArchiveSwitch open={archive} onChange={setArchive} />
-                <IconButton label={t('chats.start')} icon={<SquarePen />} onClick={start} />
-              </>
-            }
-          >
-            <ConversationList
-              key={archive ? 'archive' : 'inbox'}
-              archived={archive}
-              selected={conversation}
-              startOne={<StartButton onClick={start} />}
-            />
-          </Page>
-        </div>
-      )}
+      {(isWide || conversation === null) && <Lists selected={conversation} requests={requests} onStart={start} />}
       {conversation !== null && <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />}
       {isWide && conversation === null && (
         <div className={styles.nothing}>
@@ -54,6 +39,45 @@ export function ChatsPage({ conversation, message = null }: { conversation: Bare
         </div>
       )}
       <NewConversation open={starting} onClose={() => setStarting(false)} />
+    </div>
+  )
+}
+
+const TITLES = ['chats.title', 'inbox.archived', 'requests.title'] as const
+
+interface ListsProps {
+  selected: BareJid | null
+  requests: boolean
+  onStart: () => void
+}
+
+/** The list that the open conversation is in, else the inbox, from where the others can be had. */
+function Lists({ selected, requests, onStart }: ListsProps) {
+  const { t } = useText()
+  const [archive, setArchive] = useState(false)
+  const isRequest = useRemembered(`is request ${selected ?? ''}`, async db => selected !== null && (await isRequestHere(db, selected)))
+  const list = requests || isRequest ? 2 : archive ? 1 : 0
+  return (
+    <div className={styles.inbox}>
+      <Page
+        key={list === 2 ? 'requests' : 'chats'}
+        layout="fill"
+        title={t(TITLES[list])}
+        {...(list === 2 && { back: '#/chats' })}
+        actions={
+          <>
+            {list !== 2 && <ArchiveSwitch open={archive} onChange={setArchive} />}
+            <IconButton label={t('chats.start')} icon={<SquarePen />} onClick={onStart} />
+          </>
+        }
+      >
+        <div className={styles.lists}>
+          {list === 0 && <RequestsLink />}
+          <div className={styles.list}>
+            <ConversationList key={list} list={list} selected={selected} startOne={<StartButton onClick={onStart} />} />
+          </div>
+        </div>
+      </Page>
     </div>
   )
 }

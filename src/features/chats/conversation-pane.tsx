@@ -1,12 +1,16 @@
-import { Search } from 'lucide-react'
+import { MessageCircle, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
+import { placeOfRequests } from '#components/places.ts'
 import { ListTrouble } from '#components/list-trouble.tsx'
-import { useLive } from '#components/use-live.ts'
+import { type Live, useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { getConversation } from '#storage/conversations.ts'
 import { placeInHistory } from '#storage/messages.ts'
+import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -26,6 +30,8 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
     async () => message !== null && ((await placeInHistory(db, { conversation: jid, account: me, id: message })) ?? 'not here'),
     [db, jid, me, message],
   )
+  const isGone = useIsGone(conversation)
+  const isRequest = conversation.state === 'data' && conversation.data?.archived === 2
   const { isOpen, open, close, field, button, onKeyDown } = useSearchHere()
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it only hears what bubbles from the conversation
@@ -34,7 +40,7 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
         layout="fill"
         title={t('chats.with', { name })}
         header={<ConversationHeader jid={jid} />}
-        {...(!isWide && { back: '#/chats' })}
+        {...(!isWide && { back: isRequest ? placeOfRequests() : '#/chats' })}
         actions={
           <IconButton
             ref={button}
@@ -46,7 +52,12 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
         }
       >
         {(conversation.state === 'error' || place.state === 'error') && <ListTrouble />}
-        {conversation.state === 'data' && place.state === 'data' && (
+        {isGone && (
+          <div className={styles.gone}>
+            <EmptyState icon={<MessageCircle />} title={t('chats.pick.title')} text={t('chats.pick.text')} />
+          </div>
+        )}
+        {!isGone && conversation.state === 'data' && place.state === 'data' && (
           <OpenConversation
             jid={jid}
             conversation={conversation.data}
@@ -58,4 +69,12 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
       </Page>
     </div>
   )
+}
+
+/** It was here and was deleted. To go on showing it would ask the archive for all of it again. */
+function useIsGone(conversation: Live<Conversation | null>): boolean {
+  const isHere = conversation.state === 'data' && conversation.data !== null
+  const [wasHere, setWasHere] = useState(isHere)
+  if (isHere && !wasHere) setWasHere(true)
+  return wasHere && conversation.state === 'data' && !isHere
 }

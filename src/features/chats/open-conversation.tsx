@@ -15,6 +15,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import type { FoundWords } from './conversation-search.tsx'
 import styles from './open-conversation.module.css'
+import { RequestLine } from './request-line.tsx'
 import { type NamedPlace, useNamedPlace } from './use-named-place.ts'
 import type { SearchHere } from './use-search-here.ts'
 import { WaitingLine } from './waiting-line.tsx'
@@ -85,6 +86,7 @@ export function OpenConversation({ jid, conversation, place, isWide, search }: O
           />
         </FoundWordsContext>
         <WaitingLine />
+        {conversation?.archived === 2 && <RequestLine jid={jid} />}
         {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
         <div hidden={changing !== null}>
           <ConversationComposer

@@ -21,6 +21,7 @@ import share from './en/share.json'
 import views from './en/views.json'
 import viewer from './en/viewer.json'
 import catchUp from './en/catch-up.json'
+import requests from './en/requests.json'
 import find from './en/find.json'
 import follows from './en/follows.json'
 import inbox from './en/inbox.json'
@@ -53,6 +54,7 @@ export const rest = {
   ...viewer,
   ...catchUp,
   ...find,
+  ...requests,
   ...follows,
   ...inbox,
   ...states,

@@ -31,6 +31,11 @@ export async function makeCommunity(client: RawClient, service: string, node: st
   )
 }
 
+/** Puts somebody into the own contact list, where nobody may see anybody by it: what they write is no stranger's any more. */
+export async function know(client: RawClient, ...whom: string[]): Promise<void> {
+  for (const jid of whom) await must(client, 'set', null, `<query xmlns='jabber:iq:roster'><item jid='${jid}'/></query>`)
+}
+
 interface WrittenPost {
   /** Default: the own blog. */
   service?: string
