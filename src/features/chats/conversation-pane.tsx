@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { useFileDrop } from '#components/attachments/use-file-drop.ts'
 import { type ComposerHandle, ConversationComposer } from '#components/conversation-composer.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
 import { ConversationHistory, type HistoryHandle } from '#components/conversation-history.tsx'
@@ -62,6 +63,7 @@ function OpenConversation({ jid, conversation, isWide }: OpenConversationProps) 
     [t],
   )
   const { db } = account
+  const drop = useFileDrop(files => composer.current?.add(files))
   const editLast = async (): Promise<void> => {
     const last = await newestOwn(db, jid)
     if (last) setChanging(last)
@@ -72,7 +74,7 @@ function OpenConversation({ jid, conversation, isWide }: OpenConversationProps) 
   }
   return (
     <MessageWishesContext value={wishes}>
-      <div className={styles.pane}>
+      <div className={styles.pane} {...(changing === null && drop.zone)}>
         <ConversationHistory jid={jid} conversation={conversation} dividerOrder={dividerOrder} attentive={attentive} ref={history} />
         <WaitingLine />
         {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
@@ -80,6 +82,7 @@ function OpenConversation({ jid, conversation, isWide }: OpenConversationProps) 
           <ConversationComposer
             ref={composer}
             conversation={jid}
+            isOver={drop.isOver}
             onSent={() => {
               removeDivider()
               history.current?.scrollToEnd()
