@@ -44,7 +44,7 @@ export interface OutboxRow {
 }
 
 export function laneOf(intent: Intent): string {
-  // Words do not wait for files, which may take long.
+  // A lane of their own: words that are due at the same time do not stand behind them.
   if (intent.kind === 'send-message' && intent.files) return `files:${intent.conversation}`
   // It waits for second thoughts, and nothing that is written meanwhile waits with it.
   if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
