@@ -49,8 +49,8 @@ export interface Questions {
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
   /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */
   'prepare-upload': { ask: { id: string }; answer: Record<string, never> }
-  /** Stops sending the files of a post; it is failed then and can be tried again. */
-  'cancel-upload': { ask: { postKey: PostKey }; answer: { cancelled: boolean } }
+  /** Stops sending the files of a post or a message, by its key; it is failed then and can be tried again. */
+  'cancel-upload': { ask: { owner: string }; answer: { cancelled: boolean } }
   /** Where the session stands. Signals about everything else that is so now come along with the answer. */
   'session-state': { ask: Record<string, never>; answer: SessionState }
   /** Do not wait for the next attempt. */

@@ -1,9 +1,11 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { Message } from '#model/message.ts'
 import type { OutboxRow } from '#model/outbox.ts'
+import { areOnlyHere, type Upload } from '#model/upload.ts'
 import { messageRow } from '#storage/message-intents.ts'
 import { removeMessage } from '#storage/remove-message.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { uploadsOf } from '#storage/uploads.ts'
 import { sayOfMessage } from './say-of-message.ts'
 
 interface Retraction {
@@ -18,7 +20,7 @@ interface Retraction {
 export interface Retracted {
   messageKey: string
   /** Nobody had it yet: it is simply gone. */
-  unsent?: { message: Message; row: OutboxRow }
+  unsent?: { message: Message; row: OutboxRow; files: Upload[] }
 }
 
 /**
@@ -26,13 +28,14 @@ export interface Retracted {
  * @returns undefined when it cannot be taken back
  */
 export async function retractMessage(db: AccountDb, { me, messageKey, now, undoMs }: Retraction): Promise<Retracted | undefined> {
-  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.settings], async () => {
+  return await db.transaction('rw', [db.messages, db.effects, db.conversations, db.outbox, db.settings, db.uploads], async () => {
     const message = await db.messages.get(messageKey)
     if (message?.direction !== 'out' || message.retracted) return undefined
     const row = await messageRow(db, messageKey)
-    if (row && row.attempts === 0) {
+    if (row && (row.attempts === 0 || areOnlyHere(message.files))) {
+      const files = await uploadsOf(db, messageKey)
       await removeMessage(db, message)
-      return { messageKey, unsent: { message, row } }
+      return { messageKey, unsent: { message, row, files } }
     }
     if (message.state === 'failed') return undefined
     const effect = await sayOfMessage(db, { me, message, deed: { kind: 'retraction' }, now, notBefore: now + undoMs })

@@ -1,16 +1,23 @@
-import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
+import { Paperclip, SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { BareJid } from '#shared/jid.ts'
-import { sendMessage } from '#commands/send-message.ts'
+import { recoverDescriptions } from '#commands/recover-descriptions.ts'
+import { sendDraft } from '#commands/send-draft.ts'
 import type { Reply } from '#model/message.ts'
+import { MOST_FILES } from '#model/upload.ts'
 import { chatDraftKey } from '#storage/drafts.ts'
 import { getMessage } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { cx } from '#ui/cx.ts'
 import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { useMe } from './account-context.tsx'
+import { useDb, useMe } from './account-context.tsx'
 import { AnsweredMessage } from './answered-message.tsx'
+import { AttachmentList } from './attachments/attachments.tsx'
+import { FileInput } from './attachments/file-input.tsx'
+import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
 import styles from './conversation-composer.module.css'
 import { useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
@@ -20,6 +27,8 @@ export interface ComposerHandle {
   focus: () => void
   /** What is written answers this message from now on. */
   answer: (messageKey: string) => void
+  /** Files that were dropped or pasted somewhere in the conversation. */
+  add: (files: readonly File[]) => void
 }
 
 interface ComposerProps {
@@ -27,15 +36,19 @@ interface ComposerProps {
   onSent: () => void
   /** The newest message of mine is to get other words: Arrow Up in an empty field. */
   onEditLast: () => void
+  /** Files are held over the conversation. */
+  isOver: boolean
   ref?: Ref<ComposerHandle>
 }
 
 /** Where a message is written. The text leaves the field when the message is stored, not when the key is pressed. */
-export function ConversationComposer({ conversation, onSent, onEditLast, ref }: ComposerProps) {
+export function ConversationComposer({ conversation, onSent, onEditLast, isOver, ref }: ComposerProps) {
   const { t } = useText()
   const me = useMe()
   const run = useRun()
   const draft = useDraft(chatDraftKey(conversation))
+  const attachments = useAttachments(chatDraftKey(conversation), undefined, 'chats.files.full')
+  const { files, add } = attachments
   const field = useRef<HTMLTextAreaElement>(null)
   const isTouch = useMedia('(pointer: coarse)')
   useImperativeHandle(ref, () => ({
@@ -44,16 +57,20 @@ export function ConversationComposer({ conversation, onSent, onEditLast, ref }: 
       draft.setAnswers(messageKey)
       field.current?.focus()
     },
+    add: chosen => {
+      add(chosen)
+      field.current?.focus()
+    },
   }))
 
   const send = async (): Promise<void> => {
-    const stored = await draft.submit(async (body, answers) => {
-      const key = await run(async db => {
+    await attachments.flush()
+    const store = (body: string, answers: string | null): Promise<boolean | undefined> =>
+      run(async db => {
         const reply = answers === null ? undefined : await replyTo(db, answers)
-        return await sendMessage(db, { me, conversation, body, ...(reply && { reply }), now: Date.now() })
+        return await sendDraft(db, { me, conversation, body, ...(reply && { reply }), now: Date.now() })
       })
-      return key !== undefined
-    })
+    const stored = await draft.submit(async (...said) => (await store(...said)) === true, { mayBeEmpty: files.length > 0 })
     field.current?.focus()
     if (stored) onSent()
   }
@@ -77,13 +94,14 @@ export function ConversationComposer({ conversation, onSent, onEditLast, ref }: 
 
   return (
     <form
-      className={styles.composer}
+      className={cx(styles.composer, isOver && styles.over)}
       onSubmit={event => {
         event.preventDefault()
         void send()
       }}
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
+      <Files attachments={attachments} onSend={() => void send()} />
       <div className={styles.field}>
         <TextArea
           ref={field}
@@ -98,10 +116,47 @@ export function ConversationComposer({ conversation, onSent, onEditLast, ref }: 
           onKeyDown={press}
         />
       </div>
-      <Button type="submit" variant="primary" className={styles.send} icon={<SendHorizontal />} disabled={draft.text.trim() === ''}>
-        {t('chats.message.send')}
-      </Button>
+      <SendButton disabled={draft.text.trim() === '' && files.length === 0} />
     </form>
+  )
+}
+
+function SendButton({ disabled }: { disabled: boolean }) {
+  const { t } = useText()
+  return (
+    <Button type="submit" variant="primary" className={styles.send} icon={<SendHorizontal />} disabled={disabled}>
+      {t('chats.message.send')}
+    </Button>
+  )
+}
+
+/** What was chosen to be sent, and the way to choose more. */
+function Files({ attachments, onSend }: { attachments: Attachments; onSend: () => void }) {
+  const { t } = useText()
+  const db = useDb()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => void recoverDescriptions(db).catch(() => undefined), [db])
+  const { files, add } = attachments
+  return (
+    <>
+      {files.length > 0 && (
+        <section className={styles.files} aria-label={t('files.title')}>
+          <AttachmentList
+            attachments={attachments}
+            onKeyDown={event => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend()
+            }}
+          />
+        </section>
+      )}
+      <FileInput ref={input} multiple onChoose={add} />
+      <IconButton
+        label={t('files.add')}
+        icon={<Paperclip />}
+        disabled={files.length >= MOST_FILES}
+        onClick={() => input.current?.click()}
+      />
+    </>
   )
 }
 

@@ -42,6 +42,11 @@ const CONDITIONS: Record<string, TextId> = {
   'file-unreadable': 'files.failure.unreadable',
 }
 
+/** It is about a file, not about what it hangs on. */
+export function isFileFailure({ condition }: Pick<Failure, 'condition'>): boolean {
+  return CONDITIONS[condition ?? '']?.startsWith('files.failure') === true
+}
+
 /** What went wrong, in words: a text id, never a code. */
 export function failureWords(failure: Pick<Failure, 'kind' | 'condition' | 'limit'> | null): TextId {
   if (!failure) return WORDS.rejected

@@ -154,5 +154,5 @@ test('a picture that waits is drawn from this device, and a post without words s
   const cancel = vi.fn(async () => ({ cancelled: true }))
   account.answers['cancel-upload'] = cancel
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
-  expect(cancel).toHaveBeenCalledWith({ postKey: expect.stringContaining('a') })
+  expect(cancel).toHaveBeenCalledWith({ owner: expect.stringContaining('a') })
 })

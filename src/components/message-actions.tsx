@@ -3,12 +3,13 @@ import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
 import { undoRetractMessage } from '#commands/undo-retract-message.ts'
 import type { Message } from '#model/message.ts'
+import { areOnlyHere } from '#model/upload.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
-import { useMe } from './account-context.tsx'
+import { useAccount, useMe } from './account-context.tsx'
 import styles from './message-actions.module.css'
 import { useMessageWishes } from './message-wishes.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
@@ -29,8 +30,8 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
   const { answer } = useMessageWishes()
   const items = useItems(message)
   const tabIndex = reachable ? 0 : -1
-  // What never had a name cannot be spoken of (XEP-0359).
-  const hasName = message.originId !== null && message.state !== 'failed'
+  // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
+  const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
   return (
     <div className={styles.actions}>
       {hasName && (
@@ -52,6 +53,7 @@ function useItems(message: Message): MenuItem[] {
   const me = useMe()
   const withUndo = useSecondThoughts()
   const { change } = useMessageWishes()
+  const account = useAccount()
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(message.body || addressesOf(message))
@@ -65,7 +67,12 @@ function useItems(message: Message): MenuItem[] {
     const taking = { me, messageKey: message.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
     void withUndo(
       'messages.deleted',
-      db => retractMessage(db, taking),
+      async db => {
+        const taken = await retractMessage(db, taking)
+        // Nothing of it is wanted any more.
+        if (taken?.unsent) void account.ask('cancel-upload', { owner: message.key }).catch(() => undefined)
+        return taken
+      },
       (db, taken) => undoRetractMessage(db, { me, ...taken }),
     )
   }
@@ -80,5 +87,5 @@ function useItems(message: Message): MenuItem[] {
 
 /** Where the files of a message are. */
 function addressesOf({ files = [] }: Message): string {
-  return files.map(({ url }) => url).join('\n')
+  return files.flatMap(({ url }) => (areOnlyHere([{ url }]) ? [] : url)).join('\n')
 }

@@ -7,6 +7,8 @@ import { Button } from '#ui/button.tsx'
 import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
+import { failureWords, isFileFailure } from './failure-words.ts'
+import { fileSize } from './file-size.ts'
 import styles from './message-failure.module.css'
 import { useRun } from './use-run.ts'
 
@@ -31,8 +33,7 @@ export function MessageFailure({ messageKey, failure }: { messageKey: string; fa
   return (
     <div className={styles.failure}>
       <p>
-        {t(failure ? REASONS[failure.kind] : 'chats.failure.rejected')}
-        {failure?.condition && <span className={styles.condition}> ({failure.condition})</span>}
+        <Reason failure={failure} />
       </p>
       <div className={styles.actions}>
         <Button size="s" onClick={() => void run(db => retryMessage(db, messageKey))}>
@@ -43,6 +44,21 @@ export function MessageFailure({ messageKey, failure }: { messageKey: string; fa
         </Button>
       </div>
     </div>
+  )
+}
+
+function Reason({ failure }: { failure: Failure | null }) {
+  const { t, intl } = useText()
+  if (!failure) return t('chats.failure.rejected')
+  if (isFileFailure(failure)) {
+    const words = failure.condition === 'file-gone' ? 'chats.files.gone' : failureWords(failure)
+    return t('chats.files.failed', { reason: t(words, { limit: fileSize(intl, failure.limit ?? 0) }) })
+  }
+  return (
+    <>
+      {t(REASONS[failure.kind])}
+      {failure.condition && <span className={styles.condition}> ({failure.condition})</span>}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageEdited } from './message-edited.tsx'
 import { ChangeFailure, MessageFailure } from './message-failure.tsx'
-import { MessageFiles } from './message-files.tsx'
+import { MessageFiles, MessageUpload } from './message-files.tsx'
 import { MessageQuote } from './message-quote.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
@@ -67,6 +67,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
         {!message.retracted && <MessageActions message={message} reachable={active} />}
       </div>
       {message.reactions && <MessageReactions message={message} reactions={message.reactions} />}
+      {message.files && message.state === 'queued' && <MessageUpload message={message} files={message.files} />}
       {message.state === 'failed' && <MessageFailure messageKey={message.key} failure={message.failure} />}
       {message.change === 'failed' && <ChangeFailure messageKey={message.key} />}
     </article>

@@ -53,8 +53,8 @@ export function PostStateLine({ post }: { post: Post }) {
 
 function QueuedLine({ post }: { post: Post }) {
   const { t } = useText()
-  const percent = useUploadProgress(post)
-  if (percent !== null) return <UploadLine post={post} percent={percent} />
+  const percent = useUploadProgress(post.enclosures)
+  if (percent !== null) return <UploadLine owner={post.key} percent={percent} />
   return (
     <p className={styles.line}>
       <Clock aria-hidden />

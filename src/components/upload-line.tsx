@@ -1,4 +1,4 @@
-import type { Post } from '#model/post.ts'
+import type { Enclosure } from '#model/post.ts'
 import { uploadIdOf } from '#model/upload.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -6,12 +6,12 @@ import { useAccount } from './account-context.tsx'
 import styles from './post-state.module.css'
 import { type SessionStore, useSession } from './session-store.ts'
 
-/** How much of the files of a post has left, from 0 to 100; null when none of them is on its way. */
-export function useUploadProgress({ enclosures }: Pick<Post, 'enclosures'>): number | null {
+/** How much of some files has left, from 0 to 100; null when none of them is on its way. */
+export function useUploadProgress(files: readonly Enclosure[]): number | null {
   return useSession(store =>
     percentOf(
       store,
-      enclosures.flatMap(enclosure => uploadIdOf(enclosure) ?? []),
+      files.flatMap(file => uploadIdOf(file) ?? []),
     ),
   )
 }
@@ -23,8 +23,11 @@ function percentOf({ session, uploads }: SessionStore, ids: readonly string[]): 
   return Math.round((100 * parts.reduce((sum, part) => sum + part, 0)) / ids.length)
 }
 
-/** Files on their way, and the way to stop them. */
-export function UploadLine({ post, percent }: { post: Post; percent: number }) {
+/**
+ * Files on their way, and the way to stop them.
+ * @param owner key of what they belong to
+ */
+export function UploadLine({ owner, percent }: { owner: string; percent: number }) {
   const { t, intl } = useText()
   const account = useAccount()
   const words = t('files.uploading', { percent: intl.formatNumber(percent / 100, { style: 'percent' }) })
@@ -32,7 +35,7 @@ export function UploadLine({ post, percent }: { post: Post; percent: number }) {
     <div className={styles.sending}>
       <progress className={styles.progress} max={100} value={percent} aria-label={words} />
       <p className={styles.percent}>{words}</p>
-      <Button size="s" variant="ghost" onClick={() => void account.ask('cancel-upload', { postKey: post.key }).catch(() => undefined)}>
+      <Button size="s" variant="ghost" onClick={() => void account.ask('cancel-upload', { owner }).catch(() => undefined)}>
         {t('common.cancel')}
       </Button>
     </div>

@@ -18,8 +18,9 @@ export interface DraftField {
   /**
    * Gives the text away. It leaves the field when `store` says it is kept, and not before; what was typed meanwhile stays.
    * @param store resolves to true once the text is stored elsewhere
+   * @param options mayBeEmpty: something else goes with it
    */
-  submit: (store: (text: string, answers: string | null) => Promise<boolean>) => Promise<boolean>
+  submit: (store: (text: string, answers: string | null) => Promise<boolean>, options?: { mayBeEmpty: boolean }) => Promise<boolean>
 }
 
 /** A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still empty. */
@@ -89,10 +90,10 @@ export function useDraft(key: string): DraftField {
     setWritten(next)
   }
 
-  const submit: DraftField['submit'] = async store => {
+  const submit: DraftField['submit'] = async (store, { mayBeEmpty } = { mayBeEmpty: false }) => {
     const now = typed.current
     // A second Enter while the first is being stored must not send the same text twice.
-    if (now.leaving || now.text.trim() === '') return false
+    if (now.leaving || (now.text.trim() === '' && !mayBeEmpty)) return false
     const { text: sent, answers: to } = now
     now.leaving = true
     // Not saved any more from here: a draft written after the message was stored would come back to life.

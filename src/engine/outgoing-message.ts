@@ -1,20 +1,30 @@
 import { parsePostKey } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
+import type { Enclosure } from '#model/post.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
+import { buildSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { buildPostReference } from '#protocol/xep0372-references.ts'
 import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
 import type { Element } from '#protocol/xml.ts'
 
 /**
- * A message as it goes out, with what it answers and the post that it passes on. Other words for it are sent with all of that again,
- * since they take the place of the whole of it (XEP-0308 §3).
+ * A message as it goes out, with what it answers, what it shares and the post that it passes on. Other words for it are sent with all of
+ * that again, since they take the place of the whole of it (XEP-0308 §3).
  */
 export function outgoingMessage(message: Message, { id, body }: { id: string; body: string }, ...more: Element[]): Element {
-  const { conversation: to, reply } = message
+  const { conversation: to, reply, files = [] } = message
+  // Older clients see a file only where the text is its address and nothing else, so no quotation stands before that.
+  const areAlone = body === '' && files.length > 0
   // For clients that know nothing of answers.
-  const quotation = reply ? quotationOf(reply.quote) : ''
+  const quotation = reply && !areAlone ? quotationOf(reply.quote) : ''
   const answer = reply ? buildReply({ id: reply.id, to: reply.to ?? to }, quotation) : []
-  return buildChatMessage({ to, id, body: `${quotation}${body}` }, ...referenceOf(message), ...answer, ...more)
+  const text = areAlone ? files.map(({ url }) => url).join('\n') : `${quotation}${body}`
+  const shared = files.length > 0 ? buildSharedFiles(files.map(sharedFile), areAlone) : []
+  return buildChatMessage({ to, id, body: text }, ...referenceOf(message), ...answer, ...shared, ...more)
+}
+
+function sharedFile({ title, alt, ...facts }: Enclosure): SharedFile {
+  return { ...facts, name: title, description: alt }
 }
 
 function referenceOf({ post }: Message): Element[] {

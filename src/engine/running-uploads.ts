@@ -1,19 +1,21 @@
-import type { PostKey } from '#model/keys.ts'
 import { KithError } from '#shared/errors.ts'
 import type { EngineContext } from './context.ts'
 
-const running = new WeakMap<EngineContext, Map<PostKey, AbortController>>()
+const running = new WeakMap<EngineContext, Map<string, AbortController>>()
 
-function of(context: EngineContext): Map<PostKey, AbortController> {
-  const known = running.get(context) ?? new Map<PostKey, AbortController>()
+function of(context: EngineContext): Map<string, AbortController> {
+  const known = running.get(context) ?? new Map<string, AbortController>()
   running.set(context, known)
   return known
 }
 
-/** Runs what sends the files of a post; what stops it becomes its error. */
+/**
+ * Runs what sends the files of a post or a message; what stops it becomes its error.
+ * @param key of what they belong to
+ */
 export async function whileUploading<Result>(
   context: EngineContext,
-  key: PostKey,
+  key: string,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const stop = new AbortController()
@@ -27,7 +29,7 @@ export async function whileUploading<Result>(
 }
 
 /** Somebody thought better of it. @returns whether anything was on its way */
-export function cancelUpload(context: EngineContext, key: PostKey): boolean {
+export function cancelUpload(context: EngineContext, key: string): boolean {
   const found = of(context).get(key)
   found?.abort(new KithError('rejected', 'stopped by hand', { condition: 'upload-cancelled' }))
   return found !== undefined

@@ -59,21 +59,13 @@ export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, 
 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
-<<<<<<< HEAD
   const { previewRetracted: _, previewFiles: __, ...rest } = conversation
   const { body, files, retracted } = message
   const [first] = files ?? []
-  return {
+  return placed({
     ...rest,
     ...(retracted && { previewRetracted: true }),
     ...(files && first && body === '' && !retracted && { previewFiles: { kind: kindOfFile(first), count: files.length } }),
-    archived: isPutAway(conversation, message.order) ? 1 : 0,
-=======
-  const { previewRetracted: _, ...rest } = conversation
-  return placed({
-    ...rest,
-    ...(message.retracted && { previewRetracted: true }),
->>>>>>> find
     lastOrder: message.order,
     lastAt: message.sentAt,
     preview: retracted ? '' : body.slice(0, PREVIEW_CHARS),

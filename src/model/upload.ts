@@ -1,7 +1,7 @@
 import { randomId } from '#shared/ids.ts'
 import type { Enclosure } from './post.ts'
 
-/** As many files as one post takes. */
+/** As many files as one post takes, or are sent in a conversation at once. */
 export const MOST_FILES = 20
 
 /** What a browser draws without running anything. SVG is none of them: it is sent as a file and never drawn. */
@@ -21,12 +21,12 @@ export interface LightPicture extends FileFacts {
 }
 
 /**
- * A file of a post, kept on this device until the post is published. The facts are those of the file as it was chosen.
+ * A file of a post or a message, kept on this device until that is published or sent. The facts are those of the file as it was chosen.
  * kept: nobody has looked into it yet · prepared: ready to be sent · uploaded: it is at its server.
  */
 export interface Upload extends FileFacts {
   id: string
-  /** Whose it is: the draft (`post:new`, `post:<key>`), then the post (its key). */
+  /** Whose it is: the draft (`post:new`, `post:<key>`, `chat:<jid>`), then the post or the message (its key). */
   owner: string
   /** Order among the files of its owner. */
   place: number
@@ -52,6 +52,11 @@ export function uploadIdOf({ url }: Pick<Enclosure, 'url'>): string | undefined 
 
 export function isDrawn({ mediaType }: Pick<FileFacts, 'mediaType'>): boolean {
   return DRAWN.test(mediaType)
+}
+
+/** Some of these files are still on this device alone, so nobody else can know of what they hang on. */
+export function areOnlyHere(files: readonly Pick<Enclosure, 'url'>[] = []): boolean {
+  return files.some(file => uploadIdOf(file) !== undefined)
 }
 
 /** What of a file is sent. Null for what is at its server already. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readElement } from '#engine/session/xml-reader.ts'
-import { buildSharedFile, parseSharedFiles, type SharedFile } from './shared-files.ts'
+import { buildSharedFiles, parseSharedFiles, type SharedFile } from './shared-files.ts'
 import { NS_REPLY } from './xep0461-reply.ts'
 import { type Element, xml } from './xml.ts'
 
@@ -119,7 +119,7 @@ test('what was written is read again, with words beside it and without', () => {
     sha256: '2XarmwTlNxDAMkvymloX3S5+VbylNrJt/l5QyPa+YoU=',
   }
   const wire = (isAlone: boolean): Element =>
-    readElement(xml('message', { xmlns: 'jabber:client' }, buildSharedFile(file, isAlone)).toString())
+    readElement(xml('message', { xmlns: 'jabber:client' }, buildSharedFiles([file], isAlone)).toString())
   expect(parseSharedFiles(wire(true), URL)).toEqual({ files: [file], body: '' })
   expect(parseSharedFiles(wire(false), 'Words')).toEqual({ files: [file], body: 'Words' })
 })

@@ -65,11 +65,11 @@ function namedFile(url: string, facts: FileMetadata): SharedFile {
 }
 
 /**
- * A file in all dialects at once: XEP-0447 for those who know it, XEP-0385 for Movim, XEP-0066 for the rest, who take it for a file only
+ * Files in all dialects at once: XEP-0447 for those who know it, XEP-0385 for Movim, XEP-0066 for the rest, who take it for a file only
  * where the text is the same address and nothing else.
- * @param isAlone nothing else is said, so the text is its address
+ * @param areAlone nothing else is said, so the text is their addresses
  */
-export function buildSharedFile({ url, ...facts }: SharedFile, isAlone: boolean): Element[] {
-  const parts = [buildFileSharing(url, facts), buildInlineMedia(url, facts), buildOutOfBand(url)]
-  return isAlone ? [...parts, buildBodyFallback(NS_SFS)] : parts
+export function buildSharedFiles(files: readonly SharedFile[], areAlone: boolean): Element[] {
+  const parts = files.flatMap(({ url, ...facts }) => [buildFileSharing(url, facts), buildInlineMedia(url, facts), buildOutOfBand(url)])
+  return areAlone ? [...parts, buildBodyFallback(NS_SFS)] : parts
 }

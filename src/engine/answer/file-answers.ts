@@ -7,5 +7,5 @@ export const fileAnswers: Pick<Answers, 'prepare-upload' | 'cancel-upload'> = {
     await prepareUpload(context, id)
     return {}
   },
-  'cancel-upload': async (context, { postKey }) => ({ cancelled: cancelUpload(context, postKey) }),
+  'cancel-upload': async (context, { owner }) => ({ cancelled: cancelUpload(context, owner) }),
 }

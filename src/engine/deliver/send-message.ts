@@ -1,8 +1,10 @@
 import type { Message } from '#model/message.ts'
+import { areOnlyHere } from '#model/upload.ts'
 import type { Deliver } from './drain.ts'
 import { laterState, mergeSeen } from '#model/merge-message.ts'
 import { noteMessageState } from '#storage/conversations.ts'
 import { findSent } from '../find-sent.ts'
+import { withMessageFiles } from './message-files.ts'
 import { placeFound, placeLast } from './place-sent.ts'
 import type { EngineContext } from '../context.ts'
 import { outgoingMessage } from '../outgoing-message.ts'
@@ -15,7 +17,8 @@ export const sendMessage: Deliver = async (context, row) => {
   if (row.intent.kind !== 'send-message') return undefined
   const message = await context.db.messages.get(row.intent.messageKey)
   if (!message || isAtServer(message)) return undefined
-  if (row.attempts > 0 && !message.bounced) {
+  // What is still on this device alone was never on the wire.
+  if (row.attempts > 0 && !message.bounced && !areOnlyHere(message.files)) {
     const found = await findSent(context, { ...message, writtenAt: message.sentAt })
     if (found?.seen) {
       const { seen } = found
@@ -29,10 +32,12 @@ export const sendMessage: Deliver = async (context, row) => {
       return undefined
     }
   }
-  await placeLast(context, message)
-  const { originId, key, body } = message
-  const acknowledged = context.session.send(outgoingMessage(message, { id: originId ?? key, body }))
-  return { settled: acknowledged.then(() => noteSent(context, message)) }
+  const ready = areOnlyHere(message.files) ? await withMessageFiles(context, message, row.attempts) : message
+  if (!ready) return undefined
+  await placeLast(context, ready)
+  const { originId, key, body } = ready
+  const acknowledged = context.session.send(outgoingMessage(ready, { id: originId ?? key, body }))
+  return { settled: acknowledged.then(() => noteSent(context, ready)) }
 }
 
 async function noteSent({ inbox }: EngineContext, message: Message): Promise<void> {

@@ -3,6 +3,7 @@ import { isPassing, KithError } from '#shared/errors.ts'
 import type { PostKey } from '#model/keys.ts'
 import type { Enclosure, Post } from '#model/post.ts'
 import { enclosureOf, type LightPicture, outgoingFile, type Upload, uploadIdOf } from '#model/upload.ts'
+import type { AccountDb } from '#storage/schema.ts'
 import { getUploads } from '#storage/uploads.ts'
 import type { EngineContext } from '../context.ts'
 import { prepareUpload } from '../prepare-upload.ts'
@@ -11,33 +12,51 @@ import { putRefusal, slotRefusal } from './upload-refusals.ts'
 
 const TELL_EVERY_MS = 100
 
+/** What files hang on, and how it is found. */
+interface Carrier<Thing> {
+  key: string
+  /** How often it was given to the network before. */
+  tries: number
+  read: (db: AccountDb) => Promise<Thing | undefined>
+  filesOf: (thing: Thing) => readonly Enclosure[]
+}
+
 /**
- * The post with its files where others can fetch them. What is uploaded is written down file by file, so that whatever happens in
- * between, no file is sent again that arrived, and no post goes without its files.
- * @param tries how often the post was given to the network before
- * @returns undefined when the post is gone meanwhile
+ * The files of something where others can fetch them. What is uploaded is written down file by file, so that whatever happens in
+ * between, no file is sent again that arrived, and nothing goes without its files.
+ * @returns undefined when what they hang on is gone meanwhile
  */
-export async function withFiles(context: EngineContext, key: PostKey, tries: number): Promise<Post | undefined> {
+export async function sendFiles<Thing>(
+  context: EngineContext,
+  { key, tries, read, filesOf }: Carrier<Thing>,
+): Promise<{ thing: Thing; files: Enclosure[] } | undefined> {
   return await whileUploading(context, key, async signal => {
     for (;;) {
       // Read anew each time: an edit may have changed what hangs on it.
-      const { post, files } = await readPost(context, key)
-      if (!post) return undefined
-      const named = post.enclosures.map(uploadIdOf)
-      const missing = named.some(id => id !== undefined && !files.has(id))
+      const { thing, uploads } = await readFiles(context, read, filesOf)
+      if (!thing) return undefined
+      const files = filesOf(thing)
+      const named = files.map(uploadIdOf)
+      const missing = named.some(id => id !== undefined && !uploads.has(id))
       if (missing) throw new KithError('rejected', 'a file is not on this device any more', { condition: 'file-gone' })
-      const next = named.flatMap(id => files.get(id ?? '') ?? []).find(({ url }) => url === null)
-      if (!next) return { ...post, enclosures: post.enclosures.map(enclosure => sentOf(enclosure, files)) }
+      const next = named.flatMap(id => uploads.get(id ?? '') ?? []).find(({ url }) => url === null)
+      if (!next) return { thing, files: files.map(file => sentOf(file, uploads)) }
       await uploadFile(context, next, tries, signal)
     }
   })
 }
 
-function readPost({ db }: EngineContext, key: PostKey): Promise<{ post: Post | undefined; files: Map<string, Upload> }> {
-  return db.transaction('r', db.posts, db.uploads, async () => {
-    const post = await db.posts.get(key)
-    const uploads = await getUploads(db, post?.enclosures.flatMap(enclosure => uploadIdOf(enclosure) ?? []) ?? [])
-    return { post, files: new Map(uploads.map(upload => [upload.id, upload])) }
+/** The post with its files where others can fetch them. */
+export async function withFiles(context: EngineContext, key: PostKey, tries: number): Promise<Post | undefined> {
+  const sent = await sendFiles(context, { key, tries, read: db => db.posts.get(key), filesOf: ({ enclosures }) => enclosures })
+  return sent && { ...sent.thing, enclosures: sent.files }
+}
+
+function readFiles<Thing>({ db }: EngineContext, read: Carrier<Thing>['read'], filesOf: Carrier<Thing>['filesOf']) {
+  return db.transaction('r', db.posts, db.messages, db.uploads, async () => {
+    const thing = await read(db)
+    const uploads = await getUploads(db, thing ? filesOf(thing).flatMap(file => uploadIdOf(file) ?? []) : [])
+    return { thing, uploads: new Map(uploads.map(upload => [upload.id, upload])) }
   })
 }
 

@@ -110,3 +110,77 @@ test('what was taken back shows nothing of what it shared', async () => {
   expect(row).toHaveTextContent('This message was deleted')
   expect(within(row as HTMLElement).queryByRole('img')).toBeNull()
 })
+
+const draftFiles = () => account.db.uploads.where('owner').equals(`chat:${ada}`).toArray()
+const bytes = (name: string, type = 'text/plain') => new File(['bytes'], name, { type })
+
+test('a file is pasted, described, taken out and put back, and goes with the words as a message of its own', async () => {
+  await open(message(0, false, { body: 'Send it' }))
+  const field = await screen.findByRole('textbox', { name: 'Message' })
+  const send = screen.getByRole('button', { name: 'Send' })
+  expect(send).toBeDisabled()
+  await userEvent.click(field)
+  await userEvent.paste({ files: [bytes('a.txt'), bytes('b.txt')], getData: () => '', items: [] } as never)
+  const list = await screen.findByRole('list', { name: 'Pictures and files' })
+  await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2))
+  expect(send).toBeEnabled()
+  await userEvent.click(within(list).getByRole('button', { name: 'Remove b.txt' }))
+  await waitFor(async () => expect(await draftFiles()).toHaveLength(1))
+  await userEvent.type(field, 'Here{Enter}')
+  await waitFor(() => expect(within(screen.getByRole('log')).getAllByRole('article')).toHaveLength(3))
+  const [, words, file] = await account.db.messages.orderBy('order').toArray()
+  expect([words?.body, file?.body, file?.files?.[0]?.title]).toEqual(['Here', '', 'a.txt'])
+  expect(await account.db.uploads.toArray()).toMatchObject([{ owner: file?.key }])
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Pictures and files' })).toBeNull())
+  expect(field).toHaveValue('')
+  expect((await account.db.outbox.toArray()).map(({ lane }) => lane)).toEqual([`chat:${ada}`, `files:${ada}`])
+  // Nobody else has it yet, so there is nothing to say of it.
+  const row = screen.getAllByRole('article').at(-1) as HTMLElement
+  expect(within(row).queryByRole('button', { name: 'Reply' })).toBeNull()
+})
+
+test('files alone can be sent, with the button, and answer what is answered', async () => {
+  await open(message(0, false, { body: 'Send it' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')
+  await userEvent.upload(input as HTMLInputElement, bytes('a.txt'))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Send' })).toBeEnabled())
+  await userEvent.click(screen.getByRole('button', { name: 'Send' }))
+  await waitFor(() => expect(within(screen.getByRole('log')).getAllByRole('article')).toHaveLength(2))
+  expect((await account.db.messages.orderBy('order').last())?.reply).toMatchObject({ id: 'id-0' })
+  expect(screen.queryByText(/^Reply to/)).toBeNull()
+})
+
+test('while it is under way it says how far it has come and can be stopped; refused, it says why, and is gone with its file', async () => {
+  const upload = { id: 'one', owner: 'm0', place: 0, mediaType: 'text/plain', bytes: 5, width: null, height: null, name: 'a.txt', alt: '' }
+  const kept = { original: false, blob: new Blob(['bytes']), light: null, left: null, state: 'prepared' as const, url: null }
+  await account.db.uploads.put({ ...upload, ...kept })
+  const files = [file('upload:one', { mediaType: 'text/plain', title: 'a.txt', alt: '' })]
+  const own = message(0, true, { state: 'queued', files })
+  await open(own)
+  account.emit({ kind: 'upload', id: 'one', sent: 1, total: 4 })
+  expect(await screen.findByText('Sending files: 25%')).toBeVisible()
+  const cancel = vi.fn(async () => ({ cancelled: true }))
+  account.answers['cancel-upload'] = cancel
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(cancel).toHaveBeenCalledWith({ owner: 'm0' })
+  await account.db.messages.put({
+    ...own,
+    state: 'failed',
+    failure: { kind: 'too-large', message: '', condition: 'file-too-large', limit: 2e6 } as never,
+  })
+  expect(await screen.findByText('Not sent: A file is larger than the server takes. It takes up to 2 MB.')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
+  await waitFor(async () => expect([await account.db.messages.count(), await account.db.uploads.count()]).toEqual([0, 0]))
+})
+
+test('what a picture shows is stored a moment after it was typed, and goes with the message that is sent at once', async () => {
+  await open(message(0, false, { body: 'Send it' }))
+  await userEvent.upload(document.querySelector<HTMLInputElement>('input[type=file]') as HTMLInputElement, bytes('a.png', 'image/png'))
+  const field = await screen.findByRole('textbox', { name: 'What does it show?' })
+  await userEvent.type(field, 'A box')
+  await waitFor(async () => expect(await draftFiles()).toMatchObject([{ alt: 'A box' }]))
+  await userEvent.type(field, ', black')
+  await userEvent.click(screen.getByRole('button', { name: 'Send' }))
+  await waitFor(async () => expect((await account.db.messages.orderBy('order').last())?.files).toMatchObject([{ alt: 'A box, black' }]))
+})

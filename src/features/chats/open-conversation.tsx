@@ -2,6 +2,7 @@ import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } 
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb } from '#components/account-context.tsx'
+import { useFileDrop } from '#components/attachments/use-file-drop.ts'
 import { FoundWordsContext } from '#components/chat-text/found-words.ts'
 import { type ComposerHandle, ConversationComposer } from '#components/conversation-composer.tsx'
 import { ConversationHistory, type HistoryHandle } from '#components/conversation-history.tsx'
@@ -46,6 +47,7 @@ export function OpenConversation({ jid, conversation, place, isWide, search }: O
     if (isWide && !opensAtMessage.current && matchMedia('(hover: hover)').matches) composer.current?.focus()
   }, [isWide])
   const wishes = useWishes(history, composer, setChanging)
+  const drop = useFileDrop(files => composer.current?.add(files))
   const editLast = async (): Promise<void> => {
     const last = await newestOwn(db, jid)
     if (last) setChanging(last)
@@ -61,7 +63,7 @@ export function OpenConversation({ jid, conversation, place, isWide, search }: O
   const [words, setWords] = useState<FoundWords | null>(null)
   return (
     <MessageWishesContext value={wishes}>
-      <div className={styles.pane}>
+      <div className={styles.pane} {...(changing === null && drop.zone)}>
         {search.isOpen && (
           <Suspense fallback={<div className={styles.room} />}>
             <ConversationSearch
@@ -92,6 +94,7 @@ export function OpenConversation({ jid, conversation, place, isWide, search }: O
           <ConversationComposer
             ref={composer}
             conversation={jid}
+            isOver={drop.isOver}
             onSent={() => {
               removeDivider()
               history.current?.scrollToEnd()

@@ -7,7 +7,7 @@ import { keepDraft } from '#storage/keep-draft.ts'
 import type { PostExtras } from '#storage/schema.ts'
 import { useDb } from '#components/account-context.tsx'
 import { useRun } from '#components/use-run.ts'
-import { useLastMoment } from './use-last-moment.ts'
+import { useLastMoment } from '#components/attachments/use-last-moment.ts'
 
 const SAVE_AFTER_MS = 400
 

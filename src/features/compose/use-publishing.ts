@@ -16,7 +16,7 @@ import { openFeedAtTop } from '#components/feed-position.ts'
 import { goTo, placeOfDrafts, placeOfFeed, placeOfNode, placeOfPost } from '#components/places.ts'
 import { useRun } from '#components/use-run.ts'
 import { useSecondThoughts } from '#components/use-second-thoughts.ts'
-import type { Attachments } from './use-attachments.ts'
+import type { Attachments } from '#components/attachments/use-attachments.ts'
 import type { MarkupOf } from './use-markup.ts'
 import type { PostDraft, PostFields } from './use-post-draft.ts'
 

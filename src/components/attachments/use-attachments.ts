@@ -3,18 +3,20 @@ import { describeFile } from '#commands/describe-file.ts'
 import { keepFiles } from '#commands/keep-files.ts'
 import { moveFile } from '#commands/move-file.ts'
 import { putFileBack, removeFile } from '#commands/remove-file.ts'
-import { useLiveQuery } from '#components/use-live-query.ts'
+import { useLiveQuery } from '../use-live-query.ts'
 import { MOST_FILES, type Upload } from '#model/upload.ts'
 import { descriptionDraftKey } from '#storage/drafts.ts'
 import { keepDraft } from '#storage/keep-draft.ts'
 import { uploadsOf } from '#storage/uploads.ts'
+import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
-import { useAccount } from '#components/account-context.tsx'
-import { useRun } from '#components/use-run.ts'
+import { useAccount } from '../account-context.tsx'
+import { useRun } from '../use-run.ts'
 import { useLastMoment } from './use-last-moment.ts'
 
 const SAVE_AFTER_MS = 400
+const nothing = (): void => undefined
 const NONE: readonly Upload[] = []
 
 export interface Attachments {
@@ -32,8 +34,9 @@ export interface Attachments {
 /**
  * The files of a draft. Each change is stored at once; descriptions a moment after typing, since a row with its file is heavy.
  * @param onChange the draft is not what it was
+ * @param full what is said when there are more than find room
  */
-export function useAttachments(owner: string, onChange: () => void): Attachments {
+export function useAttachments(owner: string, onChange: () => void = nothing, full: TextId = 'files.full'): Attachments {
   const { t } = useText()
   const run = useRun()
   const { db } = useAccount()
@@ -48,7 +51,7 @@ export function useAttachments(owner: string, onChange: () => void): Attachments
     // As a bare blob: what the file was called and when it was changed is nobody's business.
     const bare = some.map(file => ({ name: file.name, blob: file.slice(0, file.size, file.type) }))
     const left = await run(db => keepFiles(db, { owner, files: bare }))
-    if (left) toast(t('files.full', { most: MOST_FILES, count: left }))
+    if (left) toast(t(full, { most: MOST_FILES, count: left }))
     onChange()
   }
   const remove = async (upload: Upload): Promise<void> => {

@@ -1,5 +1,5 @@
 import { Camera, Paperclip } from 'lucide-react'
-import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { MOST_FILES } from '#model/upload.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
@@ -7,6 +7,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { AttachmentItem } from './attachment-item.tsx'
 import styles from './attachments.module.css'
+import { FileInput } from './file-input.tsx'
 import type { Attachments as Files } from './use-attachments.ts'
 
 interface AttachmentsProps {
@@ -24,19 +25,14 @@ export function Attachments({ attachments, isOver, onKeyDown }: AttachmentsProps
   const { files, add } = attachments
   const camera = useRef<HTMLInputElement>(null)
   const isFull = files.length >= MOST_FILES
-  const chosen = (event: ChangeEvent<HTMLInputElement>): void => {
-    add([...(event.target.files ?? [])])
-    // The same file may be chosen again after it was removed.
-    event.target.value = ''
-  }
   return (
     <section aria-labelledby={id} className={cx(styles.part, isOver && styles.over)}>
       <VisuallyHidden>
         <h2 id={id}>{t('files.title')}</h2>
       </VisuallyHidden>
       {files.length > 0 && <AttachmentList attachments={attachments} onKeyDown={onKeyDown} />}
-      <input ref={input} type="file" multiple hidden data-testid="files" onChange={chosen} />
-      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={chosen} />
+      <FileInput ref={input} multiple data-testid="files" onChoose={add} />
+      <FileInput ref={camera} accept="image/*" capture="environment" onChoose={add} />
       <div className={styles.ways}>
         <Button icon={<Paperclip />} className={styles.add} disabled={isFull} onClick={() => input.current?.click()}>
           {t(isOver ? 'files.drop' : 'files.add')}
@@ -50,7 +46,8 @@ export function Attachments({ attachments, isOver, onKeyDown }: AttachmentsProps
   )
 }
 
-function AttachmentList({ attachments, onKeyDown }: Pick<AttachmentsProps, 'attachments' | 'onKeyDown'>) {
+/** The files of a draft, in their order. */
+export function AttachmentList({ attachments, onKeyDown }: Pick<AttachmentsProps, 'attachments' | 'onKeyDown'>) {
   const { t } = useText()
   const { files, move } = attachments
   const [said, setSaid] = useState('')

@@ -5,9 +5,9 @@ import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { fileSize } from '#components/file-size.ts'
-import { useBlobUrl } from '#components/use-blob-url.ts'
-import { shownBlob, shownName } from '#components/waiting-picture.tsx'
+import { fileSize } from '../file-size.ts'
+import { useBlobUrl } from '../use-blob-url.ts'
+import { shownBlob, shownName } from '../waiting-picture.tsx'
 import styles from './attachments.module.css'
 import type { Attachments } from './use-attachments.ts'
 
@@ -130,6 +130,12 @@ function Words({ upload, attachments, onKeyDown }: Pick<AttachmentItemProps, 'up
   // What was done last is shown at once; storing it takes a moment.
   const [alt, setAlt] = useState(upload.alt)
   const [original, setOriginal] = useState(upload.original)
+  const [stored, setStored] = useState(upload.alt)
+  // What a page that is gone had typed last comes a moment later, into a field that nobody has changed.
+  if (stored !== upload.alt) {
+    setStored(upload.alt)
+    if (alt === stored) setAlt(upload.alt)
+  }
   const press = (event: KeyboardEvent): void => {
     // Enter alone would submit the form, or leave for the text.
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault()
