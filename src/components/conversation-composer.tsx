@@ -13,7 +13,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { cx } from '#ui/cx.ts'
 import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { useDb, useMe } from './account-context.tsx'
+import { useMe } from './account-context.tsx'
 import { AnsweredMessage } from './answered-message.tsx'
 import { AttachmentList } from './attachments/attachments.tsx'
 import { FileInput } from './attachments/file-input.tsx'
@@ -133,9 +133,10 @@ function SendButton({ disabled }: { disabled: boolean }) {
 /** What was chosen to be sent, and the way to choose more. */
 function Files({ attachments, onSend }: { attachments: Attachments; onSend: () => void }) {
   const { t } = useText()
-  const db = useDb()
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => void recoverDescriptions(db).catch(() => undefined), [db])
+  const run = useRun()
+  const recover = useRef(() => run(recoverDescriptions))
+  useEffect(() => void recover.current(), [])
   const { files, add } = attachments
   return (
     <>

@@ -106,7 +106,10 @@ test('chosen with no network and sent through a closed tab, pictures and words a
   ])
   await expect.poll(() => draft(page).locator('img').count()).toBe(2)
   expect(await draft(page).count()).toBe(3)
-  await draft(page).first().getByRole('textbox', { name: 'What does it show?' }).fill('A black box')
+  const shows = draft(page).first().getByRole('textbox', { name: 'What does it show?' })
+  await shows.fill('A black box')
+  await page.reload()
+  await expect.poll(() => shows.inputValue()).toBe('A black box')
 
   await stage.goDark(context)
   await waitForStatus(page, 'Offline')

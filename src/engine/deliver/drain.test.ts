@@ -111,6 +111,27 @@ test('lanes do not wait for each other', async () => {
   expect(done).toEqual(['2', '1'])
 })
 
+test('what is written while another lane takes its time goes out at once, and what is written into that one comes behind it', async () => {
+  await addIntent(db, message('slow@x', '1'), now)
+  let release: () => void = () => undefined
+  const done: string[] = []
+  const drain = drainWith(async (_context, row) => {
+    const [key = ''] = keysOf([row])
+    if (key === '1') await new Promise<void>(resolve => (release = resolve))
+    done.push(key)
+  })
+  const running = drain.run()
+  await vi.waitFor(async () => expect((await db.outbox.toArray())[0]?.state).toBe('wire'))
+  await addIntent(db, message('slow@x', '2'), now)
+  await addIntent(db, message('quick@x', '3'), now)
+  void drain.run()
+  await vi.waitFor(() => expect(done).toEqual(['3']))
+  release()
+  await running
+  expect(done).toEqual(['3', '1', '2'])
+  expect(await db.outbox.toArray()).toEqual([])
+})
+
 test('a row written while the drain is running is delivered by the same run', async () => {
   await addIntent(db, message('a@x', '1'), now)
   const seen: string[] = []

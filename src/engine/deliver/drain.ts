@@ -2,7 +2,7 @@ import { isPassing, toFailure } from '#shared/errors.ts'
 import type { IntentKind, OutboxRow } from '#model/outbox.ts'
 import { dueRows, markOnWire, postpone, refuseRow, removeRow } from '#storage/outbox.ts'
 import type { EngineContext } from '../context.ts'
-import { createAlarm } from './alarm.ts'
+import { type Alarm, createAlarm } from './alarm.ts'
 
 /**
  * Delivers one row. It must be safe to run twice with the same row: ids were chosen when the row was written. On success it settles
@@ -40,11 +40,84 @@ export interface Drain {
 export function createDrain(context: EngineContext, deliverers: Deliverers, mayDeliver: () => boolean = () => true): Drain {
   const { db, now } = context
   let stopped = false
-  let active: Promise<void> | undefined
+  let looking: Promise<void> | undefined
   let again = false
+  /** Lanes at work, and those of them that got something more meanwhile. A lane that takes long, as files do, holds up no other. */
+  const busy = new Map<string, Promise<void>>()
+  const behind = new Set<string>()
   const alarm = createAlarm(now, () => void run())
 
   const isReady = (): boolean => !stopped && mayDeliver() && context.session.state.kind === 'online'
+
+  const deliverRow = rowDelivery(context, deliverers, alarm)
+
+  /** The database itself refused, as a full disk does: what waits is as it was, and is looked at again after a while. */
+  const onStuck = (error: unknown): void => {
+    context.note('outbox not worked off', { reason: toFailure(error).message })
+    if (!stopped) alarm.set(now() + STUCK_MS)
+  }
+
+  const startLane = (lane: string, rows: readonly OutboxRow[]): void => {
+    const work = inOrder(rows, isReady, deliverRow)
+      .catch(onStuck)
+      .finally(() => {
+        busy.delete(lane)
+        context.signal({ kind: 'outbox-changed' })
+        if (behind.delete(lane)) void run()
+      })
+    busy.set(lane, work)
+  }
+
+  const look = async (): Promise<void> => {
+    while (again && isReady()) {
+      again = false
+      const { lanes, nextAt } = await dueRows(db, now())
+      if (nextAt !== null) alarm.set(nextAt)
+      for (const rows of lanes) {
+        const [first] = rows
+        if (!first) continue
+        if (busy.has(first.lane)) behind.add(first.lane)
+        else startLane(first.lane, rows)
+      }
+    }
+  }
+
+  const atWork = (): Promise<void>[] => [...(looking ? [looking] : []), ...busy.values()]
+  const idle = async (): Promise<void> => {
+    for (let work = atWork(); work.length > 0; work = atWork()) await Promise.all(work)
+  }
+
+  const run = async (): Promise<void> => {
+    again = true
+    if (!isReady()) return
+    looking ??= look()
+      .catch(onStuck)
+      .finally(() => {
+        looking = undefined
+        // Asked for in the moment between the last look and now.
+        if (again) void run()
+      })
+    await idle()
+  }
+
+  return {
+    run,
+    async stop() {
+      stopped = true
+      alarm.stop()
+      await idle()
+    },
+  }
+}
+
+type Outcome = 'next' | 'wait'
+
+/** @returns whether the next row of the lane may go, or has to wait; or what is left to do beside it */
+type DeliverRow = (row: OutboxRow) => Promise<Outcome | { rest: Promise<Outcome> }>
+
+/** Delivers a row and writes down what became of it. */
+function rowDelivery(context: EngineContext, deliverers: Deliverers, alarm: Alarm): DeliverRow {
+  const { db, now } = context
 
   const onFailure = async (row: OutboxRow, error: unknown): Promise<Outcome> => {
     const failure = toFailure(error)
@@ -70,8 +143,7 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
     }
   }
 
-  /** @returns whether the next row of the lane may go, or has to wait; or what is left to do beside it */
-  const deliverRow = async (row: OutboxRow): Promise<Outcome | { rest: Promise<Outcome> }> => {
+  return async row => {
     try {
       await markOnWire(db, row)
       const underWay = await deliverers[row.intent.kind](context, row)
@@ -81,57 +153,10 @@ export function createDrain(context: EngineContext, deliverers: Deliverers, mayD
       return onFailure(row, error)
     }
   }
-
-  const drainLane = (rows: readonly OutboxRow[]): Promise<void> => inOrder(rows, isReady, deliverRow)
-
-  const drainOnce = async (): Promise<void> => {
-    do {
-      again = false
-      const { lanes, nextAt } = await dueRows(db, now())
-      if (nextAt !== null) alarm.set(nextAt)
-      if (lanes.length === 0) return
-      await all(lanes.map(drainLane))
-    } while (again && isReady())
-  }
-
-  /** The database itself refused, as a full disk does: what waits is as it was, and is looked at again after a while. */
-  const onStuck = (error: unknown): void => {
-    context.note('outbox not worked off', { reason: toFailure(error).message })
-    if (!stopped) alarm.set(now() + STUCK_MS)
-  }
-
-  const run = async (): Promise<void> => {
-    again = true
-    if (!isReady()) return
-    active ??= drainOnce()
-      .catch(onStuck)
-      .finally(() => {
-        active = undefined
-        context.signal({ kind: 'outbox-changed' })
-        // Asked for in the moment between the last look and now.
-        if (again) void run()
-      })
-    await active
-  }
-
-  return {
-    run,
-    async stop() {
-      stopped = true
-      alarm.stop()
-      await active
-    },
-  }
 }
 
-type Outcome = 'next' | 'wait'
-
 /** The rows of a lane, each given to the network when the one before was; a window of them may be on their way. */
-async function inOrder(
-  rows: readonly OutboxRow[],
-  isReady: () => boolean,
-  deliver: (row: OutboxRow) => Promise<Outcome | { rest: Promise<Outcome> }>,
-): Promise<void> {
+async function inOrder(rows: readonly OutboxRow[], isReady: () => boolean, deliver: DeliverRow): Promise<void> {
   const underWay: Promise<Outcome>[] = []
   const give = async (): Promise<void> => {
     for (const row of rows) {
