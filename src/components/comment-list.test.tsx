@@ -109,8 +109,8 @@ test('under a post of somebody else only my own comments can be deleted', async 
   ])
   show(<CommentList post={shown} />, account)
   const articles = await screen.findAllByRole('article')
-  const withMenu = articles.filter(article => within(article).queryByRole('button', { name: 'More' }))
-  expect(withMenu).toEqual([articles[1]])
+  const withMenu = (): HTMLElement[] => articles.filter(article => within(article).queryByRole('button', { name: 'More' }))
+  await waitFor(() => expect(withMenu()).toEqual([articles[1]]))
   expect(await menuOf(articles[1])).toEqual(['Edit', 'Delete comment'])
 })
 

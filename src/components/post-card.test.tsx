@@ -127,7 +127,7 @@ test('a post in a community names it and says who can see it', async () => {
   await account.db.nodes.put(node(pubsub, 'party', { title: 'Party people', accessModel: 'whitelist' }))
   const card = await showCard(post('a', { service: pubsub, node: 'party' }))
   expect(await within(card).findByRole('link', { name: 'Party people' })).toHaveAttribute('href', '#/communities/pubsub.example.org/party')
-  expect(within(card).getByText('Private')).toBeVisible()
+  expect(await within(card).findByText('Private')).toBeVisible()
 })
 
 test('only what is mine offers to be edited or deleted', async () => {

@@ -208,6 +208,6 @@ describe('markup that was written to break readers', () => {
       expect([...seen.happened, ...(await seen.forbidden())]).toEqual([])
       await context.close()
     },
-    300_000,
+    600_000,
   )
 })

@@ -86,8 +86,8 @@ test('a picture and a film keep the room that their author says they take, and o
   )
   const room = (await screen.findByText('A hill')).closest('[style]')
   expect((room as HTMLElement).style.aspectRatio).toMatch(/^2/)
-  expect(screen.getByRole('link', { name: /A bomb.*too large/ })).toBeVisible()
-  await userEvent.click(screen.getByRole('button', { name: 'Show video' }))
+  expect(await screen.findByRole('link', { name: /A bomb.*too large/ })).toBeVisible()
+  await userEvent.click(await screen.findByRole('button', { name: 'Show video' }))
   await waitFor(() => expect(container.querySelector('video')).toHaveAttribute('poster', 'https://elsewhere.example/p.jpg'))
 })
 

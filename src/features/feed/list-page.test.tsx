@@ -164,7 +164,7 @@ test('a view without reposts says at its end that they are hidden, and shows the
   await userEvent.click(reposts)
   await waitFor(() => expect(reposts).not.toBeChecked())
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
-  expect(screen.getByText('Reposts are hidden in this view.')).toBeInTheDocument()
+  expect(await screen.findByText('Reposts are hidden in this view.')).toBeInTheDocument()
   await userEvent.keyboard('{ArrowDown} ')
   expect(await screen.findByText('Reposts and replies are hidden in this view.')).toBeInTheDocument()
   await waitFor(() => expect(titles()).toEqual(['Title of own']))
