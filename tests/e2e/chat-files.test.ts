@@ -49,10 +49,18 @@ test('what other clients share, each in its own dialect, stands in the conversat
   say(friend, 'many', 'All of them at once', sfs(hills) + sfs(river) + sfs(bread))
   say(friend, 'audio', 'x', `<x xmlns='jabber:x:oob'><url>${radio.url.replace('.png', '.ogg')}</url></x>`)
   say(friend, 'file', '', sfs(hills).replace('image/png', 'application/pdf').replace('picture.png', 'Timetable of the night trains.pdf'))
-  // The history draws what is near; the last is at its end.
-  await log(page)
-    .getByRole('link', { name: /Timetable of the night trains/ })
-    .waitFor()
+  // The history draws what is near; the last is at its end, to which one may have to go: pictures come one by one.
+  const last = log(page).getByRole('link', { name: /Timetable of the night trains/ })
+  await log(page).hover()
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.wheel(0, 3000)
+        return await last.count()
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1)
   for (const name of [hills.alt, bread.alt, 'radio-3.png', river.alt])
     await expect.poll(() => isLoaded(picture(page, name).last())).toBe(true)
   expect(
