@@ -70,6 +70,7 @@ function useItems(message: Message): MenuItem[] {
       async db => {
         const taken = await retractMessage(db, taking)
         // Nothing of it is wanted any more.
+        // Where no engine answers, nothing is on its way.
         if (taken?.unsent) void account.ask('cancel-upload', { owner: message.key }).catch(() => undefined)
         return taken
       },

@@ -7,28 +7,10 @@ import { useStage } from './support/stage.ts'
 const stage = useStage()
 /** What goes by the server and another device. */
 const PATIENT = { timeout: 10_000 }
-/** A folder for looking at them. */
-const folder = process.env['KITH_SHOTS']
 
 const list = (page: Page) => page.getByRole('list', { name: 'Conversations' })
 const requests = (page: Page) => page.getByRole('link', { name: /^Requests/ })
 const chats = (page: Page) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Chats' })
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (folder === undefined) return
-  const before = page.viewportSize()
-  for (const [width, colorScheme] of [
-    [390, 'light'],
-    [768, 'dark'],
-    [1440, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 844 })
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `${folder}/${name}-${width}.png` })
-  }
-  if (before) await page.setViewportSize(before)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test('what strangers write stands apart and does not count; accepted on one device it is in the inbox on all, deleted it can be had back', async () => {
   const { anna, ben, chloe } = stage
@@ -44,7 +26,6 @@ test('what strangers write stands apart and does not count; accepted on one devi
   expect(await list(desk).count()).toBe(0)
   expect(await chats(desk).textContent()).not.toMatch(/\d/)
   expect(await axeViolations(desk)).toEqual([])
-  await shoot(desk, 'requests-row')
 
   await requests(desk).click()
   await desk.getByRole('heading', { name: 'Requests' }).waitFor()
@@ -52,7 +33,6 @@ test('what strangers write stands apart and does not count; accepted on one devi
   const line = desk.getByRole('region', { name: 'Request' })
   await line.getByText('is not among your contacts').waitFor()
   expect(await axeViolations(desk)).toEqual([])
-  await shoot(desk, 'request')
   await line.getByRole('button', { name: 'Accept' }).click()
   await line.waitFor({ state: 'detached' })
   for (const page of [desk, phone]) await list(page).getByRole('link').filter({ hasText: 'Do I know you?' }).waitFor(PATIENT)
