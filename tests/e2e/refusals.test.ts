@@ -108,3 +108,27 @@ test('a blog that is full, and a text of a megabyte: each says why, keeps every 
   await refused.getByRole('button', { name: 'Edit' }).click()
   await expect.poll(() => page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe(long)
 })
+
+test('a node that refuses the options that are asked for: the post says so and keeps its words, and goes out when they are taken', async () => {
+  const { anna, proxy } = stage
+  const page = await stage.openAs(anna)
+  const refused = new Set<string>()
+  proxy.decide = ({ direction, text }) => {
+    const [, id = ''] = /<iq[^>]* id=["']([^"']+)["']/.exec(text) ?? []
+    if (direction === 'up' && text.includes('<publish node="urn:xmpp:microblog:0">')) {
+      refused.add(id)
+      return { replace: `<iq xmlns="jabber:client" type="get" id="${id}"><ping xmlns="urn:xmpp:ping"/></iq>` }
+    }
+    if (direction !== 'down' || !refused.delete(id)) return 'pass'
+    const errors = `<conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><precondition-not-met xmlns='http://jabber.org/protocol/pubsub#errors'/>`
+    return { replace: `<iq xmlns='jabber:client' type='error' id='${id}' from='${anna}'><error type='cancel'>${errors}</error></iq>` }
+  }
+  await page.goto(`${stage.url}#/compose`)
+  await page.getByRole('textbox', { name: 'Text' }).fill('For a stubborn node')
+  await publish(page)
+  const post = article(page, 'For a stubborn node')
+  await post.getByText(/^Not published: /).waitFor()
+  proxy.decide = () => 'pass'
+  await post.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => post.getByText(/Not published|Waiting to be sent/).count()).toBe(0)
+})
