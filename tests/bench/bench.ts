@@ -6,6 +6,7 @@ import { openStage, type Stage } from './harness/stage.ts'
 import { type Figure, figureOf, machine, tableOf } from './harness/table.ts'
 import { within } from './harness/within.ts'
 import { burstCase } from './cases/burst.ts'
+import { chatCase } from './cases/chat.ts'
 import { catchUpCase } from './cases/catch-up.ts'
 import { coldStartCase } from './cases/cold-start.ts'
 import { feedCase } from './cases/feed.ts'
@@ -26,6 +27,7 @@ const CASES: readonly BenchCase[] = [
   warmStartCase,
   catchUpCase,
   burstCase,
+  chatCase,
   feedCase,
   longFeedCase,
   postCase,

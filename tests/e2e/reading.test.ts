@@ -49,6 +49,7 @@ describe('from post to post', () => {
 
   test('beside the feed, by buttons and keys: the focus stays with the button, the list stays, and back leads to it', async () => {
     const page = await fivePosts(1440)
+    await expect.poll(() => button(page, 'Next post').isEnabled()).toBe(true)
     await button(page, 'Next post').focus()
     for (const number of [3, 2]) {
       await page.keyboard.press('Enter')

@@ -27,6 +27,8 @@ async function seenByAnna(): Promise<Page> {
     await page.goto(`${stage.url}#/people/${encodeURIComponent(person)}`)
     await page.getByRole('button', { name: 'Follow' }).click()
     await page.getByRole('button', { name: 'Unfollow' }).waitFor()
+    // What comes when the feed is open waits behind its pill.
+    await page.getByRole('article').first().waitFor()
   }
   await goTo(page, 'Feed')
   for (const title of ['Gänseblümchen', '東京タワーの夜景', 'قرأت والكتاب أمس']) await page.getByRole('article', { name: title }).waitFor()

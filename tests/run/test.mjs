@@ -1,61 +1,19 @@
 // Everything that must hold, cheapest first. `npm test -- unit e2e` runs the named steps only.
 // Each step prints one line, its output only when it fails; the last line is the sum.
-import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureModules, ensurePackages, Missing, root } from './prepare.mjs'
+import { bin, run, vitest } from './vitest.mjs'
 
-const bin = name => path.join(root, 'node_modules/.bin', name)
 const scratch = mkdtempSync(path.join(tmpdir(), 'kith-test-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
-
-function run(command, args, options = {}) {
-  return new Promise(resolve => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...options,
-    })
-    let output = ''
-    child.stdout.on('data', data => (output += data))
-    child.stderr.on('data', data => (output += data))
-    child.on('error', error => resolve({ ok: false, output: String(error) }))
-    child.on('close', code => resolve({ ok: code === 0, output }))
-  })
-}
 
 /** One command that passes or fails as a whole. */
 const single = (command, args) => async () => {
   const { ok, output } = await run(command, args)
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output }
 }
-
-/**
- * Vitest projects, counted test by test.
- * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers, and
- * each file of the browser tests has its own server and its own browser.
- */
-const vitest =
-  (workers, ...projects) =>
-  async () => {
-    const report = path.join(scratch, `${projects.join('-')}.json`)
-    const names = projects.flatMap(project => ['--project', project])
-    const { ok, output } = await run(bin('vitest'), [
-      'run',
-      ...names,
-      `--maxWorkers=${workers}`,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ])
-    if (!existsSync(report)) return { passed: 0, failed: 1, output }
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
-    // A file that does not even load has no failed test, only a failed run.
-    const failed = numFailedTests || (ok ? 0 : 1)
-    return { passed: numPassedTests, failed, skipped: numPendingTests, output }
-  }
 
 /** The layer rule has to be able to fail: a forbidden import is planted in a copy, and the lint must find it. */
 async function plantedViolation() {
@@ -86,11 +44,11 @@ const STEPS = {
   lint: single(bin('oxlint'), ['--type-aware']),
   layers: plantedViolation,
   'dead-code': single(bin('knip'), ['--no-progress']),
-  unit: vitest(2, 'unit', 'ui'),
+  unit: vitest(scratch, 2, ['unit', 'ui']),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
-  integration: vitest(3, 'integration'),
-  e2e: vitest(2, 'e2e'),
+  integration: vitest(scratch, 3, ['integration']),
+  e2e: vitest(scratch, 2, ['e2e'], { again: true }),
 }
 
 async function main() {
@@ -112,7 +70,7 @@ async function main() {
   for (const [name, step] of Object.entries(STEPS)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const startedAt = Date.now()
-    const { passed, failed, skipped = 0, output } = await step()
+    const { passed, failed, skipped = 0, output, isTold = false } = await step()
     sum.passed += passed
     sum.failed += failed
     sum.skipped += skipped
@@ -120,7 +78,7 @@ async function main() {
     console.log(
       `${failed ? 'FAIL' : 'ok  '} ${name.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)`,
     )
-    if (failed) console.log(output.trim())
+    if (failed || isTold) console.log(output.trim())
   }
   console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`)
   process.exitCode = sum.failed > 0 ? 1 : 0

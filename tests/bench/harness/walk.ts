@@ -59,3 +59,29 @@ export function walk({ page }: MeasuredPage, posts: number): Promise<{ from: num
     posts,
   )
 }
+
+/** Scrolls a conversation of numbered messages upwards, a window at a frame, until one with at most this number is drawn. */
+export function upTo({ page }: MeasuredPage, number: number): Promise<{ from: number; to: number; frames: Frames }> {
+  return page.evaluate(
+    wanted =>
+      new Promise<{ from: number; to: number; frames: Frames }>((resolve, reject) => {
+        const log = document.querySelector('[role=log]')
+        if (!log) return reject(new Error('no conversation'))
+        const from = window.kithBench.now()
+        window.kithBench.watchFrames()
+        const step = (): void => {
+          const to = window.kithBench.now()
+          const drawn = [...log.querySelectorAll('article')].map(({ textContent }) => Number(/number (\d+)/.exec(textContent)?.[1]))
+          if (drawn.some(each => each <= wanted)) return resolve({ from, to, frames: window.kithBench.frames() })
+          if (to - from > 120_000)
+            return reject(new Error(`did not come to ${wanted}, only to ${Math.min(...drawn.filter(each => each >= 0))}`))
+          log.scrollBy(0, -log.clientHeight)
+          requestAnimationFrame(step)
+          return undefined
+        }
+        requestAnimationFrame(step)
+        return undefined
+      }),
+    number,
+  )
+}

@@ -38,6 +38,17 @@ export interface Stage {
   goLight(context?: BrowserContext): Promise<void>
 }
 
+/** Where a page is and what it shows, for whoever reads of a failure. */
+async function whatIsThere({ page, errors }: OpenedApp): Promise<string> {
+  const shown = await page.evaluate(() => {
+    const { activeElement: at } = document
+    const dialogs = Array.from(document.querySelectorAll('dialog[open]'), dialog => `[dialog] ${dialog.textContent}`)
+    const focus = at && `[focus] ${at.tagName} ${at.getAttribute('aria-label') ?? ''} ${at.textContent.slice(0, 80)}`
+    return [location.hash, focus, ...dialogs, document.body.innerText].join(' ⏎ ')
+  })
+  return `Page ${[shown.replaceAll(/\s*\n\s*/g, ' ⏎ ').slice(0, 1500), ...errors].join('\n')}`
+}
+
 /**
  * @param start which server; Prosody unless told
  * @param config what else whoever hosts the page has set in config.json
@@ -101,7 +112,8 @@ export function useStage(start: () => Promise<TestServer> = startProsody, config
       }),
     ).then(all => all as [string, string, string])
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') Object.assign(task.meta, { pages: await Promise.all(opened.map(whatIsThere)) })
     if (isDark) await goLight()
     proxy.refuse(false)
     proxy.decide = () => 'pass'
