@@ -27,6 +27,7 @@ test.each([
   ['list:x', { name: 'x', nodes: [1] }],
   ['list:x', { name: 'x', nodes: Array.from({ length: 501 }, () => 'a/b') }],
   ['position:all', { postKey: 'a/b/c', sortAt: Number.NaN, offset: 0 }],
+  ['chat:ada@example.org', { pinned: false, archived: false, mutedUntil: null, notify: 'sometimes' }],
   [`tag:${'x'.repeat(1000)}`, { tag: 'x' }],
 ])('%s with %j is no record', (key, value) => {
   expect(readRecord(key, value)).toBeUndefined()

@@ -29,6 +29,10 @@ export interface ReadingPosition {
   offset: number
 }
 
+/** What of a conversation rings: all of it, what answers or names its reader, nothing. The words are those of XEP-0492. */
+export const NOTIFY_SETTINGS = ['always', 'on-mention', 'never'] as const
+export type NotifySetting = (typeof NOTIFY_SETTINGS)[number]
+
 /** How somebody wants a conversation to be in the inbox. */
 export interface ChatWishes {
   pinned: boolean
@@ -37,6 +41,8 @@ export interface ChatWishes {
   mutedUntil: number | null
   /** It belongs into the inbox though a stranger wrote. */
   accepted?: boolean
+  /** Missing: as is usual for its kind. */
+  notify?: NotifySetting
 }
 
 /**
@@ -97,8 +103,10 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
   list: ({ name, nodes }) => isText(name) && Array.isArray(nodes) && nodes.length <= MOST_NODES && nodes.every(isKey),
   tag: ({ tag }) => isText(tag),
   view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
-  chat: ({ pinned, archived, mutedUntil, accepted = false }) =>
-    [pinned, archived, accepted].every(each => typeof each === 'boolean') && (mutedUntil === null || isTime(mutedUntil)),
+  chat: ({ pinned, archived, mutedUntil, accepted = false, notify = 'always' }) =>
+    [pinned, archived, accepted].every(each => typeof each === 'boolean') &&
+    (mutedUntil === null || isTime(mutedUntil)) &&
+    isOneOf(notify, ...NOTIFY_SETTINGS),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 
