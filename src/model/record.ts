@@ -1,4 +1,5 @@
 import type { NodeKey, PostKey } from './keys.ts'
+import { DAY_MINUTES, type QuietHours } from './quiet-hours.ts'
 
 /** What somebody does not want to see, and until when. */
 export interface Mute {
@@ -47,7 +48,7 @@ export interface ChatWishes {
 
 /**
  * What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view, the address of
- * the conversation.
+ * the conversation; there is one record of quiet hours.
  */
 export interface RecordValues {
   mute: Mute
@@ -56,6 +57,7 @@ export interface RecordValues {
   view: ViewSettings
   position: ReadingPosition
   chat: ChatWishes
+  quiet: QuietHours
 }
 
 export type RecordKind = keyof RecordValues
@@ -95,6 +97,7 @@ type Fields = Readonly<Record<string, unknown>>
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
 const isKey = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 3 * LONGEST_KEY
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isBelow = (value: unknown, end: number): boolean => Number.isInteger(value) && isTime(value) && value < end
 const isOneOf = (value: unknown, ...all: readonly string[]): boolean => all.some(one => one === value)
 
 const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
@@ -107,6 +110,12 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
     [pinned, archived, accepted].every(each => typeof each === 'boolean') &&
     (mutedUntil === null || isTime(mutedUntil)) &&
     isOneOf(notify, ...NOTIFY_SETTINGS),
+  quiet: ({ on, days, from, to }) =>
+    typeof on === 'boolean' &&
+    Array.isArray(days) &&
+    days.length <= 7 &&
+    days.every(day => isBelow(day, 7)) &&
+    [from, to].every(each => isBelow(each, DAY_MINUTES)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

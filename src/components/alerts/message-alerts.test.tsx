@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { setRecord } from '#commands/set-record.ts'
 import { setChat } from '#commands/set-chat.ts'
 import { type Alerts, saveAlerts } from '#storage/alerts.ts'
 import { noteMessages } from '#storage/conversations.ts'
@@ -152,6 +153,20 @@ test('of one that rings only for what concerns me, an answer is shown', async ()
   await hear(ada, 'to nobody')
   await hear(ada, 'to you', { reply: { id: 'x', to: account.jid, quote: '' } })
   await waitFor(() => expect(told()).toEqual(['Ada: to you']))
+})
+
+test('in quiet hours nothing rings, and what is unread is counted all the same', async () => {
+  await listen()
+  const hours = (on: boolean) =>
+    act(() => setRecord(account.db, { kind: 'quiet', id: 'hours', value: { on, days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 0 }, now: START }))
+  await hours(true)
+  const asked = vi.spyOn(account.db.records, 'get')
+  await hear(ada, 'in the night')
+  await waitFor(() => expect(asked).toHaveBeenCalledWith('quiet:hours'))
+  expect((await account.db.conversations.get(ada))?.unread).toBe(1)
+  await hours(false)
+  await hear(dora, 'good morning')
+  await waitFor(() => expect(told()).toEqual([`${dora}: good morning`]))
 })
 
 test('it tells no more than is wanted', async () => {

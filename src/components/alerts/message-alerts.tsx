@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { quietUntil } from '#model/quiet-hours.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { type Alerts, getAlerts, newestConversations } from '#storage/alerts.ts'
 import { getContact } from '#storage/contacts.ts'
 import { getProfile } from '#storage/people.ts'
+import { quietHours } from '#storage/quiet-hours.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { type Text, useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '../account-context.tsx'
@@ -63,7 +65,7 @@ function Ringing({ alerts }: { alerts: Alerts }) {
   const rows = conversations.state === 'data' ? conversations.data : undefined
 
   const tell = useEffectEvent(async (heard: readonly Heard[]) => {
-    if (heard.length === 0) return
+    if (heard.length === 0 || quietUntil(await quietHours(db), Date.now()) !== null) return
     if (alerts.sound) await chime()
     if (!alerts.desktop) return
     const many = heard.length > MOST_AT_ONCE

@@ -1,7 +1,8 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { getAlerts } from '#storage/alerts.ts'
+import { recordValue } from '#storage/records.ts'
 import { show, testAccount } from '../../../tests/support/screen.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -35,4 +36,19 @@ test('refused, it says where that can be changed; a browser without them says so
   expect(await screen.findByText(/does not allow notifications/)).toBeVisible()
   expect(box).not.toBeChecked()
   expect((await getAlerts(db)).desktop).toBe(false)
+})
+
+test('quiet hours are days and times, over midnight too, and a record that all devices share', async () => {
+  const { db } = open()
+  const from = await screen.findByLabelText('From')
+  expect(from).toBeDisabled()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Let nothing ring at certain times' }))
+  await waitFor(() => expect(from).toBeEnabled())
+  expect(screen.getByText(/on the next day/)).toBeVisible()
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Sunday' }))
+  await waitFor(() => expect(screen.getByRole('checkbox', { name: 'Sunday' })).not.toBeChecked())
+  fireEvent.change(from, { target: { value: '' } })
+  fireEvent.change(from, { target: { value: '06:30' } })
+  await waitFor(() => expect(screen.queryByText(/on the next day/)).toBeNull())
+  expect(await recordValue(db, 'quiet', 'hours')).toEqual({ on: true, days: [1, 2, 3, 4, 5, 6], from: 390, to: 420 })
 })

@@ -11,13 +11,19 @@ import { Checkbox } from '#ui/checkbox.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { Select } from '#ui/select.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { QuietHoursForm } from './quiet-hours-form.tsx'
 import styles from './settings-page.module.css'
 
 /** How this device tells of new messages. */
 export function NotificationsSection() {
   const db = useDb()
   const alerts = useLive(() => getAlerts(db), [db])
-  return <div className={styles.section}>{alerts.state === 'data' && <Fields alerts={alerts.data} />}</div>
+  return (
+    <div className={styles.section}>
+      {alerts.state === 'data' && <Fields alerts={alerts.data} />}
+      <QuietHoursForm />
+    </div>
+  )
 }
 
 function Fields({ alerts }: { alerts: Alerts }) {
