@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Bell, BellOff, BellRing, Check, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Bell, BellOff, BellRing, FileDown, Check, Pin, PinOff, Trash2 } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { setChat } from '#commands/set-chat.ts'
 import { isMutedAt, wishesOf } from '#model/conversation.ts'
@@ -16,6 +16,7 @@ const HOUR_MS = 3_600_000
 const TIMES = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const
 
 const NotifyDialog = lazy(async () => ({ default: (await import('./alerts/notify-dialog.tsx')).NotifyDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('./export/export-dialog.tsx')).ExportDialog }))
 
 interface ConversationMenuProps {
   conversation: Conversation
@@ -30,7 +31,7 @@ export function ConversationMenu({ conversation, name, row, className }: Convers
   const { t } = useText()
   const run = useRun()
   const withUndo = useSecondThoughts()
-  const [dialog, setDialog] = useState<'notify' | null>(null)
+  const [dialog, setDialog] = useState<'notify' | 'export' | null>(null)
   const { jid } = conversation
   const wishes = wishesOf(conversation)
   const now = useMinute()
@@ -75,15 +76,18 @@ export function ConversationMenu({ conversation, name, row, className }: Convers
     for (const time of ['hour', 'day', 'week'] as const)
       items.push({ label: t(`inbox.mute.${time}`), icon: <BellOff />, onSelect: () => mute(Date.now() + TIMES[time])() })
   }
-  if (conversation.archived !== 2) items.push({ label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') })
+  if (conversation.archived !== 2)
+    items.push(
+      { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
+      { label: t('export.menu'), icon: <FileDown />, onSelect: () => setDialog('export') },
+    )
   return (
     <>
       <Menu label={t('inbox.menu', { name })} items={items} className={className} />
-      {dialog === 'notify' && (
-        <Suspense>
-          <NotifyDialog conversation={conversation} name={name} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {dialog === 'notify' && <NotifyDialog conversation={conversation} name={name} onClose={() => setDialog(null)} />}
+        {dialog === 'export' && <ExportDialog conversation={conversation} name={name} onClose={() => setDialog(null)} />}
+      </Suspense>
     </>
   )
 }
