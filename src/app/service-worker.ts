@@ -2,15 +2,27 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
+type Lasting = Event & { waitUntil: (work: Promise<unknown>) => void }
+
+interface PageClient {
+  focus: () => Promise<unknown>
+  postMessage: (message: unknown) => void
+}
+
 /** The parts of the worker's scope that are used; the library of worker types would change the types of the whole page. */
 interface Scope {
   readonly location: Location
   readonly __WB_MANIFEST: { url: string; revision: string | null }[]
-  readonly clients: { claim: () => Promise<void> }
+  readonly clients: {
+    claim: () => Promise<void>
+    matchAll: (options: { type: 'window' }) => Promise<PageClient[]>
+    openWindow: (url: string) => Promise<unknown>
+  }
   skipWaiting: () => Promise<void>
   addEventListener: {
     (type: 'message', listener: (event: MessageEvent) => void): void
-    (type: 'activate', listener: (event: Event & { waitUntil: (work: Promise<unknown>) => void }) => void): void
+    (type: 'activate', listener: (event: Lasting) => void): void
+    (type: 'notificationclick', listener: (event: Lasting & { notification: Notification }) => void): void
   }
 }
 
@@ -42,3 +54,19 @@ self.addEventListener('message', event => {
   if (event.data === 'skip-waiting') void self.skipWaiting()
 })
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
+
+// Where the system leaves notifications to the worker: the page that is open goes there, or a new one opens.
+self.addEventListener('notificationclick', event => {
+  event.notification.close()
+  const { place } = event.notification.data as { place: string }
+  const open = async (): Promise<void> => {
+    const [page] = await self.clients.matchAll({ type: 'window' })
+    if (!page) {
+      await self.clients.openWindow(`./${place}`)
+      return
+    }
+    await page.focus()
+    page.postMessage({ open: place })
+  }
+  event.waitUntil(open())
+})

@@ -40,7 +40,7 @@ async function hear(from: BareJid, minute = 0): Promise<void> {
   })
 }
 
-const lists = async () => ({ inbox: await inboxKeys(db, 9), requests: await inboxKeys(db, 9, 2), unread: await unreadToShow(db, now) })
+const lists = async () => ({ inbox: await inboxKeys(db, 9), requests: await inboxKeys(db, 9, 2), unread: await unreadToShow(db, me, now) })
 
 test('who is no contact and had no answer stands apart and does not count; a contact is never there', async () => {
   await hear(eve)

@@ -81,11 +81,30 @@ test('muted it stays where it was put away and does not count, until then', asyn
   await hear(ada, 10)
   await hear(ben, 11)
   expect(await inboxKeys(db, 10, 1)).toEqual([ada])
-  expect([await unreadToShow(db, at(12)), await unreadToShow(db, at(61))]).toEqual([1, 2])
+  expect([await unreadToShow(db, me, at(12)), await unreadToShow(db, me, at(61))]).toEqual([1, 2])
   await repairConversations(db)
   expect(await inboxKeys(db, 10, 1)).toEqual([ada])
   await hear(ada, 70)
   expect(await inboxKeys(db, 10, 1)).toEqual([])
+})
+
+test('one that never rings is as one that is muted for good, and rings again when that is wanted', async () => {
+  await set(ada, { archived: true, notify: 'never' }, 1)
+  await hear(ada, 10)
+  await hear(ben, 11)
+  expect([await inboxKeys(db, 10, 1), await unreadToShow(db, me, at(12))]).toEqual([[ada], 1])
+  await set(ada, { archived: false, notify: 'always' }, 13)
+  expect([await inboxKeys(db, 10, 1), await unreadToShow(db, me, at(14))]).toEqual([[], 2])
+  expect((await db.records.get(`chat:${ada}`))?.value).toBeNull()
+})
+
+test('of one that rings only for what concerns me, that counts: an answer, and what names me by my address', async () => {
+  await set(ada, { notify: 'on-mention' }, 1)
+  for (const minute of [2, 3, 4]) await hear(ada, minute)
+  expect(await unreadToShow(db, me, at(5))).toBe(0)
+  await db.messages.update(`${ada} 3`, { reply: { id: 'x', to: me, quote: '' } })
+  await db.messages.update(`${ada} 4`, { body: `Ask xmpp:${me} for it` })
+  expect(await unreadToShow(db, me, at(5))).toBe(2)
 })
 
 test('a clock that is slow puts away all the same', async () => {
@@ -96,7 +115,7 @@ test('a clock that is slow puts away all the same', async () => {
 
 test('how it was before is what undoing takes it to, and nothing is kept of it', async () => {
   const before = await set(ada, { archived: true, pinned: false }, 1)
-  expect(before).toEqual({ pinned: false, archived: false, mutedUntil: null })
+  expect(before).toEqual({ pinned: false, archived: false, mutedUntil: null, notify: 'always' })
   await set(ada, before, 2)
   expect([await inboxKeys(db, 10, 1), (await db.records.get(`chat:${ada}`))?.value]).toEqual([[], null])
 })

@@ -1,4 +1,4 @@
-import { wishesOf } from '#model/conversation.ts'
+import { usualNotify, wishesOf } from '#model/conversation.ts'
 import type { ChatWishes } from '#model/record.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { applyWishes } from '#storage/chat-wishes.ts'
@@ -24,7 +24,7 @@ export async function setChat(db: AccountDb, { conversation, change, now }: Chat
     const stored = await ensureConversation(db, conversation, now)
     const before = wishesOf(stored)
     const value = { ...before, ...change }
-    const isPlain = !value.pinned && !value.archived && value.mutedUntil === null && !value.accepted
+    const isPlain = !value.pinned && !value.archived && value.mutedUntil === null && !value.accepted && value.notify === usualNotify(stored)
     // Never before what it puts away, however this device's clock is set.
     const changedAt = Math.max(now, stored.lastOrder + LEEWAY_MS)
     await setRecord(db, { kind: 'chat', id: conversation, value: isPlain ? null : value, now: changedAt })

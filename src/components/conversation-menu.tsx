@@ -1,37 +1,40 @@
-import { Archive, ArchiveRestore, Bell, BellOff, Check, Pin, PinOff, Trash2 } from 'lucide-react'
-import type { RefObject } from 'react'
+import { Archive, ArchiveRestore, Bell, BellOff, BellRing, FileDown, Check, Pin, PinOff, Trash2 } from 'lucide-react'
+import { lazy, type RefObject, Suspense, useState } from 'react'
 import { setChat } from '#commands/set-chat.ts'
-import { wishesOf } from '#model/conversation.ts'
+import { isMutedAt, wishesOf } from '#model/conversation.ts'
 import type { Conversation } from '#model/message.ts'
 import type { ChatWishes } from '#model/record.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { useMinute } from '#ui/time.tsx'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 import { useRequestActs } from './use-request-acts.ts'
 import { useRun } from './use-run.ts'
 
 const HOUR_MS = 3_600_000
 const TIMES = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const
-/** The last day that dates know. */
-const FOR_GOOD = 8_640_000_000_000_000
+
+const NotifyDialog = lazy(async () => ({ default: (await import('./alerts/notify-dialog.tsx')).NotifyDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('./export/export-dialog.tsx')).ExportDialog }))
 
 interface ConversationMenuProps {
   conversation: Conversation
   name: string
-  isMuted: boolean
   /** Its row: what leaves the list hands the focus on. */
-  row: RefObject<HTMLElement | null>
-  className: string | undefined
+  row?: RefObject<HTMLElement | null>
+  className?: string | undefined
 }
 
 /** What can be done with a conversation in the inbox. Everything but pinning can be taken back. */
-export function ConversationMenu({ conversation, name, isMuted, row, className }: ConversationMenuProps) {
+export function ConversationMenu({ conversation, name, row, className }: ConversationMenuProps) {
   const { t } = useText()
   const run = useRun()
   const withUndo = useSecondThoughts()
+  const [dialog, setDialog] = useState<'notify' | 'export' | null>(null)
   const { jid } = conversation
   const wishes = wishesOf(conversation)
+  const now = useMinute()
   const change = (wanted: Partial<ChatWishes>) => (db: Parameters<typeof setChat>[0]) =>
     setChat(db, { conversation: jid, change: wanted, now: Date.now() })
   const undoably = (said: TextId, wanted: Partial<ChatWishes>): void => {
@@ -41,12 +44,12 @@ export function ConversationMenu({ conversation, name, isMuted, row, className }
     })
   }
   const move = (said: TextId, wanted: Partial<ChatWishes>) => (): void => {
-    neighbourOf(row.current)?.focus()
+    neighbourOf(row?.current)?.focus()
     undoably(said, wanted)
   }
   const acts = useRequestActs(jid)
   const and = (act: () => void) => (): void => {
-    neighbourOf(row.current)?.focus()
+    neighbourOf(row?.current)?.focus()
     act()
   }
   const mute = (until: number) => (): void => undoably('inbox.done.muted', { mutedUntil: until })
@@ -67,17 +70,29 @@ export function ConversationMenu({ conversation, name, isMuted, row, className }
       { label: t('requests.accept'), icon: <Check />, onSelect: and(acts.accept) },
       { label: t('requests.delete'), icon: <Trash2 />, onSelect: and(() => void acts.remove()), danger: true },
     )
-  else if (isMuted) {
+  else if (isMutedAt(conversation, now)) {
     items.push({ label: t('inbox.unmute'), icon: <Bell />, onSelect: () => undoably('inbox.done.unmuted', { mutedUntil: null }) })
   } else {
     for (const time of ['hour', 'day', 'week'] as const)
       items.push({ label: t(`inbox.mute.${time}`), icon: <BellOff />, onSelect: () => mute(Date.now() + TIMES[time])() })
-    items.push({ label: t('inbox.mute.always'), icon: <BellOff />, onSelect: mute(FOR_GOOD) })
   }
-  return <Menu label={t('inbox.menu', { name })} items={items} className={className} />
+  if (conversation.archived !== 2)
+    items.push(
+      { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
+      { label: t('export.menu'), icon: <FileDown />, onSelect: () => setDialog('export') },
+    )
+  return (
+    <>
+      <Menu label={t('inbox.menu', { name })} items={items} className={className} />
+      <Suspense>
+        {dialog === 'notify' && <NotifyDialog conversation={conversation} name={name} onClose={() => setDialog(null)} />}
+        {dialog === 'export' && <ExportDialog conversation={conversation} name={name} onClose={() => setDialog(null)} />}
+      </Suspense>
+    </>
+  )
 }
 
-function neighbourOf(row: HTMLElement | null): HTMLElement | undefined {
+function neighbourOf(row: HTMLElement | null | undefined): HTMLElement | undefined {
   const links = [...(row?.closest('[role=list]')?.querySelectorAll<HTMLElement>('[role=listitem] > a') ?? [])]
   const at = links.findIndex(link => row?.contains(link))
   return links[at + 1] ?? links[at - 1]

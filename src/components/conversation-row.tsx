@@ -1,7 +1,8 @@
-import { BellOff, Pin } from 'lucide-react'
+import { AtSign, BellOff, Pin } from 'lucide-react'
 import { memo, type ReactNode, useRef } from 'react'
-import { isMutedAt } from '#model/conversation.ts'
+import { ringingOf } from '#model/ring.ts'
 import type { Conversation } from '#model/message.ts'
+import type { NotifySetting } from '#model/record.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getContact } from '#storage/contacts.ts'
 import { getConversation } from '#storage/conversations.ts'
@@ -28,7 +29,8 @@ interface RowData {
   /** Not in the contact list: the address stands beside whatever name they give themselves. */
   isStranger: boolean
   draft: string
-  isMuted: boolean
+  /** What of it rings now. */
+  rings: NotifySetting
 }
 
 async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
@@ -44,7 +46,7 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
     name: contact?.name || profile?.name || jid,
     isStranger: !contact,
     draft: draft?.text.trim() ?? '',
-    isMuted: isMutedAt(conversation, Date.now()),
+    rings: ringingOf(conversation, Date.now()),
   }
 }
 
@@ -63,7 +65,7 @@ export const ConversationRow = memo(function ConversationRow({ jid, selected }: 
           <RowText row={row} selected={selected} />
         </a>
       )}
-      {row && <ConversationMenu conversation={row.conversation} name={row.name} isMuted={row.isMuted} row={item} className={styles.menu} />}
+      {row && <ConversationMenu conversation={row.conversation} name={row.name} row={item} className={styles.menu} />}
     </div>
   )
 })
@@ -71,8 +73,10 @@ export const ConversationRow = memo(function ConversationRow({ jid, selected }: 
 function RowText({ row, selected }: { row: RowData; selected: boolean }) {
   const { t } = useText()
   const listTime = useListTime()
-  const { conversation, name, isStranger, isMuted } = row
+  const { conversation, name, isStranger, rings } = row
   const unread = conversation.unread > 0
+  // A stranger's is quiet as all of them are, and need not say so.
+  const isMuted = rings === 'never' && conversation.archived !== 2
   return (
     <span className={styles.text}>
       <span className={styles.top}>
@@ -93,9 +97,10 @@ function RowText({ row, selected }: { row: RowData; selected: boolean }) {
       <span className={styles.bottom}>
         <Preview row={row} selected={selected} />
         {isMuted && <Mark icon={<BellOff />} label={t('inbox.muted')} />}
+        {rings === 'on-mention' && <Mark icon={<AtSign />} label={t('alerts.mark.on-mention')} />}
         {conversation.pinned === 1 && <Mark icon={<Pin />} label={t('inbox.pinned')} />}
         {unread && (
-          <span className={cx(styles.badge, isMuted && styles.quiet)} title={t('chats.unread', { count: conversation.unread })}>
+          <span className={cx(styles.badge, rings !== 'always' && styles.quiet)} title={t('chats.unread', { count: conversation.unread })}>
             <span aria-hidden>{conversation.unread > 99 ? '99+' : conversation.unread}</span>
             <VisuallyHidden>{t('chats.unread', { count: conversation.unread })}</VisuallyHidden>
           </span>

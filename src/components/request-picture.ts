@@ -28,7 +28,8 @@ export async function requestPicture(url: string, request: PictureRequest): Prom
   return bytes ? new Blob(bytes, { type }) : 'too-large'
 }
 
-async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
+/** What comes in pieces, as long as it is not more than that. */
+export async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   if (!body) return parts
   const reader = body.getReader()

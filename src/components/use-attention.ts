@@ -9,7 +9,8 @@ function subscribe(onChange: () => void): () => void {
   return () => controller.abort()
 }
 
-const isAttentive = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
+/** The tab is in front and its window has the focus. */
+export const isAttentive = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
 
 /** Whether somebody is looking: the tab is in front and its window has the focus. */
 export function useAttention(): boolean {

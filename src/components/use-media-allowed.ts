@@ -25,7 +25,8 @@ function isOwnHost(url: string, me: Jid): boolean {
   return hostname === domain || hostname.endsWith(`.${domain}`)
 }
 
-async function mayLoad(db: AccountDb, me: BareJid, urls: readonly string[], { person, service }: MediaOrigin): Promise<boolean> {
+/** Whether these may be fetched, as it stands at this moment. */
+export async function mayLoad(db: AccountDb, me: BareJid, urls: readonly string[], { person, service }: MediaOrigin): Promise<boolean> {
   const said = await mediaChoice(db, person ?? service)
   // A no holds for the own server as well: it is about the person, not about the network.
   if (said !== undefined) return said

@@ -1,7 +1,7 @@
 import type { BareJid } from '#shared/jid.ts'
 import { kindOfFile } from './file-kind.ts'
 import type { Conversation, Message } from './message.ts'
-import type { ChatWishes } from './record.ts'
+import type { ChatWishes, NotifySetting } from './record.ts'
 
 const PREVIEW_CHARS = 200
 
@@ -22,9 +22,9 @@ export function newConversation(jid: BareJid, now: number): Conversation {
   }
 }
 
-/** What was put away is brought back by what is said later, unless that came while it was muted. */
-function isPutAway({ putAwayAt, mutedUntil = 0 }: Pick<Conversation, 'putAwayAt' | 'mutedUntil'>, lastOrder: number): boolean {
-  return putAwayAt !== undefined && (lastOrder <= putAwayAt || lastOrder < mutedUntil)
+/** What was put away is brought back by what is said later, unless that came while it was muted or it never rings. */
+function isPutAway({ putAwayAt, mutedUntil = 0, notify }: Conversation, lastOrder: number): boolean {
+  return putAwayAt !== undefined && (lastOrder <= putAwayAt || lastOrder < mutedUntil || notify === 'never')
 }
 
 /** A stranger wrote to whom nothing was ever said: apart from the inbox until it is answered or accepted. */
@@ -39,18 +39,25 @@ export function placed(conversation: Conversation): Conversation {
 
 /** A conversation as its owner wants it since a moment; null where nothing is wanted. */
 export function withWishes(conversation: Conversation, wishes: ChatWishes | null, changedAt: number): Conversation {
-  const { putAwayAt: _, mutedUntil: __, accepted: ___, ...rest } = conversation
+  const { putAwayAt: _, mutedUntil: __, accepted: ___, notify: ____, ...rest } = conversation
   return placed({
     ...rest,
     pinned: wishes?.pinned ? 1 : 0,
     ...(wishes?.archived && { putAwayAt: changedAt }),
     ...(wishes?.mutedUntil && { mutedUntil: wishes.mutedUntil }),
     ...(wishes?.accepted && { accepted: true }),
+    ...(wishes?.notify && wishes.notify !== usualNotify(conversation) && { notify: wishes.notify }),
   })
 }
 
-export function wishesOf({ pinned, archived, mutedUntil, accepted }: Conversation): ChatWishes {
-  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null, ...(accepted && { accepted }) }
+export function wishesOf(conversation: Conversation): ChatWishes {
+  const { pinned, archived, mutedUntil, accepted, notify = usualNotify(conversation) } = conversation
+  return { pinned: pinned === 1, archived: archived === 1, mutedUntil: mutedUntil ?? null, ...(accepted && { accepted }), notify }
+}
+
+/** What rings where nobody chose (XEP-0492 §4). */
+export function usualNotify({ kind }: Pick<Conversation, 'kind'>): NotifySetting {
+  return kind === 'room' ? 'on-mention' : 'always'
 }
 
 export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, now: number): boolean {

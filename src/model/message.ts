@@ -2,6 +2,7 @@ import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
 import type { Enclosure } from './post.ts'
+import type { NotifySetting } from './record.ts'
 
 /**
  * Of an outgoing message: queued (here) → sent (the server has it) → delivered (a receipt) → read (a marker); failed with a reason.
@@ -115,6 +116,8 @@ export interface Conversation {
   putAwayAt?: number
   /** It does not ring and does not count until then. */
   mutedUntil?: number
+  /** What of it rings; missing: as is usual for its kind. */
+  notify?: NotifySetting
 }
 
 /** Another device of mine has shown a message, which need not be here yet. */

@@ -11,6 +11,7 @@ test('what fits is taken with whatever a later version added', () => {
     value: { ...mute, colour: 'red' },
   })
   expect(readRecord('view:list:a', { reposts: false, replies: true })?.kind).toBe('view')
+  expect(readRecord('quiet:hours', { on: true, days: [0, 6], from: 1320, to: 0 })?.kind).toBe('quiet')
   expect(readRecord('position:all', { postKey: 'a/b/c', sortAt: 1, offset: -3.5 })?.id).toBe('all')
 })
 
@@ -27,6 +28,10 @@ test.each([
   ['list:x', { name: 'x', nodes: [1] }],
   ['list:x', { name: 'x', nodes: Array.from({ length: 501 }, () => 'a/b') }],
   ['position:all', { postKey: 'a/b/c', sortAt: Number.NaN, offset: 0 }],
+  ['quiet:hours', { on: true, days: [7], from: 0, to: 60 }],
+  ['quiet:hours', { on: true, days: [1], from: 1440, to: 60 }],
+  ['quiet:hours', { on: true, days: [1], from: 0.5, to: 60 }],
+  ['chat:ada@example.org', { pinned: false, archived: false, mutedUntil: null, notify: 'sometimes' }],
   [`tag:${'x'.repeat(1000)}`, { tag: 'x' }],
 ])('%s with %j is no record', (key, value) => {
   expect(readRecord(key, value)).toBeUndefined()

@@ -1,4 +1,5 @@
 import type { NodeKey, PostKey } from './keys.ts'
+import { DAY_MINUTES, type QuietHours } from './quiet-hours.ts'
 
 /** What somebody does not want to see, and until when. */
 export interface Mute {
@@ -29,6 +30,10 @@ export interface ReadingPosition {
   offset: number
 }
 
+/** What of a conversation rings: all of it, what answers or names its reader, nothing. The words are those of XEP-0492. */
+export const NOTIFY_SETTINGS = ['always', 'on-mention', 'never'] as const
+export type NotifySetting = (typeof NOTIFY_SETTINGS)[number]
+
 /** How somebody wants a conversation to be in the inbox. */
 export interface ChatWishes {
   pinned: boolean
@@ -37,11 +42,13 @@ export interface ChatWishes {
   mutedUntil: number | null
   /** It belongs into the inbox though a stranger wrote. */
   accepted?: boolean
+  /** Missing: as is usual for its kind. */
+  notify?: NotifySetting
 }
 
 /**
  * What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view, the address of
- * the conversation.
+ * the conversation; there is one record of quiet hours.
  */
 export interface RecordValues {
   mute: Mute
@@ -50,6 +57,7 @@ export interface RecordValues {
   view: ViewSettings
   position: ReadingPosition
   chat: ChatWishes
+  quiet: QuietHours
 }
 
 export type RecordKind = keyof RecordValues
@@ -89,6 +97,7 @@ type Fields = Readonly<Record<string, unknown>>
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
 const isKey = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 3 * LONGEST_KEY
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isBelow = (value: unknown, end: number): boolean => Number.isInteger(value) && isTime(value) && value < end
 const isOneOf = (value: unknown, ...all: readonly string[]): boolean => all.some(one => one === value)
 
 const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
@@ -97,8 +106,16 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
   list: ({ name, nodes }) => isText(name) && Array.isArray(nodes) && nodes.length <= MOST_NODES && nodes.every(isKey),
   tag: ({ tag }) => isText(tag),
   view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
-  chat: ({ pinned, archived, mutedUntil, accepted = false }) =>
-    [pinned, archived, accepted].every(each => typeof each === 'boolean') && (mutedUntil === null || isTime(mutedUntil)),
+  chat: ({ pinned, archived, mutedUntil, accepted = false, notify = 'always' }) =>
+    [pinned, archived, accepted].every(each => typeof each === 'boolean') &&
+    (mutedUntil === null || isTime(mutedUntil)) &&
+    isOneOf(notify, ...NOTIFY_SETTINGS),
+  quiet: ({ on, days, from, to }) =>
+    typeof on === 'boolean' &&
+    Array.isArray(days) &&
+    days.length <= 7 &&
+    days.every(day => isBelow(day, 7)) &&
+    [from, to].every(each => isBelow(each, DAY_MINUTES)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

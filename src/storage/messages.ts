@@ -128,6 +128,12 @@ export function messagesAfter(db: AccountDb, conversation: BareJid, order: numbe
   return db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false).toArray()
 }
 
+/** So many messages of a conversation that follow a place in it, oldest first, for whoever goes through all of it. */
+export function nextMessages(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<Message[]> {
+  const behind = db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false)
+  return behind.limit(limit).toArray()
+}
+
 /** The oldest message of a conversation that the archive has named: scrolling back goes on from there. */
 export async function oldestArchived(db: AccountDb, conversation: BareJid): Promise<Message | undefined> {
   return ofConversation(db, conversation)

@@ -1,4 +1,5 @@
 import { PenLine } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { BrandMark } from '#components/brand-mark.tsx'
 import { useDeployment } from '#components/deployment.ts'
 import { PersonAvatar } from '#components/person-avatar.tsx'
@@ -6,11 +7,17 @@ import { useMe } from '#components/account-context.tsx'
 import { usePersonName } from '#components/use-person-name.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { wholeTexts } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { NAV_PLACES, type NavCounts } from './nav-places.ts'
 import { NavLink } from './nav-link.tsx'
 import styles from './rail.module.css'
+
+const QuietMark = lazy(async () => {
+  const [{ QuietMark: mark }] = await Promise.all([import('#components/alerts/quiet-mark.tsx'), wholeTexts()])
+  return { default: mark }
+})
 
 /** The side of a wide window: places, writing, who I am and how the connection is. Narrow windows get the same with small labels. */
 export function Rail({ pathname, counts }: { pathname: string; counts: NavCounts }) {
@@ -45,6 +52,9 @@ export function Rail({ pathname, counts }: { pathname: string; counts: NavCounts
             {called !== me && <bdi className={styles.jid}>{me}</bdi>}
           </span>
         </a>
+        <Suspense>
+          <QuietMark className={styles.quiet} />
+        </Suspense>
         <ConnectionStatus />
       </div>
     </header>

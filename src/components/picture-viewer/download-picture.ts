@@ -3,12 +3,11 @@ import type { AccountDb } from '#storage/schema.ts'
 import { nameAs, safeFileName } from '#shared/file-name.ts'
 import { MAX_BYTES } from '../media-limits.ts'
 import { requestPicture } from '../request-picture.ts'
+import { saveFile } from '../save-file.ts'
 import type { ViewedPicture } from './viewed-pictures.ts'
 
 /** Somebody asked for it and sees that it is on its way. */
 const PATIENCE_MS = 120_000
-/** Until the browser has surely begun to write the file. */
-const GIVEN_BACK_MS = 60_000
 
 export type DownloadEnd = 'saved' | 'unwanted' | 'refused' | 'no-picture' | 'too-large'
 
@@ -18,7 +17,7 @@ export async function downloadPicture(db: AccountDb, picture: ViewedPicture, sig
     const blob = (await keptPicture(db, picture.url)) ?? (await request(picture, signal))
     if (signal.aborted) return 'unwanted'
     if (typeof blob === 'string') return blob
-    saveAs(blob, downloadName(picture, blob.type))
+    saveFile(blob, downloadName(picture, blob.type))
     return 'saved'
   } catch (error) {
     if (signal.aborted) return 'unwanted'
@@ -45,12 +44,4 @@ function lastPartOf(url: string): string {
     if (!(error instanceof URIError)) throw error
     return part
   }
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), GIVEN_BACK_MS)
 }

@@ -1,6 +1,7 @@
 import { Archive, Inbox, MessageCircle, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
+import { QuietMark } from '#components/alerts/quiet-mark.tsx'
 import { ConversationList } from '#components/conversation-list.tsx'
 import { useRemembered } from '#components/use-remembered.ts'
 import { inboxKeys, isRequestHere } from '#storage/conversations.ts'
@@ -31,7 +32,7 @@ export function ChatsPage({ conversation, message = null, requests = false }: Ch
   const start = (): void => setStarting(true)
   return (
     <div className={styles.place}>
-      {(isWide || conversation === null) && <Lists selected={conversation} requests={requests} onStart={start} />}
+      {(isWide || conversation === null) && <Lists selected={conversation} requests={requests} isWide={isWide} onStart={start} />}
       {conversation !== null && <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />}
       {isWide && conversation === null && (
         <div className={styles.nothing}>
@@ -48,11 +49,12 @@ const TITLES = ['chats.title', 'inbox.archived', 'requests.title'] as const
 interface ListsProps {
   selected: BareJid | null
   requests: boolean
+  isWide: boolean
   onStart: () => void
 }
 
 /** The list that the open conversation is in, else the inbox, from where the others can be had. */
-function Lists({ selected, requests, onStart }: ListsProps) {
+function Lists({ selected, requests, isWide, onStart }: ListsProps) {
   const { t } = useText()
   const [archive, setArchive] = useState(false)
   const isRequest = useRemembered(`is request ${selected ?? ''}`, async db => selected !== null && (await isRequestHere(db, selected)))
@@ -72,6 +74,7 @@ function Lists({ selected, requests, onStart }: ListsProps) {
         }
       >
         <div className={styles.lists}>
+          {list === 0 && !isWide && <QuietMark className={styles.quiet} />}
           {list === 0 && <RequestsLink />}
           <div className={styles.list}>
             <ConversationList key={list} list={list} selected={selected} startOne={<StartButton onClick={onStart} />} />

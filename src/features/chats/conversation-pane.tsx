@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { ConversationMenu } from '#components/conversation-menu.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
 import { placeOfRequests } from '#components/places.ts'
 import { ListTrouble } from '#components/list-trouble.tsx'
@@ -42,13 +43,18 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
         header={<ConversationHeader jid={jid} />}
         {...(!isWide && { back: isRequest ? placeOfRequests() : '#/chats' })}
         actions={
-          <IconButton
-            ref={button}
-            label={t('find.title')}
-            icon={<Search />}
-            aria-expanded={isOpen}
-            onClick={() => (isOpen ? close(null) : open())}
-          />
+          <>
+            <IconButton
+              ref={button}
+              label={t('find.title')}
+              icon={<Search />}
+              aria-expanded={isOpen}
+              onClick={() => (isOpen ? close(null) : open())}
+            />
+            {conversation.state === 'data' && conversation.data && !isRequest && (
+              <ConversationMenu conversation={conversation.data} name={name} />
+            )}
+          </>
         }
       >
         {(conversation.state === 'error' || place.state === 'error') && <ListTrouble />}

@@ -86,3 +86,18 @@ describe('in the inbox', () => {
     expect(await recordValue(account.db, 'chat', ada)).toBeUndefined()
   })
 })
+
+test('what of a conversation rings is chosen in its menu, its row says so, and every message is nothing to be kept', async () => {
+  await choose(ada, 'Notifications…')
+  const dialog = within(await screen.findByRole('dialog', { name: `Notifications of ${ada}` }))
+  expect(dialog.getByRole('radio', { name: 'Every message' })).toBeChecked()
+  await userEvent.click(dialog.getByRole('radio', { name: 'Only mentions and replies to me' }))
+  await waitFor(async () => expect((await recordValue(account.db, 'chat', ada))?.notify).toBe('on-mention'))
+  await userEvent.click(await dialog.findByRole('radio', { name: 'Nothing', checked: false }))
+  await waitFor(async () => expect((await account.db.conversations.get(ada))?.notify).toBe('never'))
+  await userEvent.keyboard('{Escape}')
+  await waitFor(() => expect(screen.getByRole('link', { name: /ada.*Muted/ })).toBeVisible())
+  await choose(ada, 'Notifications…')
+  await userEvent.click(await screen.findByRole('radio', { name: 'Every message' }))
+  await waitFor(async () => expect(await recordValue(account.db, 'chat', ada)).toBeUndefined())
+})

@@ -9,6 +9,8 @@ import { ConversationHistory, type HistoryHandle } from '#components/conversatio
 import { MessageEdit } from '#components/message-edit.tsx'
 import { type MessageWishes, MessageWishesContext } from '#components/message-wishes.ts'
 import { goTo, placeOfChat } from '#components/places.ts'
+import { useShown } from '#components/alerts/page-lock.ts'
+import { shownChat } from '#components/alerts/shown-chat.ts'
 import { useAttention } from '#components/use-attention.ts'
 import { useDivider } from '#components/use-divider.ts'
 import { newestOwn } from '#storage/messages.ts'
@@ -36,6 +38,7 @@ interface OpenConversationProps {
 export function OpenConversation({ jid, conversation, place, isWide, search }: OpenConversationProps) {
   const db = useDb()
   const attentive = useAttention()
+  useShown(shownChat(db, jid), attentive)
   const [dividerOrder, removeDivider] = useDivider(conversation, attentive)
   const [changing, setChanging] = useState<Message | null>(null)
   const history = useRef<HistoryHandle>(null)

@@ -1,4 +1,4 @@
-import { ChevronRight, HardDrive, Image, Languages, UserRound, VolumeOff } from 'lucide-react'
+import { Bell, ChevronRight, HardDrive, Image, Languages, UserRound, VolumeOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -6,14 +6,16 @@ import { AccountSection } from './account-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { MediaSection } from './media-section.tsx'
 import { MutedSection } from './muted-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import styles from './settings-page.module.css'
 import { StorageSection } from './storage-section.tsx'
 
-const SECTIONS = ['account', 'appearance', 'media', 'muted', 'storage'] as const
+const SECTIONS = ['account', 'appearance', 'notifications', 'media', 'muted', 'storage'] as const
 
 const ICONS: Record<(typeof SECTIONS)[number], ReactNode> = {
   account: <UserRound />,
   appearance: <Languages />,
+  notifications: <Bell />,
   media: <Image />,
   muted: <VolumeOff />,
   storage: <HardDrive />,
@@ -53,6 +55,7 @@ export function SettingsPage({ section: asked, onSignOut }: SettingsPageProps) {
     <Page key={section} title={t(`settings.${section}`)} back="#/settings">
       {section === 'account' && <AccountSection onSignOut={onSignOut} />}
       {section === 'appearance' && <AppearanceSection />}
+      {section === 'notifications' && <NotificationsSection />}
       {section === 'media' && <MediaSection />}
       {section === 'muted' && <MutedSection />}
       {section === 'storage' && <StorageSection />}

@@ -27,6 +27,8 @@ import follows from './en/follows.json'
 import inbox from './en/inbox.json'
 import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
+import alerts from './en/alerts.json'
+import exporting from './en/export.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -59,4 +61,6 @@ export const rest = {
   ...inbox,
   ...states,
   ...chatFiles,
+  ...alerts,
+  ...exporting,
 }
