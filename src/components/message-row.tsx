@@ -8,6 +8,7 @@ import { MessageActions } from './message-actions.tsx'
 import { MessageEdited } from './message-edited.tsx'
 import { ChangeFailure, MessageFailure } from './message-failure.tsx'
 import { MessageFiles, MessageUpload } from './message-files.tsx'
+import { MessageLinks } from './message-links.tsx'
 import { MessageQuote } from './message-quote.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
@@ -100,6 +101,7 @@ function Bubble({ message, time }: { message: Message; time: string }) {
       {reply && <MessageQuote message={message} reply={reply} />}
       <MessageFiles message={message} />
       {message.body === '' && message.files ? <div className={styles.end}>{end}</div> : <MessageText message={message} end={end} />}
+      {message.links && <MessageLinks message={message} />}
     </>
   )
 }
