@@ -1,3 +1,4 @@
+import type { BareJid } from '#shared/jid.ts'
 import type { NodeKey, PostKey } from './keys.ts'
 
 /** What somebody does not want to see, and until when. */
@@ -39,9 +40,20 @@ export interface ChatWishes {
   accepted?: boolean
 }
 
+/** A message that I want to find again. Its words are not kept here: they may be taken back. */
+export interface MessageMark {
+  /** Who wrote it, and when: what can be told of it where it is not. */
+  from: BareJid
+  sentAt: number
+  /** Since when it is at the top of its conversation, epoch ms. */
+  pinned: number | null
+  /** Since when it is among those of all conversations. */
+  starred: number | null
+}
+
 /**
  * What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view, the address of
- * the conversation.
+ * the conversation, what model/message-mark.ts calls the message.
  */
 export interface RecordValues {
   mute: Mute
@@ -50,6 +62,7 @@ export interface RecordValues {
   view: ViewSettings
   position: ReadingPosition
   chat: ChatWishes
+  mark: MessageMark
 }
 
 export type RecordKind = keyof RecordValues
@@ -77,7 +90,8 @@ export function recordKeyOf(kind: RecordKind, id: string): string {
   return `${kind}:${id}`
 }
 
-const LONGEST_KEY = 1000
+/** Longer ones are no records. */
+export const LONGEST_KEY = 1000
 const LONGEST_TEXT = 500
 /** In one list. */
 export const MOST_NODES = 500
@@ -99,6 +113,8 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
   view: ({ reposts, replies }) => typeof reposts === 'boolean' && typeof replies === 'boolean',
   chat: ({ pinned, archived, mutedUntil, accepted = false }) =>
     [pinned, archived, accepted].every(each => typeof each === 'boolean') && (mutedUntil === null || isTime(mutedUntil)),
+  mark: ({ from, sentAt, pinned, starred }) =>
+    isText(from) && isTime(sentAt) && [pinned, starred].every(each => each === null || isTime(each)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

@@ -55,3 +55,40 @@ test('the card of a page travels with the words; the other side asks the page fo
   await message(mine, 'or not').waitFor()
   expect(await mine.getByText('Elsewhere').count()).toBe(0)
 }, 120_000)
+
+async function choose(at: Page, text: string, item: string): Promise<void> {
+  await message(at, text).hover()
+  await message(at, text).getByRole('button', { name: 'More' }).click()
+  await at.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+test('what is pinned and starred on one device is so on the others, and leads to its message', async () => {
+  const { anna, ben } = stage
+  const witness = await stage.raw(ben)
+  for (const [index, text] of ['The key is under the mat', 'Train at 8:40', 'Bring the tent'].entries())
+    witness.send(`<message to='${anna}' type='chat' id='w${index}'><body>${text}</body></message>`)
+  const first = await stage.openAs(anna, chatWith(ben))
+  const second = await stage.openAs(anna, chatWith(ben), { viewport: { width: 390, height: 844 }, hasTouch: true })
+  await message(first, 'Bring the tent').waitFor()
+  await choose(first, 'The key', 'Pin')
+  await choose(first, 'Train at', 'Pin')
+  await choose(first, 'Train at', 'Star')
+  for (const at of [first, second]) await message(at, 'Train at').getByRole('img', { name: 'Starred' }).waitFor()
+  const pinned = second.getByRole('region', { name: 'Pinned messages' })
+  await pinned.getByRole('button', { name: '2 pinned' }).click()
+  expect(await axeViolations(second)).toEqual([])
+  await second
+    .getByRole('dialog')
+    .getByRole('button', { name: /The key/ })
+    .click()
+  await expect.poll(() => message(second, 'The key').evaluate(each => each === document.activeElement)).toBe(true)
+
+  await second.goto(`${stage.url}#/chats/starred`)
+  const list = second.getByRole('list', { name: 'Starred messages' })
+  await list.getByRole('link', { name: /Train at/ }).waitFor()
+  expect(await axeViolations(second)).toEqual([])
+  await list.getByRole('link', { name: /Train at/ }).click()
+  await expect.poll(() => message(second, 'Train at').evaluate(each => each === document.activeElement)).toBe(true)
+  await choose(first, 'Train at', 'Unpin')
+  await pinned.getByRole('button', { name: /The key/ }).waitFor()
+}, 120_000)

@@ -9,6 +9,7 @@ import { ListTrouble } from '#components/list-trouble.tsx'
 import { type Live, useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { getConversation } from '#storage/conversations.ts'
+import { pinnedMessages } from '#storage/marks.ts'
 import { placeInHistory } from '#storage/messages.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
@@ -30,6 +31,8 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
     async () => message !== null && ((await placeInHistory(db, { conversation: jid, account: me, id: message })) ?? 'not here'),
     [db, jid, me, message],
   )
+  // Known before the history is drawn, which would move down for it.
+  const pinned = useLive(async () => pinnedMessages(db, me, jid), [db, me, jid])
   const isGone = useIsGone(conversation)
   const isRequest = conversation.state === 'data' && conversation.data?.archived === 2
   const { isOpen, open, close, field, button, onKeyDown } = useSearchHere()
@@ -57,11 +60,12 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
             <EmptyState icon={<MessageCircle />} title={t('chats.pick.title')} text={t('chats.pick.text')} />
           </div>
         )}
-        {!isGone && conversation.state === 'data' && place.state === 'data' && (
+        {!isGone && conversation.state === 'data' && place.state === 'data' && pinned.state !== 'loading' && (
           <OpenConversation
             jid={jid}
             conversation={conversation.data}
             place={place.data}
+            pinned={pinned.state === 'data' ? pinned.data : []}
             isWide={isWide}
             search={{ isOpen, field, close }}
           />
