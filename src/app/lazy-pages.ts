@@ -23,6 +23,7 @@ export const CommunitiesPage = inside(async () => (await import('#features/commu
 export const ServicePage = inside(async () => (await import('#features/communities/service-page.tsx')).ServicePage)
 export const CommunityPage = inside(async () => (await import('#features/communities/community-page.tsx')).CommunityPage)
 export const ChatsPage = inside(async () => (await import('#features/chats/chats-page.tsx')).ChatsPage)
+export const StarredPage = inside(async () => (await import('#features/chats/starred-page.tsx')).StarredPage)
 export const PeoplePage = inside(async () => (await import('#features/people/people-page.tsx')).PeoplePage)
 export const ProfilePage = inside(async () => (await import('#features/people/profile-page.tsx')).ProfilePage)
 export const FollowsPage = inside(async () => (await import('#features/people/follows-page.tsx')).FollowsPage)

@@ -22,6 +22,7 @@ import {
   PeoplePage,
   RegisterPage,
   SavedPage,
+  StarredPage,
   TagPage,
 } from './lazy-pages.ts'
 import { Missing } from './missing-page.tsx'
@@ -142,6 +143,7 @@ const chats = createRoute({
   component: () => <place.ChatsPlace {...chats.useParams()} {...chats.useSearch()} />,
 })
 const requests = createRoute({ ...parent, path: '/chats/requests', component: place.RequestsPlace })
+const starred = createRoute({ ...parent, path: '/chats/starred', component: StarredPage })
 const settings = createRoute({
   ...parent,
   path: '/settings/{-$section}',
@@ -175,6 +177,7 @@ const tree = root.addChildren([
     service,
     chats,
     requests,
+    starred,
     settings,
   ]),
 ])

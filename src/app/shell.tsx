@@ -31,7 +31,7 @@ const MessageAlerts = lazy(async () => {
 const MOST_UNSEEN = 100
 
 /** A conversation on a phone has the whole window; its back arrow is the way out. */
-const WHOLE_WINDOW = /^\/(chats\/(?!requests$).|compose)/
+const WHOLE_WINDOW = /^\/(chats\/(?!(?:requests|starred)$).|compose)/
 
 /** The frame around every place of a signed-in account. */
 export function Shell({ pathname, children }: { pathname: string; children: ReactNode }) {

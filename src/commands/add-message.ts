@@ -2,20 +2,18 @@ import type { BareJid } from '#shared/jid.ts'
 import { randomId } from '#shared/ids.ts'
 import { placeBetween } from '#model/archive-order.ts'
 import type { PostKey } from '#model/keys.ts'
+import { contentOf, type MessageContent } from '#model/message-content.ts'
 import type { Message, Reply } from '#model/message.ts'
 import { aliasOfSender } from '#model/message-alias.ts'
-import type { Enclosure } from '#model/post.ts'
 import { noteMessages } from '#storage/conversations.ts'
 import { newestOrder } from '#storage/messages.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
-export interface NewMessage {
+/** Its files are still on this device. */
+export interface NewMessage extends MessageContent {
   me: BareJid
   conversation: BareJid
-  body: string
-  /** Still on this device. */
-  files?: Enclosure[]
   post?: PostKey
   /** The message that it answers. */
   reply?: Reply
@@ -23,7 +21,7 @@ export interface NewMessage {
 }
 
 /** Inside a transaction: a message to somebody, and that it is to be sent. @returns its key */
-export async function addMessage(db: AccountDb, { me, conversation, body, files, post, reply, now }: NewMessage): Promise<string> {
+export async function addMessage(db: AccountDb, { me, conversation, post, reply, now, ...said }: NewMessage): Promise<string> {
   const key = randomId()
   const [order = now] = placeBetween([now], await newestOrder(db), Infinity)
   const message: Message = {
@@ -31,8 +29,7 @@ export async function addMessage(db: AccountDb, { me, conversation, body, files,
     conversation,
     direction: 'out',
     from: me,
-    body,
-    ...(files !== undefined && { files }),
+    ...contentOf(said),
     ...(post !== undefined && { post }),
     ...(reply !== undefined && { reply }),
     order,
@@ -47,6 +44,6 @@ export async function addMessage(db: AccountDb, { me, conversation, body, files,
   }
   await db.messages.add(message)
   await noteMessages(db, [message], 'unread')
-  await addIntent(db, { kind: 'send-message', messageKey: key, conversation, ...(files && { files: true as const }) }, now)
+  await addIntent(db, { kind: 'send-message', messageKey: key, conversation, ...(said.files && { files: true as const }) }, now)
   return key
 }

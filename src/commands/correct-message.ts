@@ -1,4 +1,7 @@
+import { linksInText } from '#shared/links-in-text.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { contentOf, type MessageContent, withoutContent } from '#model/message-content.ts'
+import type { Message } from '#model/message.ts'
 import { noteWords } from '#storage/conversations.ts'
 import { dropEffects, isUntold, waitingEffects } from '#storage/effect-intents.ts'
 import { messageRow } from '#storage/message-intents.ts'
@@ -22,7 +25,7 @@ export async function correctMessage(db: AccountDb, { me, messageKey, body, now 
     if (message?.direction !== 'out' || message.retracted || body.trim() === '') return false
     const row = await messageRow(db, messageKey)
     if (row && row.attempts === 0) {
-      const changed = { ...message, body }
+      const changed: Message = { ...withoutContent(message), ...inOtherWords(message, body) }
       await db.messages.put(changed)
       await noteWords(db, [changed])
       return true
@@ -30,8 +33,15 @@ export async function correctMessage(db: AccountDb, { me, messageKey, body, now 
     await dropEffects(db, me, (await waitingEffects(db, message, ['correction'])).filter(isUntold))
     const latest = await db.messages.get(messageKey)
     if (!latest || latest.body === body) return true
-    // What it shares stays: other words take the place of the whole of it.
-    const deed = { kind: 'correction', body, ...(latest.files && { files: latest.files }) } as const
+    const deed = { kind: 'correction', ...inOtherWords(latest, body) } as const
     return (await sayOfMessage(db, { me, message: latest, deed, now })) !== undefined
   })
+}
+
+/** What it shares stays, and so does what it tells of pages that the new words name as well: they take the place of the whole of it. */
+function inOtherWords(message: Message, body: string): MessageContent {
+  const { links, ...rest } = contentOf(message)
+  const named = links && new Set(linksInText(body))
+  const kept = links?.filter(({ url }) => named?.has(url)) ?? []
+  return { ...rest, body, ...(kept.length > 0 && { links: kept }) }
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } 
 import type { BareJid } from '#shared/jid.ts'
 import { recoverDescriptions } from '#commands/recover-descriptions.ts'
 import { sendDraft } from '#commands/send-draft.ts'
+import type { Said } from '#model/message-content.ts'
 import type { Reply } from '#model/message.ts'
 import { MOST_FILES } from '#model/upload.ts'
 import { chatDraftKey } from '#storage/drafts.ts'
@@ -18,6 +19,7 @@ import { AnsweredMessage } from './answered-message.tsx'
 import { AttachmentList } from './attachments/attachments.tsx'
 import { FileInput } from './attachments/file-input.tsx'
 import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
+import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
 import { useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
@@ -65,10 +67,10 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
 
   const send = async (): Promise<void> => {
     await attachments.flush()
-    const store = (body: string, answers: string | null): Promise<boolean | undefined> =>
+    const store = (body: string, answers: string | null, said: Said): Promise<boolean | undefined> =>
       run(async db => {
         const reply = answers === null ? undefined : await replyTo(db, answers)
-        return await sendDraft(db, { me, conversation, body, ...(reply && { reply }), now: Date.now() })
+        return await sendDraft(db, { me, conversation, ...said, body, ...(reply && { reply }), now: Date.now() })
       })
     const stored = await draft.submit(async (...said) => (await store(...said)) === true, { mayBeEmpty: files.length > 0 })
     field.current?.focus()
@@ -101,6 +103,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       }}
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
+      <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} onSend={() => void send()} />
       <div className={styles.field}>
         <TextArea

@@ -1,8 +1,9 @@
-import { Copy, Pencil, Reply, Trash2 } from 'lucide-react'
+import { Copy, Pencil, Pin, PinOff, Reply, Star, StarOff, Trash2 } from 'lucide-react'
 import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
 import { undoRetractMessage } from '#commands/undo-retract-message.ts'
 import type { Message } from '#model/message.ts'
+import { markIdOf } from '#model/message-mark.ts'
 import { areOnlyHere } from '#model/upload.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { IconButton } from '#ui/icon-button.tsx'
@@ -13,6 +14,7 @@ import { useAccount, useMe } from './account-context.tsx'
 import styles from './message-actions.module.css'
 import { useMessageWishes } from './message-wishes.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
+import { useMark, useMarking } from './use-marks.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
@@ -54,6 +56,8 @@ function useItems(message: Message): MenuItem[] {
   const withUndo = useSecondThoughts()
   const { change } = useMessageWishes()
   const account = useAccount()
+  const mark = useMark(message)
+  const marking = useMarking()
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(message.body || addressesOf(message))
@@ -78,6 +82,15 @@ function useItems(message: Message): MenuItem[] {
     )
   }
   const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy() }]
+  if (markIdOf(message) !== undefined)
+    items.push(
+      mark?.pinned
+        ? { label: t('acts.unpin'), icon: <PinOff />, onSelect: () => marking.set(message, 'pinned', false) }
+        : { label: t('acts.pin'), icon: <Pin />, onSelect: () => marking.set(message, 'pinned', true) },
+      mark?.starred
+        ? { label: t('acts.unstar'), icon: <StarOff />, onSelect: () => marking.set(message, 'starred', false) }
+        : { label: t('acts.star'), icon: <Star />, onSelect: () => marking.set(message, 'starred', true) },
+    )
   if (message.direction === 'in' || message.originId === null) return items
   // Of what only shares something there are no words to change.
   if (message.state !== 'failed' && message.body !== '')

@@ -5,9 +5,11 @@ import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { MessageActions } from './message-actions.tsx'
+import { MessageMarks } from './message-marks.tsx'
 import { MessageEdited } from './message-edited.tsx'
 import { ChangeFailure, MessageFailure } from './message-failure.tsx'
 import { MessageFiles, MessageUpload } from './message-files.tsx'
+import { MessageLinks } from './message-links.tsx'
 import { MessageQuote } from './message-quote.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
@@ -80,6 +82,7 @@ function Bubble({ message, time }: { message: Message; time: string }) {
   const { sentAt, state, change, versions, retracted, reply } = message
   const end = (
     <span className={styles.meta}>
+      <MessageMarks message={message} />
       {versions && !retracted && <MessageEdited versions={versions} />}
       <time dateTime={new Date(sentAt).toISOString()} title={intl.formatDate(sentAt, { dateStyle: 'full', timeStyle: 'medium' })}>
         {time}
@@ -100,6 +103,7 @@ function Bubble({ message, time }: { message: Message; time: string }) {
       {reply && <MessageQuote message={message} reply={reply} />}
       <MessageFiles message={message} />
       {message.body === '' && message.files ? <div className={styles.end}>{end}</div> : <MessageText message={message} end={end} />}
+      {message.links && <MessageLinks message={message} />}
     </>
   )
 }

@@ -48,6 +48,11 @@ export function placeOfRequests(): Place {
   return '#/chats/requests'
 }
 
+/** Messages with a star, of all conversations. */
+export function placeOfStarred(): Place {
+  return '#/chats/starred'
+}
+
 /** A message in its conversation, by its key. */
 export function placeOfMessage(conversation: BareJid, key: string): Place {
   return `${placeOfChat(conversation)}?message=${encodeURIComponent(key)}`

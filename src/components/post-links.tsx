@@ -30,15 +30,24 @@ function entryOf(link: PostLink): [string, PostLink][] {
 
 const OUTSIDE = { target: '_blank', rel: 'noreferrer noopener nofollow', referrerPolicy: 'no-referrer' } as const
 
-function LinkCard({ href, link: { title, description } }: { href: string; link: PostLink }) {
+interface LinkCardProps {
+  href: string
+  link: PostLink
+  /** Where it has no picture of its own. */
+  withIcon?: boolean
+}
+
+export function LinkCard({ href, link: { title, description }, withIcon = true }: LinkCardProps) {
   const place = placeOfXmppUri(href)
   const host = hostOf(href)
   const Icon = place ? MessagesSquare : Globe
   return (
     <a className={styles.link} href={place ?? href} {...(place ? {} : OUTSIDE)}>
-      <span className={styles.icon}>
-        <Icon aria-hidden />
-      </span>
+      {withIcon && (
+        <span className={styles.icon}>
+          <Icon aria-hidden />
+        </span>
+      )}
       <span className={styles.text}>
         {/* Where it leads is told by the address and never by its title, which its author chose. */}
         <span className={styles.host}>

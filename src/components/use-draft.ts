@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { deleteDraft } from '#commands/delete-draft.ts'
 import { saveDraft } from '#commands/save-draft.ts'
+import type { Said } from '#model/message-content.ts'
 import { getDraft } from '#storage/drafts.ts'
 import { keepDraft } from '#storage/keep-draft.ts'
 import type { Draft } from '#storage/schema.ts'
@@ -15,20 +16,26 @@ export interface DraftField {
   /** Id of what the text answers; null when it answers nothing in particular. */
   answers: string | null
   setAnswers: (id: string | null) => void
+  /** What goes with the text; from what it is by then, since some of it takes its time. */
+  said: Said
+  changeSaid: (change: (said: Said) => Said) => void
   /**
    * Gives the text away. It leaves the field when `store` says it is kept, and not before; what was typed meanwhile stays.
    * @param store resolves to true once the text is stored elsewhere
    * @param options mayBeEmpty: something else goes with it
    */
-  submit: (store: (text: string, answers: string | null) => Promise<boolean>, options?: { mayBeEmpty: boolean }) => Promise<boolean>
+  submit: (
+    store: (text: string, answers: string | null, said: Said) => Promise<boolean>,
+    options?: { mayBeEmpty: boolean },
+  ) => Promise<boolean>
 }
 
 /** A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still empty. */
 export function useDraft(key: string): DraftField {
   const db = useDb()
   const run = useRun()
-  const [written, setWritten] = useState<Written>({ text: '', answers: null })
-  const typed = useRef<Typed>({ text: '', answers: null, edition: 0, asked: 0, stored: 0, leaving: false, timer: undefined })
+  const [written, setWritten] = useState<Written>({ text: '', answers: null, said: {} })
+  const typed = useRef<Typed>({ text: '', answers: null, said: {}, edition: 0, asked: 0, stored: 0, leaving: false, timer: undefined })
 
   const save = (): void => {
     const now = typed.current
@@ -55,7 +62,7 @@ export function useDraft(key: string): DraftField {
       const draft = await getDraft(db, key)
       // Reading takes a moment; what was typed in it is worth more than what is stored.
       if (left || !draft || typed.current.edition > 0) return
-      const kept: Written = { text: draft.text, answers: draft.answers ?? null }
+      const kept: Written = { text: draft.text, answers: draft.answers ?? null, said: draft.said ?? {} }
       Object.assign(typed.current, kept)
       setWritten(kept)
     }
@@ -94,33 +101,44 @@ export function useDraft(key: string): DraftField {
     const now = typed.current
     // A second Enter while the first is being stored must not send the same text twice.
     if (now.leaving || (now.text.trim() === '' && !mayBeEmpty)) return false
-    const { text: sent, answers: to } = now
+    const { text: sent, answers: to, said } = now
     now.leaving = true
     // Not saved any more from here: a draft written after the message was stored would come back to life.
     clearTimeout(now.timer)
     now.timer = undefined
     now.asked = now.edition
-    const isStored = await store(sent, to)
+    const isStored = await store(sent, to, said)
     now.leaving = false
     const rest = isStored && now.text.startsWith(sent) ? now.text.slice(sent.length) : now.text
     const left = isStored && now.answers === to ? null : now.answers
-    change({ text: rest, answers: left }, isStored && rest === '' && left === null)
+    change({ text: rest, answers: left, said: isStored && now.said === said ? {} : now.said }, isStored && rest === '' && left === null)
     return isStored
   }
 
-  const setText = (text: string): void => change({ text, answers: typed.current.answers }, false)
-  const setAnswers = (answers: string | null): void => change({ text: typed.current.text, answers }, false)
-  return { ...written, setText, setAnswers, submit }
+  const latest = (): Written => ({ text: typed.current.text, answers: typed.current.answers, said: typed.current.said })
+  const setText = (text: string): void => change({ ...latest(), text }, false)
+  const setAnswers = (answers: string | null): void => change({ ...latest(), answers }, false)
+  const changeSaid: DraftField['changeSaid'] = next => change({ ...latest(), said: next(typed.current.said) }, false)
+  return { ...written, setText, setAnswers, changeSaid, submit }
 }
 
-function draftOf(key: string, { text, answers }: Written): Draft | null {
+function draftOf(key: string, { text, answers, said }: Written): Draft | null {
   if (text.trim() === '' && answers === null) return null
-  return { key, title: '', text, target: null, ...(answers === null ? {} : { answers }), updatedAt: Date.now() }
+  return {
+    key,
+    title: '',
+    text,
+    target: null,
+    ...(answers !== null && { answers }),
+    ...(Object.keys(said).length > 0 && { said }),
+    updatedAt: Date.now(),
+  }
 }
 
 interface Written {
   text: string
   answers: string | null
+  said: Said
 }
 
 interface Typed extends Written {

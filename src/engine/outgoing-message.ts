@@ -1,18 +1,22 @@
 import { parsePostKey } from '#model/keys.ts'
+import type { MessageContent } from '#model/message-content.ts'
 import type { Message } from '#model/message.ts'
 import type { Enclosure } from '#model/post.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
 import { buildSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { buildPostReference } from '#protocol/xep0372-references.ts'
 import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
+import { buildLinkMetadata } from '#protocol/xep0511-link-metadata.ts'
 import type { Element } from '#protocol/xml.ts'
 
 /**
  * A message as it goes out, with what it answers, what it shares and the post that it passes on. Other words for it are sent with all of
  * that again, since they take the place of the whole of it (XEP-0308 §3).
+ * @param said by now
  */
-export function outgoingMessage(message: Message, { id, body }: { id: string; body: string }, ...more: Element[]): Element {
-  const { conversation: to, reply, files = [] } = message
+export function outgoingMessage(message: Message, { id, said }: { id: string; said: MessageContent }, ...more: Element[]): Element {
+  const { conversation: to, reply } = message
+  const { body, files = [], links = [] } = said
   // Older clients see a file only where the text is its address and nothing else, so no quotation stands before that.
   const areAlone = body === '' && files.length > 0
   // For clients that know nothing of answers.
@@ -20,7 +24,8 @@ export function outgoingMessage(message: Message, { id, body }: { id: string; bo
   const answer = reply ? buildReply({ id: reply.id, to: reply.to ?? to }, quotation) : []
   const text = areAlone ? files.map(({ url }) => url).join('\n') : `${quotation}${body}`
   const shared = files.length > 0 ? buildSharedFiles(files.map(sharedFile), areAlone) : []
-  return buildChatMessage({ to, id, body: text }, ...referenceOf(message), ...answer, ...shared, ...more)
+  const parts = [...referenceOf(message), ...answer, ...shared, ...links.map(buildLinkMetadata)]
+  return buildChatMessage({ to, id, body: text }, ...parts, ...more)
 }
 
 function sharedFile({ title, alt, ...facts }: Enclosure): SharedFile {

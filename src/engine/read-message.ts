@@ -1,6 +1,8 @@
 import { type BareJid, bareOf } from '#shared/jid.ts'
+import { linksInText } from '#shared/links-in-text.ts'
 import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
+import type { MessageContent } from '#model/message-content.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
 import type { Enclosure } from '#model/post.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
@@ -13,6 +15,7 @@ import { parsePostReference } from '#protocol/xep0372-references.ts'
 import { parseRetraction } from '#protocol/xep0424-retract.ts'
 import { parseMessageReactions } from '#protocol/xep0444-reactions.ts'
 import { NS_REPLY, parseReply } from '#protocol/xep0461-reply.ts'
+import { parseLinkMetadata } from '#protocol/xep0511-link-metadata.ts'
 import { parseSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { type Element, attr } from '#protocol/xml.ts'
 
@@ -87,15 +90,15 @@ function deedOf(message: Element): Pick<SeenEffect, 'deed' | 'target'> | undefin
   const corrected = parseCorrection(message)
   const content = corrected !== undefined && corrected.length <= MAX_ID ? contentOf(message) : undefined
   if (corrected === undefined || !content) return undefined
-  const { body, files } = content
-  return { deed: { kind: 'correction', body, ...(files && { files }) }, target: corrected }
+  const { reply: _, ...said } = content
+  return { deed: { kind: 'correction', ...said }, target: corrected }
 }
 
 /**
  * What is said: the words without what stands among them for other clients, what is shared, and what is answered. Undefined where
  * nothing is.
  */
-function contentOf(message: Element): Pick<SeenMessage, 'body' | 'files' | 'reply'> | undefined {
+function contentOf(message: Element): (MessageContent & Pick<SeenMessage, 'reply'>) | undefined {
   const told = parseBody(message)?.slice(0, MAX_BODY) ?? ''
   const answer = parseReply(message, told)
   const isNamed = answer !== undefined && answer.reply.id.length <= MAX_ID
@@ -104,7 +107,17 @@ function contentOf(message: Element): Pick<SeenMessage, 'body' | 'files' | 'repl
   if (told === '' && !hasFiles) return undefined
   // An answer that would say nothing is no answer.
   const reply = isNamed && (hasFiles || shared.body !== '') && { reply: answer.reply }
-  return { body: reply || hasFiles ? shared.body : told, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...reply }
+  const body = reply || hasFiles ? shared.body : told
+  return { body, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...linksOf(message, body), ...reply }
+}
+
+/** Only of what the words name: a card of anything else would be an address that nobody wrote. */
+function linksOf(message: Element, body: string): Pick<MessageContent, 'links'> {
+  const told = parseLinkMetadata(message)
+  if (told.length === 0) return {}
+  const named = new Set(linksInText(body))
+  const links = told.filter(({ url }) => named.has(url))
+  return links.length > 0 ? { links } : {}
 }
 
 function enclosureOf({ name, description, ...facts }: SharedFile): Enclosure {

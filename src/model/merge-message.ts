@@ -1,16 +1,14 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
+import { contentOf, type MessageContent } from './message-content.ts'
 import type { Message, MessageState, Reply } from './message.ts'
-import type { Enclosure } from './post.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
 /** A message as one path brought it: live, by carbon, from the archive. */
-export interface SeenMessage {
+export interface SeenMessage extends MessageContent {
   conversation: BareJid
   direction: 'in' | 'out'
   from: BareJid
-  body: string
-  files?: Enclosure[]
   post?: PostKey
   reply?: Reply
   unstyled?: true
@@ -76,8 +74,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     conversation: seen.conversation,
     direction: seen.direction,
     from: seen.from,
-    body: seen.body,
-    ...(seen.files !== undefined && { files: seen.files }),
+    ...contentOf(seen),
     ...(seen.post !== undefined && { post: seen.post }),
     ...(seen.reply !== undefined && { reply: seen.reply }),
     ...(seen.unstyled && { unstyled: true as const }),

@@ -1,13 +1,13 @@
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
+import { contentOf, type MessageContent, withoutContent } from './message-content.ts'
 import type { Message, MessageReaction, MessageVersion } from './message.ts'
-import type { Enclosure } from './post.ts'
 
 /** What an effect does to the message it names. */
 export type EffectDeed =
   /** It takes the place of the whole message, files included. What it says is gone as well once the message was taken back. */
-  | { kind: 'correction'; body: string; files?: Enclosure[] }
+  | ({ kind: 'correction' } & MessageContent)
   | { kind: 'retraction' }
   /** Everything that its sender feels about the message by now. */
   | { kind: 'reactions'; emojis: string[] }
@@ -90,7 +90,7 @@ const inOrder = (one: MessageEffect, other: MessageEffect): number =>
   one.stampAt - other.stampAt || ((one.originId ?? one.key) < (other.originId ?? other.key) ? -1 : 1)
 
 /** The part of a message that effects decide. */
-export type Effected = Pick<Message, 'body' | 'files' | 'versions' | 'retracted' | 'reactions' | 'change'>
+export type Effected = Pick<Message, keyof MessageContent | 'versions' | 'retracted' | 'reactions' | 'change'>
 
 /**
  * What a message is by everything that was said about it, in whatever order that came: its last words, those before, whether it was
@@ -108,8 +108,7 @@ export function effectedBy(message: Message, effects: readonly MessageEffect[]):
   const now = texts.at(-1) ?? message
   const versions = texts.length > 1 ? [...texts.slice(0, 1), ...texts.slice(1).slice(-MOST_VERSIONS)] : undefined
   return {
-    body: now.body,
-    ...(now.files && { files: now.files }),
+    ...contentOf(now),
     ...(versions && { versions }),
     ...(isRetracted && { retracted: true }),
     ...felt,
@@ -134,13 +133,13 @@ export function withoutWords(message: Message, effects: readonly MessageEffect[]
 /** Everything that it said, oldest first. Words that were refused stay until their author gives them up. */
 function textsOf(message: Message, effects: readonly MessageEffect[]): MessageVersion[] {
   const later = effects.flatMap(({ deed, stampAt }): MessageVersion[] =>
-    deed.kind === 'correction' ? [{ body: deed.body, ...(deed.files && { files: deed.files }), at: stampAt }] : [],
+    deed.kind === 'correction' ? [{ ...contentOf(deed), at: stampAt }] : [],
   )
   return message.orphan ? later : [message.versions?.[0] ?? firstText(message), ...later]
 }
 
-function firstText({ body, files, sentAt }: Message): MessageVersion {
-  return { body, ...(files && { files }), at: sentAt }
+function firstText(message: Message): MessageVersion {
+  return { ...contentOf(message), at: message.sentAt }
 }
 
 /** Whether a change of mine waits, or was refused. */
@@ -162,10 +161,10 @@ function reactionsIn(effects: readonly MessageEffect[]): MessageReaction[] {
 
 /** The stored message with what effects decide; the same object where nothing changed. */
 export function withEffects(message: Message, effects: readonly MessageEffect[]): Message {
-  const { files: _files, versions: _versions, retracted: _retracted, reactions: _reactions, change: _change, ...rest } = message
-  const next: Message = { ...rest, ...effectedBy(message, effects) }
-  const partOf = ({ body, files, versions, retracted, reactions, change }: Effected): string =>
-    JSON.stringify([body, files, versions, retracted, reactions, change])
+  const { versions: _versions, retracted: _retracted, reactions: _reactions, change: _change, ...rest } = message
+  const next: Message = { ...withoutContent(rest), ...effectedBy(message, effects) }
+  const partOf = ({ versions, retracted, reactions, change, ...said }: Effected): string =>
+    JSON.stringify([contentOf(said), versions, retracted, reactions, change])
   return partOf(next) === partOf(message) ? message : next
 }
 

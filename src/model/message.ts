@@ -1,8 +1,8 @@
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
-import type { Enclosure } from './post.ts'
 import type { NotifySetting } from './record.ts'
+import type { MessageContent } from './message-content.ts'
 
 /**
  * Of an outgoing message: queued (here) → sent (the server has it) → delivered (a receipt) → read (a marker); failed with a reason.
@@ -11,9 +11,7 @@ import type { NotifySetting } from './record.ts'
 export type MessageState = 'received' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** What a message said, and since when. */
-export interface MessageVersion {
-  body: string
-  files?: Enclosure[]
+export interface MessageVersion extends MessageContent {
   /** Epoch ms. */
   at: number
 }
@@ -36,17 +34,13 @@ export interface Reply {
   quote: string
 }
 
-export interface Message {
+export interface Message extends MessageContent {
   /** Local and for ever: ids of the wire are found through `aliases`. */
   key: string
   conversation: BareJid
   direction: 'in' | 'out'
   /** Who wrote it. */
   from: BareJid
-  /** The newest words; empty where they were taken back. */
-  body: string
-  /** What it shares; missing for most. Those of mine that wait to be sent are named as those of posts are. */
-  files?: Enclosure[]
   /** All that it said, the first and the last included. Missing where it was never changed. */
   versions?: MessageVersion[]
   /** Its author took it back. */

@@ -1,3 +1,4 @@
+import type { BareJid } from '#shared/jid.ts'
 import type { NodeKey, PostKey } from './keys.ts'
 import { DAY_MINUTES, type QuietHours } from './quiet-hours.ts'
 
@@ -46,9 +47,20 @@ export interface ChatWishes {
   notify?: NotifySetting
 }
 
+/** A message that I want to find again. Its words are not kept here: they may be taken back. */
+export interface MessageMark {
+  /** Who wrote it, and when: what can be told of it where it is not. */
+  from: BareJid
+  sentAt: number
+  /** Since when it is at the top of its conversation, epoch ms. */
+  pinned: number | null
+  /** Since when it is among those of all conversations. */
+  starred: number | null
+}
+
 /**
  * What my devices agree on, one kind a line. `id` is the mute's target, an id of the list, the tag, the name of the view, the address of
- * the conversation; there is one record of quiet hours.
+ * the conversation, what model/message-mark.ts calls the message; there is one record of quiet hours.
  */
 export interface RecordValues {
   mute: Mute
@@ -58,6 +70,7 @@ export interface RecordValues {
   position: ReadingPosition
   chat: ChatWishes
   quiet: QuietHours
+  mark: MessageMark
 }
 
 export type RecordKind = keyof RecordValues
@@ -85,7 +98,8 @@ export function recordKeyOf(kind: RecordKind, id: string): string {
   return `${kind}:${id}`
 }
 
-const LONGEST_KEY = 1000
+/** Longer ones are no records. */
+export const LONGEST_KEY = 1000
 const LONGEST_TEXT = 500
 /** In one list. */
 export const MOST_NODES = 500
@@ -116,6 +130,8 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
     days.length <= 7 &&
     days.every(day => isBelow(day, 7)) &&
     [from, to].every(each => isBelow(each, DAY_MINUTES)),
+  mark: ({ from, sentAt, pinned, starred }) =>
+    isText(from) && isTime(sentAt) && [pinned, starred].every(each => each === null || isTime(each)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

@@ -1,5 +1,6 @@
 import type { Dexie, EntityTable, Table, Transaction } from 'dexie'
 import type { Account, ResumeState, Secret } from '#model/account.ts'
+import type { Said } from '#model/message-content.ts'
 import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { ArchiveGap, Conversation, DisplayedMark, Message } from '#model/message.ts'
 import type { MessageEffect } from '#model/message-effect.ts'
@@ -43,6 +44,8 @@ export interface Draft {
   extras?: PostExtras
   /** Of a comment: item id of the comment that it answers. */
   answers?: string | null
+  /** Of a message: what it says besides its text. */
+  said?: Said
   updatedAt: number
 }
 

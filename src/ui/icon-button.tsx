@@ -30,3 +30,13 @@ export function IconButton({ label, icon, pressed, count = 0, className, type = 
     </button>
   )
 }
+
+/** The same, leading to a place. */
+export function IconLink({ label, icon, href }: Pick<IconButtonProps, 'label' | 'icon'> & { href: string }) {
+  return (
+    <a href={href} className={styles.button} title={label}>
+      {icon}
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </a>
+  )
+}

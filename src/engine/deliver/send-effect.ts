@@ -57,7 +57,7 @@ function stanzaOf({ deed, conversation: to, target, originId, key }: MessageEffe
   const id = originId ?? key
   switch (deed.kind) {
     case 'correction':
-      return outgoingMessage(message, { id, body: deed.body }, buildReplace(target))
+      return outgoingMessage(message, { id, said: deed }, buildReplace(target))
     case 'retraction':
       return buildSignal(
         to,

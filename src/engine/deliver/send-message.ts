@@ -35,8 +35,8 @@ export const sendMessage: Deliver = async (context, row) => {
   const ready = areOnlyHere(message.files) ? await withMessageFiles(context, message, row.attempts) : message
   if (!ready) return undefined
   await placeLast(context, ready)
-  const { originId, key, body } = ready
-  const acknowledged = context.session.send(outgoingMessage(ready, { id: originId ?? key, body }))
+  const { originId, key } = ready
+  const acknowledged = context.session.send(outgoingMessage(ready, { id: originId ?? key, said: ready }))
   return { settled: acknowledged.then(() => noteSent(context, ready)) }
 }
 

@@ -1,14 +1,16 @@
-import { Archive, Inbox, MessageCircle, SquarePen } from 'lucide-react'
+import { Archive, Inbox, MessageCircle, SquarePen, Star } from 'lucide-react'
 import { useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { QuietMark } from '#components/alerts/quiet-mark.tsx'
 import { ConversationList } from '#components/conversation-list.tsx'
+import { placeOfStarred } from '#components/places.ts'
 import { useRemembered } from '#components/use-remembered.ts'
 import { inboxKeys, isRequestHere } from '#storage/conversations.ts'
+import { hasStarred } from '#storage/marks.ts'
 import { useMedia } from '#components/use-media.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { IconButton } from '#ui/icon-button.tsx'
+import { IconButton, IconLink } from '#ui/icon-button.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import styles from './chats-page.module.css'
@@ -68,6 +70,7 @@ function Lists({ selected, requests, isWide, onStart }: ListsProps) {
         {...(list === 2 && { back: '#/chats' })}
         actions={
           <>
+            {list === 0 && <StarredLink />}
             {list !== 2 && <ArchiveSwitch open={archive} onChange={setArchive} />}
             <IconButton label={t('chats.start')} icon={<SquarePen />} onClick={onStart} />
           </>
@@ -83,6 +86,13 @@ function Lists({ selected, requests, isWide, onStart }: ListsProps) {
       </Page>
     </div>
   )
+}
+
+/** Leads to the messages with a star, where there are any. */
+function StarredLink() {
+  const { t } = useText()
+  if (!useRemembered('any starred', hasStarred)) return null
+  return <IconLink label={t('acts.starredPage')} icon={<Star />} href={placeOfStarred()} />
 }
 
 /** Leads to what was put away, where there is anything, and back. */

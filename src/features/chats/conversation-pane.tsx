@@ -10,6 +10,7 @@ import { ListTrouble } from '#components/list-trouble.tsx'
 import { type Live, useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { getConversation } from '#storage/conversations.ts'
+import { pinnedMessages } from '#storage/marks.ts'
 import { placeInHistory } from '#storage/messages.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
@@ -31,8 +32,11 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
     async () => message !== null && ((await placeInHistory(db, { conversation: jid, account: me, id: message })) ?? 'not here'),
     [db, jid, me, message],
   )
+  // Known before the history is drawn, which would move down for it.
+  const pinned = useLive(async () => pinnedMessages(db, me, jid), [db, me, jid])
   const isGone = useIsGone(conversation)
-  const isRequest = conversation.state === 'data' && conversation.data?.archived === 2
+  const known = conversation.state === 'data' ? conversation.data : null
+  const isRequest = known?.archived === 2
   const { isOpen, open, close, field, button, onKeyDown } = useSearchHere()
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it only hears what bubbles from the conversation
@@ -51,9 +55,7 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
               aria-expanded={isOpen}
               onClick={() => (isOpen ? close(null) : open())}
             />
-            {conversation.state === 'data' && conversation.data && !isRequest && (
-              <ConversationMenu conversation={conversation.data} name={name} />
-            )}
+            {known && !isRequest && <ConversationMenu conversation={known} name={name} />}
           </>
         }
       >
@@ -63,11 +65,12 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
             <EmptyState icon={<MessageCircle />} title={t('chats.pick.title')} text={t('chats.pick.text')} />
           </div>
         )}
-        {!isGone && conversation.state === 'data' && place.state === 'data' && (
+        {!isGone && conversation.state === 'data' && place.state === 'data' && pinned.state !== 'loading' && (
           <OpenConversation
             jid={jid}
             conversation={conversation.data}
             place={place.data}
+            pinned={pinned.state === 'data' ? pinned.data : []}
             isWide={isWide}
             search={{ isOpen, field, close }}
           />

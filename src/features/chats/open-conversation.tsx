@@ -13,11 +13,13 @@ import { useShown } from '#components/alerts/page-lock.ts'
 import { shownChat } from '#components/alerts/shown-chat.ts'
 import { useAttention } from '#components/use-attention.ts'
 import { useDivider } from '#components/use-divider.ts'
+import type { Marked } from '#storage/marks.ts'
 import { newestOwn } from '#storage/messages.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import type { FoundWords } from './conversation-search.tsx'
 import styles from './open-conversation.module.css'
+import { PinnedLine } from './pinned-line.tsx'
 import { RequestLine } from './request-line.tsx'
 import { type NamedPlace, useNamedPlace } from './use-named-place.ts'
 import type { SearchHere } from './use-search-here.ts'
@@ -30,12 +32,13 @@ interface OpenConversationProps {
   conversation: Conversation | null
   place: NamedPlace
   isWide: boolean
+  pinned: readonly Marked[]
   /** The search inside of it. */
   search: Pick<SearchHere, 'isOpen' | 'field' | 'close'>
 }
 
 /** The conversation itself: what was said, and where to answer. */
-export function OpenConversation({ jid, conversation, place, isWide, search }: OpenConversationProps) {
+export function OpenConversation({ jid, conversation, place, isWide, pinned, search }: OpenConversationProps) {
   const db = useDb()
   const attentive = useAttention()
   useShown(shownChat(db, jid), attentive)
@@ -79,6 +82,7 @@ export function OpenConversation({ jid, conversation, place, isWide, search }: O
             />
           </Suspense>
         )}
+        <PinnedLine pinned={pinned} />
         <FoundWordsContext value={words}>
           <ConversationHistory
             jid={jid}

@@ -14,6 +14,8 @@ export interface OtherServer {
 interface File {
   type: string
   body: Buffer
+  /** Pages of other hosts may read it. */
+  readable?: true
 }
 
 /** @param files by path; what is below `/never/` is never answered, everything else is not found */
@@ -26,7 +28,14 @@ export function useOtherServer(files: Readonly<Record<string, File>>): OtherServ
       asked.push(path)
       if (path.startsWith('/never/')) return
       const file = files[path]
-      if (file) response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.body.length }).end(file.body)
+      if (file)
+        response
+          .writeHead(200, {
+            'Content-Type': file.type,
+            'Content-Length': file.body.length,
+            ...(file.readable && { 'Access-Control-Allow-Origin': '*' }),
+          })
+          .end(file.body)
       else response.writeHead(404).end()
     })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,4 @@
-import { safeMediaUrl } from '#shared/safe-url.ts'
+import { safeMediaUrl } from './safe-url.ts'
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/giu
 const MOST = 20

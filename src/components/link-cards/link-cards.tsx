@@ -1,16 +1,17 @@
 import { Link2, X } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
-import type { PostLink } from '#model/post.ts'
+import type { LinkPreview } from '#model/message-content.ts'
+import { linksInText } from '#shared/links-in-text.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { fetchPage } from './fetch-page.ts'
 import styles from './link-cards.module.css'
-import { linksInText } from './links-in-text.ts'
 
 /** As many as readers draw. */
 const MOST_CARDS = 5
+const LONGEST_PICTURE = 2048
 const MOST_OFFERED = 3
 const LONGEST_NAME = 300
 const LONGEST_DESCRIPTION = 600
@@ -19,14 +20,16 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host.r
 
 interface LinkCardsProps {
   text: string
-  links: readonly PostLink[]
+  links: readonly LinkPreview[]
   /** From what they are by then: the answer of a page takes its time. */
-  onChange: (change: (links: readonly PostLink[]) => PostLink[]) => void
+  onChange: (change: (links: readonly LinkPreview[]) => LinkPreview[]) => void
   onKeyDown: (event: KeyboardEvent) => void
+  /** What the page shows of itself goes along as well. */
+  withPicture?: boolean
 }
 
 /** Pages that are named in the text may get a card: name and description travel in the post, so that no reader has to ask the page. */
-export function LinkCards({ text, links, onChange, onKeyDown }: LinkCardsProps) {
+export function LinkCards({ text, links, onChange, onKeyDown, withPicture = false }: LinkCardsProps) {
   const { t } = useText()
   const [asked, setAsked] = useState<string | null>(null)
   /** Pages that gave no answer; what is new has the focus. */
@@ -40,11 +43,17 @@ export function LinkCards({ text, links, onChange, onKeyDown }: LinkCardsProps) 
     const words = await fetchPage(url)
     if (!words) setSilent(new Set(silent).add(url))
     setLatest(url)
-    const card = { url, title: words?.title ?? '', description: words?.description ?? '' }
+    const picture = withPicture && words?.picture && words.picture.length <= LONGEST_PICTURE ? words.picture : undefined
+    const card = {
+      url,
+      title: words?.title ?? '',
+      description: words?.description ?? '',
+      ...(picture !== undefined && { picture: { url: picture, alt: '', width: null, height: null } }),
+    }
     onChange(links => (links.some(link => link.url === url) ? [...links] : [...links, card].slice(0, MOST_CARDS)))
     setAsked(null)
   }
-  const edit = (url: string, words: Partial<PostLink>): void =>
+  const edit = (url: string, words: Partial<LinkPreview>): void =>
     onChange(links => links.map(link => (link.url === url ? { ...link, ...words } : link)))
   if (links.length === 0 && offered.length === 0) return null
   return (
@@ -78,14 +87,14 @@ export function LinkCards({ text, links, onChange, onKeyDown }: LinkCardsProps) 
 }
 
 interface CardProps {
-  link: PostLink
+  link: LinkPreview
   isSilent: boolean
   takesFocus: boolean
-  onEdit: (words: Partial<PostLink>) => void
+  onEdit: (words: Partial<LinkPreview>) => void
   onRemove: () => void
 }
 
-function Card({ link: { url, title, description }, isSilent, takesFocus, onEdit, onRemove }: CardProps) {
+function Card({ link: { url, title, description, picture }, isSilent, takesFocus, onEdit, onRemove }: CardProps) {
   const { t } = useText()
   const host = hostOf(url)
   return (
@@ -93,6 +102,7 @@ function Card({ link: { url, title, description }, isSilent, takesFocus, onEdit,
       <div className={styles.head}>
         <Link2 aria-hidden />
         <bdi className={styles.address}>{url}</bdi>
+        {picture && <img className={styles.picture} src={picture.url} alt="" decoding="async" referrerPolicy="no-referrer" />}
         <IconButton label={t('compose.card.remove', { host })} icon={<X />} onClick={onRemove} />
       </div>
       {isSilent && (

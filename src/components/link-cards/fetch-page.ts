@@ -1,3 +1,4 @@
+import { safeMediaUrl } from '../rich-text/safe-href.ts'
 import { type PageWords, readPage } from './read-page.ts'
 
 const PATIENCE_MS = 5000
@@ -32,11 +33,17 @@ export async function fetchPage(url: string): Promise<PageWords | undefined> {
       return undefined
     }
     const words = readPage(decode(await beginningOf(answer.body), charset))
-    return words.title === '' && words.description === '' ? undefined : words
+    return words.title === '' && words.description === '' ? undefined : withPictureAt(words, answer.url || url)
   } catch {
     // Refused, gone, slow or cut off: all the same to who asked.
     return undefined
   }
+}
+
+/** It may be named as seen from the page. */
+function withPictureAt({ picture = '', ...words }: PageWords, page: string): PageWords {
+  const url = picture !== '' && URL.canParse(picture, page) ? safeMediaUrl(new URL(picture, page).href) : undefined
+  return { ...words, ...(url !== undefined && { picture: url }) }
 }
 
 /** No more than we read of it, whatever it says its length is. */

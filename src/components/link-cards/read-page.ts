@@ -2,6 +2,8 @@
 export interface PageWords {
   title: string
   description: string
+  /** Address of the picture that it shows of itself, as it stands there. */
+  picture?: string
 }
 
 const MOST_TITLE = 300
@@ -121,13 +123,15 @@ function headOf(html: string): Head {
 }
 
 /**
- * Title and description in the head of an HTML page: what it says for cards (Open Graph) before what it says for browsers. A scanner
+ * Title, description and picture in the head of an HTML page: what it says for cards (Open Graph) before what it says for browsers. A scanner
  * and no parser: nothing of the page is built, and what it cannot read is not there.
  */
 export function readPage(html: string): PageWords {
   const { title, metas } = headOf(html.replace(SKIPPED, ''))
+  const picture = decoded(metas.get('og:image') ?? metas.get('og:image:url') ?? metas.get('twitter:image') ?? '').trim()
   return {
     title: line(metas.get('og:title') ?? title ?? metas.get('twitter:title'), MOST_TITLE),
     description: line(metas.get('og:description') ?? metas.get('description') ?? metas.get('twitter:description'), MOST_DESCRIPTION),
+    ...(picture !== '' && { picture }),
   }
 }
