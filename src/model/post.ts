@@ -33,6 +33,8 @@ export interface Enclosure {
   width: number | null
   height: number | null
   alt: string
+  /** How long a recording or a film is, in milliseconds, where it is known. */
+  length?: number
   /** Base64, where it is known. */
   sha256?: string
 }

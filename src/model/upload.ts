@@ -12,6 +12,8 @@ export interface FileFacts {
   bytes: number | null
   width: number | null
   height: number | null
+  /** How long a recording or a film is, in milliseconds, where it is known. */
+  length?: number
 }
 
 /** A picture made smaller, without what its camera wrote into it. */
@@ -61,16 +63,16 @@ export function areOnlyHere(files: readonly Pick<Enclosure, 'url'>[] = []): bool
 
 /** What of a file is sent. Null for what is at its server already. */
 export function outgoingFile(upload: Upload): LightPicture | null {
-  const { blob, name, mediaType, bytes, width, height } = upload
+  const { blob, name, mediaType, bytes, width, height, length } = upload
   if (upload.light && !upload.original) return upload.light
-  return blob && { blob, name, mediaType, bytes, width, height }
+  return blob && { blob, name, mediaType, bytes, width, height, ...(length !== undefined && { length }) }
 }
 
 /** A file as the post names it, before and after it is at its server. */
 export function enclosureOf(upload: Upload): Enclosure {
-  const { mediaType, bytes, width, height, name } = outgoingFile(upload) ?? upload
+  const { mediaType, bytes, width, height, length, name } = outgoingFile(upload) ?? upload
   const url = upload.blob ? `${PREFIX}${upload.id}` : (upload.url ?? '')
-  return { url, mediaType, bytes, width, height, title: name, alt: upload.alt }
+  return { url, mediaType, bytes, width, height, title: name, alt: upload.alt, ...(length !== undefined && { length }) }
 }
 
 /** A file of a published post, as something that an edit can describe anew, move or leave out. */

@@ -86,7 +86,8 @@ test('what a contact shares: pictures in a grid, recordings and films to be play
   )
   const within_ = within(row as HTMLElement)
   expect(await within_.findAllByRole('img')).toHaveLength(2)
-  expect(await within_.findByLabelText('waves.ogg')).toHaveAttribute('preload', 'none')
+  const recording = await within_.findByRole('group', { name: 'waves.ogg' })
+  expect(recording.querySelector('audio')).toHaveAttribute('preload', 'none')
   expect(within_.getByRole('link', { name: /tides\.pdf/ })).toHaveAttribute('href', 'https://pictures.example/4.pdf')
 })
 

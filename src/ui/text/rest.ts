@@ -27,6 +27,7 @@ import follows from './en/follows.json'
 import inbox from './en/inbox.json'
 import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
+import voice from './en/voice.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -59,4 +60,5 @@ export const rest = {
   ...inbox,
   ...states,
   ...chatFiles,
+  ...voice,
 }
