@@ -6,6 +6,7 @@ import { getUploads } from '#storage/uploads.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
+import { FilmHere } from './film/film-here.tsx'
 import styles from './media-grid.module.css'
 import { isTooLarge, pixelsOfHuge } from './media-limits.ts'
 import { MediaFacts } from './media-facts.tsx'
@@ -70,16 +71,16 @@ function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: Med
   const pictures = enclosures.filter(isTile)
   const others = enclosures.filter(enclosure => !isTile(enclosure))
   const played = others.filter(isPlayed)
-  const heard = others.flatMap(({ url, mediaType }) => (kindOf(mediaType) === 'audio' ? (waiting.get(url) ?? []) : []))
-  const files = others.filter(file => !isPlayed(file) && !heard.some(({ id }) => id === uploadIdOf(file)))
+  const mine = others.flatMap(file => waiting.get(file.url) ?? []).filter(isPlayedHere)
+  const files = others.filter(file => !isPlayed(file) && !mine.some(({ id }) => id === uploadIdOf(file)))
   return (
     <>
       {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} waiting={waiting} />}
       {played.map(file => (
-        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={wordsOf(file)} origin={origin} />
+        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={wordsOf(file)} origin={origin} previewed={all} />
       ))}
-      {heard.map(upload => (
-        <WaitingRecording key={upload.id} upload={upload} />
+      {mine.map(upload => (
+        <WaitingPlayer key={upload.id} upload={upload} />
       ))}
       {files.length > 0 && (
         <div className={styles.files}>
@@ -92,16 +93,23 @@ function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: Med
   )
 }
 
-function playedKind({ mediaType }: Enclosure): 'video' | 'audio' {
+function playedKind({ mediaType }: Pick<Enclosure, 'mediaType'>): 'video' | 'audio' {
   return mediaType.startsWith('video/') ? 'video' : 'audio'
 }
 
-/** A recording of mine that waits to be sent, in the room that it has then. */
-function WaitingRecording({ upload }: { upload: Upload }) {
+/** A recording, or a film that turned out to be one that is played here. */
+function isPlayedHere({ mediaType, width }: Upload): boolean {
+  const kind = kindOf(mediaType)
+  return kind === 'audio' || (kind === 'video' && width !== null)
+}
+
+/** A recording or a film of mine that waits to be sent, in the room that it has then. */
+function WaitingPlayer({ upload }: { upload: Upload }) {
+  const kind = playedKind(upload)
   return (
     <span className={playerStyles.player}>
-      <ListenHere upload={upload} />
-      <MediaFacts kind="audio" name={upload.name} bytes={upload.bytes} />
+      {kind === 'audio' ? <ListenHere upload={upload} /> : <FilmHere upload={upload} />}
+      <MediaFacts kind={kind} name={upload.name} bytes={upload.bytes} />
     </span>
   )
 }

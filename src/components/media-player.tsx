@@ -33,6 +33,10 @@ interface MediaPlayerProps {
   length?: number
   /** Address of a picture to stand there before it is played. */
   poster?: string | undefined
+  /** A very small picture of it that came along: nothing has to be asked for it. */
+  thumbnail?: string
+  /** Once it may be asked for, how it begins is drawn where no picture came along. */
+  previewed?: boolean
   /** Inside a link there can be no buttons. */
   inLink?: boolean
 }
@@ -74,13 +78,19 @@ function AskedFilm(film: KnownMedia) {
     <span className={styles.player}>
       {allowed === undefined && <PictureRoom style={room} />}
       {allowed === false && <MediaPlaceholder kind={kind} urls={urls} alt="" origin={origin} style={room} />}
-      {allowed === true && <Film {...film} poster={poster} room={room} />}
+      {allowed === true && <Film {...film} poster={poster ?? film.thumbnail} room={room} />}
       <MediaFacts {...film} />
     </span>
   )
 }
 
-function Film({ url, name, poster, room }: Pick<KnownMedia, 'url' | 'name' | 'poster'> & { room: CSSProperties }) {
+function Film({
+  url,
+  name,
+  poster,
+  previewed = false,
+  room,
+}: Pick<KnownMedia, 'url' | 'name' | 'poster' | 'previewed'> & { room: CSSProperties }) {
   const { t } = useText()
   const { attempt, isBroken, fail, again } = useAttempts()
   if (isBroken)
@@ -102,7 +112,7 @@ function Film({ url, name, poster, room }: Pick<KnownMedia, 'url' | 'name' | 'po
       poster={poster}
       controls
       playsInline
-      preload="none"
+      preload={previewed && poster === undefined ? 'metadata' : 'none'}
       aria-label={name || t('post.media.video')}
       onPlay={({ currentTarget }) => playAlone(currentTarget)}
       onError={fail}

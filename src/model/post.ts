@@ -35,6 +35,8 @@ export interface Enclosure {
   alt: string
   /** How long a recording or a film is, in milliseconds, where it is known. */
   length?: number
+  /** A very small picture of it that came along, as a `data:` address. */
+  thumbnail?: string
   /** Base64, where it is known. */
   sha256?: string
 }

@@ -77,7 +77,7 @@ export function AttachmentItem({ upload, attachments, onKeyDown, onDragStart, is
 }
 
 function Thumbnail({ upload }: { upload: Upload }) {
-  const url = useBlobUrl(shownBlob(upload), shownName(upload))
+  const url = useBlobUrl(shownBlob(upload), shownName(upload)) ?? upload.thumbnail
   const Icon = isDrawn(upload) ? ImageIcon : upload.mediaType.startsWith('audio/') ? AudioLines : FileText
   return <span className={styles.thumbnail}>{url === undefined ? <Icon aria-hidden /> : <img src={url} alt="" decoding="async" />}</span>
 }

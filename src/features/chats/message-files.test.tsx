@@ -105,6 +105,29 @@ test('a message without words has none to change, is quoted as what it is, and i
   expect(written).toHaveBeenCalledWith('https://upload.example.org/1.jpg')
 })
 
+test('a film stands in its shape with how it begins; where that did not come along it is looked at once that may be, and not before', async () => {
+  vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockReturnValue('maybe')
+  const thumbnail = 'data:image/jpeg;base64,AAAA'
+  const film = { mediaType: 'video/mp4', title: 'swim.mp4', alt: '', width: 1920, height: 1080 }
+  const [row] = await open(
+    message(0, false, { files: [file('https://films.example/1.mp4', { ...film, thumbnail }), file('https://films.example/2.mp4', film)] }),
+  )
+  await screen.findAllByRole('button', { name: 'Show video' })
+  expect(row?.querySelector('video')).toBeNull()
+  expect(row?.innerHTML).not.toContain(thumbnail)
+  await befriend()
+  const films = await waitFor(() => {
+    const found = [...(row?.querySelectorAll('video') ?? [])]
+    expect(found).toHaveLength(2)
+    return found
+  })
+  expect(films.map(each => [each.getAttribute('poster'), each.getAttribute('preload')])).toEqual([
+    [thumbnail, 'none'],
+    [null, 'metadata'],
+  ])
+  expect(films[0]?.style.aspectRatio).toMatch(/^1\.77/)
+})
+
 test('what was taken back shows nothing of what it shared', async () => {
   await befriend()
   const [row] = await open(message(0, false, { retracted: true, files: [file('https://pictures.example/1.jpg')] }))
