@@ -19,6 +19,7 @@ import { AttachmentList } from './attachments/attachments.tsx'
 import { FileInput } from './attachments/file-input.tsx'
 import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
 import styles from './conversation-composer.module.css'
+import { MoreWays } from './more-ways.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
@@ -89,6 +90,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
       <Files attachments={attachments} input={input} onSend={() => void send()} />
+      <MoreWays conversation={conversation} onSent={onSent} />
       <div className={styles.field}>
         <TextArea
           ref={field}

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { befriend } from '../support/befriend.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { axeViolations } from './support/axe.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
@@ -43,11 +44,12 @@ async function film(page: Page): Promise<Buffer> {
   return Buffer.from(bytes)
 }
 
-test('a film goes with its shape and how it begins, and stands there with both before anything of it is fetched', async () => {
+test('a film goes with its shape and how it begins, which stand there before anything of it is fetched; a place is a card for who reads it', async () => {
   const { anna, ben } = stage
   const [mine, friend] = [await stage.raw(anna), await stage.raw(ben)]
   await befriend(mine, friend)
-  const page = await stage.openAs(anna, chatWith(ben))
+  const here = { geolocation: { latitude: 52.516275, longitude: 13.377704 }, permissions: ['geolocation'] }
+  const page = await stage.openAs(anna, chatWith(ben), here)
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Add pictures or files' }).click()
   await (await chooser).setFiles([{ name: 'swim.webm', mimeType: 'video/webm', buffer: await film(page) }])
@@ -71,4 +73,15 @@ test('a film goes with its shape and how it begins, and stands there with both b
   await theirs.evaluate(element => (element as HTMLVideoElement).play())
   await expect.poll(() => theirs.evaluate(element => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0.1)
   expect(await theirs.boundingBox()).toEqual(box)
+
+  await page.getByRole('button', { name: 'More to send' }).click()
+  await page.getByRole('menuitem', { name: 'Location' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send your location' })
+  await dialog.getByText('52.516275').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Send location' }).click()
+  await log(reader).getByRole('link', { name: 'Open map' }).waitFor()
+  expect((await friend.archiveBodies(anna)).at(-1)).toBe('geo:52.516275,13.377704')
+  expect(requests.filter(url => url.includes('openstreetmap'))).toEqual([])
+  expect(await axeViolations(reader)).toEqual([])
 })

@@ -28,6 +28,7 @@ import inbox from './en/inbox.json'
 import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
 import voice from './en/voice.json'
+import place from './en/place.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -61,4 +62,5 @@ export const rest = {
   ...states,
   ...chatFiles,
   ...voice,
+  ...place,
 }
