@@ -7,7 +7,8 @@ import type { AccountDb } from '#storage/schema.ts'
 interface Choice {
   /** Key of the draft. */
   owner: string
-  files: readonly { blob: Blob; name: string }[]
+  /** length: of a recording, in milliseconds. */
+  files: readonly { blob: Blob; name: string; length?: number }[]
 }
 
 /**
@@ -20,7 +21,7 @@ export async function keepFiles(db: AccountDb, { owner, files }: Choice): Promis
     const taken = files.slice(0, Math.max(0, MOST_FILES - there.length))
     const next = (there.at(-1)?.place ?? -1) + 1
     await db.uploads.bulkAdd(
-      taken.map(({ blob, name }, index) => ({
+      taken.map(({ blob, name, length }, index) => ({
         id: randomId(),
         owner,
         place: next + index,
@@ -31,6 +32,7 @@ export async function keepFiles(db: AccountDb, { owner, files }: Choice): Promis
         bytes: blob.size,
         width: null,
         height: null,
+        ...(length !== undefined && { length }),
         blob,
         light: null,
         left: null,

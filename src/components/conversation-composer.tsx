@@ -1,5 +1,5 @@
 import { Paperclip, SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { recoverDescriptions } from '#commands/recover-descriptions.ts'
 import { sendDraft } from '#commands/send-draft.ts'
@@ -21,9 +21,11 @@ import { FileInput } from './attachments/file-input.tsx'
 import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
 import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
-import { useDraft } from './use-draft.ts'
+import { MoreWays } from './more-ways.tsx'
+import { type DraftField, useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
+import { VoiceWay } from './voice/voice-way.tsx'
 
 export interface ComposerHandle {
   focus: () => void
@@ -48,11 +50,14 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
   const { t } = useText()
   const me = useMe()
   const run = useRun()
-  const draft = useDraft(chatDraftKey(conversation))
-  const attachments = useAttachments(chatDraftKey(conversation), undefined, 'chats.files.full')
+  const owner = chatDraftKey(conversation)
+  const draft = useDraft(owner)
+  const attachments = useAttachments(owner, undefined, 'chats.files.full')
   const { files, add } = attachments
   const field = useRef<HTMLTextAreaElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   const isTouch = useMedia('(pointer: coarse)')
+  const isEmpty = draft.text.trim() === '' && files.length === 0
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
     answer: messageKey => {
@@ -65,34 +70,17 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
     },
   }))
 
-  const send = async (): Promise<void> => {
+  /** @param hasMore something was kept a moment ago */
+  const send = async (hasMore = false): Promise<void> => {
     await attachments.flush()
-    const store = (body: string, answers: string | null, said: Said): Promise<boolean | undefined> =>
-      run(async db => {
-        const reply = answers === null ? undefined : await replyTo(db, answers)
-        return await sendDraft(db, { me, conversation, ...said, body, ...(reply && { reply }), now: Date.now() })
-      })
-    const stored = await draft.submit(async (...said) => (await store(...said)) === true, { mayBeEmpty: files.length > 0 })
+    const store = async (body: string, answers: string | null, said: Said): Promise<boolean> =>
+      (await run(db => sendWritten(db, { me, conversation, ...said, body, now: Date.now() }, answers))) === true
+    const stored = await draft.submit(store, { mayBeEmpty: hasMore || files.length > 0 })
     field.current?.focus()
     if (stored) onSent()
   }
 
-  const press = (event: KeyboardEvent): void => {
-    // While an input method is composing, Enter belongs to it; Safari says so by the key code 229 only.
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key === 'Escape' && draft.answers !== null) {
-      event.preventDefault()
-      event.stopPropagation()
-      draft.setAnswers(null)
-    }
-    if (event.key === 'ArrowUp' && draft.text === '' && draft.answers === null && !composing) {
-      event.preventDefault()
-      onEditLast()
-    }
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || (isTouch && !event.ctrlKey)) return
-    event.preventDefault()
-    void send()
-  }
+  const press = (event: KeyboardEvent): void => pressKey(event, { draft, isTouch, onEditLast, onSend: () => void send() })
 
   return (
     <form
@@ -104,7 +92,8 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
       <ComposerLinks draft={draft} onSend={() => void send()} />
-      <Files attachments={attachments} onSend={() => void send()} />
+      <Files attachments={attachments} input={input} onSend={() => void send()} />
+      <MoreWays conversation={conversation} onSent={onSent} />
       <div className={styles.field}>
         <TextArea
           ref={field}
@@ -119,7 +108,15 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
           onKeyDown={press}
         />
       </div>
-      <SendButton disabled={draft.text.trim() === '' && files.length === 0} />
+      <VoiceWay
+        owner={owner}
+        disabled={files.length >= MOST_FILES}
+        className={isEmpty ? styles.say : styles.sayLess}
+        onSend={() => void send(true)}
+        onChooseFile={() => input.current?.click()}
+        onDone={() => isTouch || field.current?.focus()}
+      />
+      <SendButton disabled={isEmpty} />
     </form>
   )
 }
@@ -134,9 +131,16 @@ function SendButton({ disabled }: { disabled: boolean }) {
 }
 
 /** What was chosen to be sent, and the way to choose more. */
-function Files({ attachments, onSend }: { attachments: Attachments; onSend: () => void }) {
+function Files({
+  attachments,
+  input,
+  onSend,
+}: {
+  attachments: Attachments
+  input: RefObject<HTMLInputElement | null>
+  onSend: () => void
+}) {
   const { t } = useText()
-  const input = useRef<HTMLInputElement>(null)
   const run = useRun()
   const recover = useRef(() => run(recoverDescriptions))
   useEffect(() => void recover.current(), [])
@@ -162,6 +166,35 @@ function Files({ attachments, onSend }: { attachments: Attachments; onSend: () =
       />
     </>
   )
+}
+
+interface Keys {
+  draft: DraftField
+  isTouch: boolean
+  onEditLast: () => void
+  onSend: () => void
+}
+
+function pressKey(event: KeyboardEvent, { draft, isTouch, onEditLast, onSend }: Keys): void {
+  // While an input method is composing, Enter belongs to it; Safari says so by the key code 229 only.
+  const composing = event.nativeEvent.isComposing || event.keyCode === 229
+  if (event.key === 'Escape' && draft.answers !== null) {
+    event.preventDefault()
+    event.stopPropagation()
+    draft.setAnswers(null)
+  }
+  if (event.key === 'ArrowUp' && draft.text === '' && draft.answers === null && !composing) {
+    event.preventDefault()
+    onEditLast()
+  }
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey || composing || (isTouch && !event.ctrlKey)) return
+  event.preventDefault()
+  onSend()
+}
+
+async function sendWritten(db: AccountDb, written: Parameters<typeof sendDraft>[1], answers: string | null): Promise<boolean> {
+  const reply = answers === null ? undefined : await replyTo(db, answers)
+  return await sendDraft(db, { ...written, ...(reply && { reply }) })
 }
 
 /** What an answer says of the message that it answers. */

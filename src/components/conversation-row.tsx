@@ -14,7 +14,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
-import { fileWords } from './file-words.ts'
+import { bodyWords, fileWords } from './file-words.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { placeOfChat } from './places.ts'
@@ -132,7 +132,7 @@ function Preview({ row: { conversation, draft }, selected }: { row: RowData; sel
   }
   if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
   const { preview, previewFiles, previewRetracted } = conversation
-  const said = preview || (previewFiles && fileWords(t, previewFiles))
+  const said = bodyWords(t, preview) || (previewFiles && fileWords(t, previewFiles))
   return (
     <>
       {conversation.previewDirection === 'out' && said && <MessageStateMark state={conversation.previewState} />}

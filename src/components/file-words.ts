@@ -1,5 +1,6 @@
 import { kindOfFile } from '#model/file-kind.ts'
 import type { FileKind, Message } from '#model/message.ts'
+import { parseGeoUri } from '#shared/geo-uri.ts'
 import type { TextId } from '#ui/text/catalogue.ts'
 import type { Text } from '#ui/text/use-text.ts'
 
@@ -15,9 +16,14 @@ export function fileWords(t: Text['t'], { kind, count }: { kind: FileKind; count
   return t(WORDS[kind], { count })
 }
 
+/** A place is no words: where only those have room it is called what it is. */
+export function bodyWords(t: Text['t'], body: string): string {
+  return parseGeoUri(body) ? t('compose.location') : body
+}
+
 /** What a message says where only words have room; '' where it says nothing. */
 export function messageWords(t: Text['t'], { body, files = [], retracted }: Pick<Message, 'body' | 'files' | 'retracted'>): string {
   if (retracted) return t('messages.gone')
   const [first] = files
-  return body || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
+  return bodyWords(t, body) || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
 }

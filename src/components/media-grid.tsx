@@ -6,17 +6,21 @@ import { getUploads } from '#storage/uploads.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useDb } from './account-context.tsx'
+import { FilmHere } from './film/film-here.tsx'
 import styles from './media-grid.module.css'
 import { isTooLarge, pixelsOfHuge } from './media-limits.ts'
+import { MediaFacts } from './media-facts.tsx'
 import { MediaLink } from './media-link.tsx'
 import type { MediaOrigin } from './media-origin.ts'
 import { LoadedPicture, PictureRoom, shapeOf } from './media-picture.tsx'
 import { MediaPlaceholder } from './media-placeholder.tsx'
 import { MediaPlayer } from './media-player.tsx'
+import playerStyles from './media-player.module.css'
 import { safeMediaUrl } from './rich-text/safe-href.ts'
 import { useViewedPictures } from './picture-viewer/viewed-pictures.ts'
 import { useLiveQuery } from './use-live-query.ts'
 import { useMediaAllowed } from './use-media-allowed.ts'
+import { ListenHere } from './voice/listen.tsx'
 import { WaitingPicture } from './waiting-picture.tsx'
 
 /** As many tiles as a card has; the last one counts the others. */
@@ -67,12 +71,16 @@ function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: Med
   const pictures = enclosures.filter(isTile)
   const others = enclosures.filter(enclosure => !isTile(enclosure))
   const played = others.filter(isPlayed)
-  const files = others.filter(enclosure => !isPlayed(enclosure))
+  const mine = others.flatMap(file => waiting.get(file.url) ?? []).filter(isPlayedHere)
+  const files = others.filter(file => !isPlayed(file) && !mine.some(({ id }) => id === uploadIdOf(file)))
   return (
     <>
       {pictures.length > 0 && <Pictures pictures={pictures} origin={origin} all={all} waiting={waiting} />}
       {played.map(file => (
-        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={wordsOf(file)} origin={origin} />
+        <MediaPlayer key={file.url} {...file} kind={playedKind(file)} name={wordsOf(file)} origin={origin} previewed={all} />
+      ))}
+      {mine.map(upload => (
+        <WaitingPlayer key={upload.id} upload={upload} />
       ))}
       {files.length > 0 && (
         <div className={styles.files}>
@@ -85,8 +93,25 @@ function Media({ enclosures: told, origin, all = false, waiting = NOTHING }: Med
   )
 }
 
-function playedKind({ mediaType }: Enclosure): 'video' | 'audio' {
+function playedKind({ mediaType }: Pick<Enclosure, 'mediaType'>): 'video' | 'audio' {
   return mediaType.startsWith('video/') ? 'video' : 'audio'
+}
+
+/** A recording, or a film that turned out to be one that is played here. */
+function isPlayedHere({ mediaType, width }: Upload): boolean {
+  const kind = kindOf(mediaType)
+  return kind === 'audio' || (kind === 'video' && width !== null)
+}
+
+/** A recording or a film of mine that waits to be sent, in the room that it has then. */
+function WaitingPlayer({ upload }: { upload: Upload }) {
+  const kind = playedKind(upload)
+  return (
+    <span className={playerStyles.player}>
+      {kind === 'audio' ? <ListenHere upload={upload} /> : <FilmHere upload={upload} />}
+      <MediaFacts kind={kind} name={upload.name} bytes={upload.bytes} />
+    </span>
+  )
 }
 
 /** What is only on this device yet waits as a link. */

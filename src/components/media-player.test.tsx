@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Enclosure } from '#model/post.ts'
 import { post } from '../../tests/support/posts.ts'
+import { seesEverything } from '../../tests/support/layout.ts'
 import { jid, show, type TestAccount, testAccount } from '../../tests/support/screen.tsx'
 import { PostCard } from './post-card.tsx'
 
@@ -58,6 +59,32 @@ test('a recording of a contact has its player at once; one that breaks says so, 
   const second = card.querySelector('audio')
   expect(second).not.toBeNull()
   expect(second).not.toBe(first)
+})
+
+test('a recording of a stranger is asked of nobody: to play it is to want it, and it silences the other one', async () => {
+  const played: string[] = []
+  const paused: string[] = []
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async function (this: HTMLMediaElement) {
+    played.push(this.getAttribute('src') ?? '')
+  })
+  vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(function (this: HTMLMediaElement) {
+    paused.push(this.getAttribute('src') ?? '')
+  })
+  vi.spyOn(HTMLMediaElement.prototype, 'paused', 'get').mockReturnValue(true)
+  const asked = vi.spyOn(globalThis, 'fetch')
+  seesEverything()
+  const [one, two] = ['https://sounds.example/1.ogg', 'https://sounds.example/2.ogg']
+  const card = await showWith(file(one, 'audio/ogg', { length: 65_400 }), file(two, 'audio/ogg'))
+  expect(await screen.findAllByRole('button', { name: /^Always/ })).toHaveLength(2)
+  expect(screen.getByText('1:05')).toBeVisible()
+  expect([...card.querySelectorAll('audio')].map(audio => audio.getAttribute('src'))).toEqual([null, null])
+  expect(asked).not.toHaveBeenCalled()
+  const [first, second] = screen.getAllByRole('button', { name: 'Play' })
+  await userEvent.click(first as HTMLElement)
+  await waitFor(() => expect(card.querySelector('audio')).toHaveAttribute('src', one))
+  await userEvent.click(second as HTMLElement)
+  expect(played).toEqual([one, two])
+  expect(paused).toEqual([one])
 })
 
 test('what this browser does not play is a file with its kind and size', async () => {

@@ -1,17 +1,21 @@
-import { Music } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
+import { allowMedia } from '#commands/allow-media.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
-import { fileSize } from './file-size.ts'
+import { MediaFacts } from './media-facts.tsx'
 import { MediaLink } from './media-link.tsx'
-import type { MediaOrigin } from './media-origin.ts'
+import { type MediaOrigin, sourceOf } from './media-origin.ts'
 import { PictureRoom, shapeOf } from './media-picture.tsx'
 import pictureStyles from './media-picture.module.css'
 import { MediaPlaceholder } from './media-placeholder.tsx'
 import styles from './media-player.module.css'
 import { hostOf, safeMediaUrl } from './rich-text/safe-href.ts'
-import { useMediaAllowed } from './use-media-allowed.ts'
+import { useMediaAllowed, useShownMedia } from './use-media-allowed.ts'
+import { usePersonName } from './use-person-name.ts'
+import { useRun } from './use-run.ts'
+import { Listen } from './voice/listen.tsx'
+import { playAlone } from './voice/play-alone.ts'
 
 type PlayedKind = 'video' | 'audio'
 
@@ -25,8 +29,14 @@ interface MediaPlayerProps {
   bytes?: number | null
   width?: number | null
   height?: number | null
+  /** In milliseconds. */
+  length?: number
   /** Address of a picture to stand there before it is played. */
   poster?: string | undefined
+  /** A very small picture of it that came along: nothing has to be asked for it. */
+  thumbnail?: string
+  /** Once it may be asked for, how it begins is drawn where no picture came along. */
+  previewed?: boolean
   /** Inside a link there can be no buttons. */
   inLink?: boolean
 }
@@ -49,87 +59,112 @@ export function MediaPlayer({ url, inLink = false, ...rest }: MediaPlayerProps) 
   const safe = safeMediaUrl(url)
   if (safe === undefined || inLink || !canPlay(kind, mediaType))
     return <MediaLink kind={kind} url={url} name={name} mediaType={mediaType} bytes={bytes} inLink={inLink} />
-  return <AskedPlayer {...rest} url={safe} />
+  const media = { ...rest, name, bytes, url: safe }
+  return kind === 'video' ? <AskedFilm {...media} /> : <AskedRecording {...media} />
 }
 
-/** A film's own shape where it is told, else that of most. A recording has a card of a fixed height. */
-function roomOf(kind: PlayedKind, width: number | null, height: number | null): CSSProperties {
-  if (kind === 'audio') return { blockSize: '12rem' }
-  return width && height ? shapeOf(width, height) : shapeOf(16, 9)
-}
-
-interface KnownMedia extends Required<Omit<MediaPlayerProps, 'inLink' | 'mediaType' | 'origin' | 'poster' | 'width' | 'height' | 'url'>> {
-  url: string
-  poster: string | undefined
-  room: CSSProperties
-}
+type KnownMedia = Required<Pick<MediaPlayerProps, 'kind' | 'name' | 'bytes' | 'origin'>> &
+  Omit<MediaPlayerProps, 'inLink'> & { url: string }
 
 /** The same room before and after the consent. */
-function AskedPlayer(props: Omit<MediaPlayerProps, 'inLink'> & { url: string }) {
-  const { kind, url, origin, name = '', bytes = null, width = null, height = null } = props
-  const poster = safeMediaUrl(props.poster)
+function AskedFilm(film: KnownMedia) {
+  const { kind, url, origin, width, height } = film
+  const poster = safeMediaUrl(film.poster)
   const urls = poster === undefined ? [url] : [url, poster]
   const allowed = useMediaAllowed(urls, origin)
-  const room = roomOf(kind, width, height)
-  const media = { kind, url, name, bytes, poster, room }
+  // Its own shape where that is told, else that of most.
+  const room = width && height ? shapeOf(width, height) : shapeOf(16, 9)
   return (
     <span className={styles.player}>
       {allowed === undefined && <PictureRoom style={room} />}
       {allowed === false && <MediaPlaceholder kind={kind} urls={urls} alt="" origin={origin} style={room} />}
-      {allowed === true && <Player {...media} />}
-      <Facts {...media} />
+      {allowed === true && <Film {...film} poster={poster ?? film.thumbnail} room={room} />}
+      <MediaFacts {...film} />
     </span>
   )
 }
 
-/** What it is, how big, and from where; its name opens it in a tab of its own. */
-function Facts({ kind, url, name, bytes }: Pick<KnownMedia, 'kind' | 'url' | 'name' | 'bytes'>) {
-  const { t, intl } = useText()
-  return (
-    <span className={styles.facts}>
-      <span>
-        <a className={styles.name} href={url} target="_blank" rel="noreferrer noopener nofollow" referrerPolicy="no-referrer">
-          <bdi>{name || t(`post.media.${kind}`)}</bdi>
-        </a>
-      </span>
-      {bytes !== null && bytes > 0 && <span>{fileSize(intl, bytes)}</span>}
-      <bdi>{hostOf(url)}</bdi>
-    </span>
-  )
-}
-
-function Player({ kind, url, name, poster, room }: KnownMedia) {
+function Film({
+  url,
+  name,
+  poster,
+  previewed = false,
+  room,
+}: Pick<KnownMedia, 'url' | 'name' | 'poster' | 'previewed'> & { room: CSSProperties }) {
   const { t } = useText()
+  const { attempt, isBroken, fail, again } = useAttempts()
+  if (isBroken)
+    return (
+      <span className={cx(pictureStyles.box, pictureStyles.placeholder)} style={room}>
+        <span>{t('reading.media.broken.video', { host: hostOf(url) })}</span>
+        <Button size="s" onClick={again}>
+          {t('common.tryAgain')}
+        </Button>
+      </span>
+    )
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along
+    <video
+      key={attempt}
+      className={styles.video}
+      style={room}
+      src={url}
+      poster={poster}
+      controls
+      playsInline
+      preload={previewed && poster === undefined ? 'metadata' : 'none'}
+      aria-label={name || t('post.media.video')}
+      onPlay={({ currentTarget }) => playAlone(currentTarget)}
+      onError={fail}
+    />
+  )
+}
+
+/** A recording takes one line, whether it may be fetched or not: to play it is to want it. */
+function AskedRecording({ url, origin, name, bytes, length }: KnownMedia) {
+  const { t } = useText()
+  const run = useRun()
+  const allowed = useMediaAllowed([url], origin)
+  const show = useShownMedia(store => store.show)
+  const { attempt, isBroken, fail, again } = useAttempts()
+  const source = sourceOf(origin)
+  const owner = usePersonName(source)
+  return (
+    <span className={styles.player}>
+      {isBroken ? (
+        <span className={styles.broken}>
+          <span>{t('reading.media.broken.audio', { host: hostOf(url) })}</span>
+          <Button size="s" onClick={again}>
+            {t('common.tryAgain')}
+          </Button>
+        </span>
+      ) : (
+        <Listen
+          key={attempt}
+          {...{ url, bytes, length }}
+          name={name || t('post.media.audio')}
+          allowed={allowed === true}
+          onWanted={() => show([url])}
+          onBroken={fail}
+        />
+      )}
+      <MediaFacts kind="audio" url={url} name={name} bytes={bytes} />
+      {allowed === false && (
+        <Button size="s" variant="ghost" onClick={() => void run(db => allowMedia(db, { source, allowed: true }))}>
+          {t('post.media.always', { name: owner })}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+/** What did not come can be asked for again, as a player of its own. */
+function useAttempts() {
   const [attempt, setAttempt] = useState(0)
   const [isBroken, setIsBroken] = useState(false)
   const again = (): void => {
     setAttempt(attempt + 1)
     setIsBroken(false)
   }
-  if (isBroken)
-    return (
-      <span className={cx(pictureStyles.box, pictureStyles.placeholder)} style={room}>
-        <span>{t(`reading.media.broken.${kind}`, { host: hostOf(url) })}</span>
-        <Button size="s" onClick={again}>
-          {t('common.tryAgain')}
-        </Button>
-      </span>
-    )
-  const common = {
-    src: url,
-    controls: true,
-    preload: 'none',
-    'aria-label': name || t(`post.media.${kind}`),
-    onError: () => setIsBroken(true),
-  } as const
-  return kind === 'video' ? (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along
-    <video key={attempt} {...common} className={styles.video} style={room} poster={poster} playsInline />
-  ) : (
-    <span className={cx(pictureStyles.box, pictureStyles.placeholder)} style={room}>
-      <Music aria-hidden />
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along */}
-      <audio key={attempt} {...common} className={styles.audio} />
-    </span>
-  )
+  return { attempt, isBroken, fail: () => setIsBroken(true), again }
 }

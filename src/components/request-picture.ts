@@ -1,4 +1,5 @@
 import { isDrawn } from '#model/upload.ts'
+import { readAtMost } from './read-at-most.ts'
 
 export interface PictureRequest {
   /** What is announced is a claim, so what comes is counted. */
@@ -26,21 +27,4 @@ export async function requestPicture(url: string, request: PictureRequest): Prom
   }
   const bytes = await readAtMost(answer, mostBytes)
   return bytes ? new Blob(bytes, { type }) : 'too-large'
-}
-
-/** What comes in pieces, as long as it is not more than that. */
-export async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  if (!body) return parts
-  const reader = body.getReader()
-  let size = 0
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength
-    if (size > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    parts.push(part.value)
-  }
-  return parts
 }

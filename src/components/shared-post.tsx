@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { parsePostKey, type PostAddress } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
+import { parseGeoUri } from '#shared/geo-uri.ts'
 import { ChatText } from './chat-text/chat-text.tsx'
+import { PlaceCard } from './place/place-card.tsx'
 import { titleOf } from './post-title.ts'
 import { PostPreview, useNamedPost } from './repost.tsx'
 import styles from './shared-post.module.css'
@@ -12,6 +14,8 @@ export function MessageText({ message, end }: { message: Message; end: ReactNode
   const address = message.post === undefined ? undefined : parsePostKey(message.post)
   const actor = usePersonName(message.from)
   if (address) return <SharedPost address={address} body={message.body} end={end} />
+  const place = parseGeoUri(message.body)
+  if (place) return <PlaceCard place={place} end={end} />
   const [, deed] = /^\/me (.*)$/su.exec(message.body) ?? []
   const unstyled = message.unstyled === true
   return deed === undefined ? (

@@ -4,10 +4,12 @@ import type { Message } from '#model/message.ts'
 import type { Enclosure } from '#model/post.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
 import { buildSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
+import { buildGeoloc } from '#protocol/xep0080-geoloc.ts'
 import { buildPostReference } from '#protocol/xep0372-references.ts'
 import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
 import { buildLinkMetadata } from '#protocol/xep0511-link-metadata.ts'
 import type { Element } from '#protocol/xml.ts'
+import { parseGeoUri } from '#shared/geo-uri.ts'
 
 /**
  * A message as it goes out, with what it answers, what it shares and the post that it passes on. Other words for it are sent with all of
@@ -24,8 +26,14 @@ export function outgoingMessage(message: Message, { id, said }: { id: string; sa
   const answer = reply ? buildReply({ id: reply.id, to: reply.to ?? to }, quotation) : []
   const text = areAlone ? files.map(({ url }) => url).join('\n') : `${quotation}${body}`
   const shared = files.length > 0 ? buildSharedFiles(files.map(sharedFile), areAlone) : []
-  const parts = [...referenceOf(message), ...answer, ...shared, ...links.map(buildLinkMetadata)]
+  const parts = [...referenceOf(message), ...placeOf(body), ...answer, ...shared, ...links.map(buildLinkMetadata)]
   return buildChatMessage({ to, id, body: text }, ...parts, ...more)
+}
+
+/** For readers who know places, but not the address of one. */
+function placeOf(body: string): Element[] {
+  const place = parseGeoUri(body)
+  return place ? [buildGeoloc({ ...place, name: '' })] : []
 }
 
 function sharedFile({ title, alt, ...facts }: Enclosure): SharedFile {

@@ -19,12 +19,14 @@ export async function prepareUpload(context: EngineContext, id: string): Promise
 async function prepare({ db, inbox, files }: EngineContext, id: string): Promise<void> {
   const upload = await db.uploads.get(id)
   if (upload?.state !== 'kept' || !upload.blob) return
+  // Of what is no picture the page may know more by now.
+  const isPicture = upload.mediaType.startsWith('image/')
   const light = await lightenPicture({ blob: upload.blob, name: upload.name, mediaType: upload.mediaType }, files.decode).catch(
     (error: unknown) => {
       throw new KithError('rejected', String(error), { condition: 'file-unreadable', cause: error })
     },
   )
   await inbox.commit(async db => {
-    if ((await db.uploads.get(id))?.state === 'kept') await db.uploads.update(id, { ...light, state: 'prepared' })
+    if ((await db.uploads.get(id))?.state === 'kept') await db.uploads.update(id, { ...(isPicture && light), state: 'prepared' })
   })
 }

@@ -33,6 +33,10 @@ export interface Enclosure {
   width: number | null
   height: number | null
   alt: string
+  /** How long a recording or a film is, in milliseconds, where it is known. */
+  length?: number
+  /** A very small picture of it that came along, as a `data:` address. */
+  thumbnail?: string
   /** Base64, where it is known. */
   sha256?: string
 }

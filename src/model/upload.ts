@@ -12,6 +12,10 @@ export interface FileFacts {
   bytes: number | null
   width: number | null
   height: number | null
+  /** How long a recording or a film is, in milliseconds, where it is known. */
+  length?: number
+  /** The beginning of a film as a very small picture, as a `data:` address. */
+  thumbnail?: string
 }
 
 /** A picture made smaller, without what its camera wrote into it. */
@@ -59,18 +63,23 @@ export function areOnlyHere(files: readonly Pick<Enclosure, 'url'>[] = []): bool
   return files.some(file => uploadIdOf(file) !== undefined)
 }
 
+/** What is known only of what takes its time. */
+function movingFacts({ length, thumbnail }: Pick<FileFacts, 'length' | 'thumbnail'>): Pick<FileFacts, 'length' | 'thumbnail'> {
+  return { ...(length !== undefined && { length }), ...(thumbnail !== undefined && { thumbnail }) }
+}
+
 /** What of a file is sent. Null for what is at its server already. */
 export function outgoingFile(upload: Upload): LightPicture | null {
   const { blob, name, mediaType, bytes, width, height } = upload
   if (upload.light && !upload.original) return upload.light
-  return blob && { blob, name, mediaType, bytes, width, height }
+  return blob && { blob, name, mediaType, bytes, width, height, ...movingFacts(upload) }
 }
 
 /** A file as the post names it, before and after it is at its server. */
 export function enclosureOf(upload: Upload): Enclosure {
-  const { mediaType, bytes, width, height, name } = outgoingFile(upload) ?? upload
+  const { mediaType, bytes, width, height, name, ...more } = outgoingFile(upload) ?? upload
   const url = upload.blob ? `${PREFIX}${upload.id}` : (upload.url ?? '')
-  return { url, mediaType, bytes, width, height, title: name, alt: upload.alt }
+  return { url, mediaType, bytes, width, height, title: name, alt: upload.alt, ...movingFacts(more) }
 }
 
 /** A file of a published post, as something that an edit can describe anew, move or leave out. */

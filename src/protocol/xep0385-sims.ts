@@ -28,8 +28,9 @@ export function parseInlineMedia(message: Element): SourcedFile[] {
 
 /** Movim wants all of address, type, size and name. */
 export function buildInlineMedia(url: string, facts: FileMetadata): Element {
-  // This dialect has no room for the shape of a picture (XEP-0234 §7).
-  const file = xml('file', { xmlns: NS_JINGLE_FILE_4 }, buildFileFacts({ ...facts, width: null, height: null }))
+  // This dialect has no room for the shape of a picture, nor for how long a recording is (XEP-0234 §7); a
+  // thumbnail is in the other one, and would only make this one heavy.
+  const file = xml('file', { xmlns: NS_JINGLE_FILE_4 }, buildFileFacts({ ...facts, width: null, height: null, length: 0, thumbnail: '' }))
   const source = xml('reference', { xmlns: NS_REFERENCE, type: 'data', uri: url })
   return xml('reference', { xmlns: NS_REFERENCE, type: 'data' }, xml('media-sharing', { xmlns: NS_SIMS }, file, xml('sources', {}, source)))
 }

@@ -6,7 +6,8 @@ import { xml } from './xml.ts'
 test('what was written is read again, and what is not known is not written', () => {
   const full = { mediaType: 'image/jpeg', name: 'bread.jpg', description: 'A loaf & a <knife>', bytes: 12, width: 4, height: 3 }
   const bare = { mediaType: 'text/plain', name: 'a.txt', description: '', bytes: null, width: null, height: null }
-  for (const facts of [full, bare]) {
+  const spoken = { ...bare, mediaType: 'audio/webm;codecs=opus', name: 'voice-message.weba', length: 2500 }
+  for (const facts of [full, bare, spoken]) {
     const wire = readElement(xml('link', {}, buildFileMetadata(facts)).toString())
     expect(parseFileMetadata(wire)).toEqual(facts)
   }

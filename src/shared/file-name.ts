@@ -49,6 +49,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   mov: 'video/quicktime',
   mkv: 'video/x-matroska',
   webm: 'video/webm',
+  weba: 'audio/webm',
   ogv: 'video/ogg',
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, FileText, GripVertical, ImageIcon, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, AudioLines, FileText, GripVertical, ImageIcon, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { isDrawn, outgoingFile, type Upload } from '#model/upload.ts'
 import { Checkbox } from '#ui/checkbox.tsx'
@@ -7,6 +7,7 @@ import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { fileSize } from '../file-size.ts'
 import { useBlobUrl } from '../use-blob-url.ts'
+import { ListenHere } from '../voice/listen.tsx'
 import { shownBlob, shownName } from '../waiting-picture.tsx'
 import styles from './attachments.module.css'
 import type { Attachments } from './use-attachments.ts'
@@ -65,14 +66,19 @@ export function AttachmentItem({ upload, attachments, onKeyDown, onDragStart, is
         <Note upload={upload} />
       </div>
       <ItemButtons row={row} name={upload.name} onRemove={() => attachments.remove(upload)} {...place} />
+      {upload.mediaType.startsWith('audio/') && (
+        <div className={styles.words}>
+          <ListenHere upload={upload} />
+        </div>
+      )}
       <Words upload={upload} attachments={attachments} onKeyDown={onKeyDown} />
     </li>
   )
 }
 
 function Thumbnail({ upload }: { upload: Upload }) {
-  const url = useBlobUrl(shownBlob(upload), shownName(upload))
-  const Icon = isDrawn(upload) ? ImageIcon : FileText
+  const url = useBlobUrl(shownBlob(upload), shownName(upload)) ?? upload.thumbnail
+  const Icon = isDrawn(upload) ? ImageIcon : upload.mediaType.startsWith('audio/') ? AudioLines : FileText
   return <span className={styles.thumbnail}>{url === undefined ? <Icon aria-hidden /> : <img src={url} alt="" decoding="async" />}</span>
 }
 

@@ -12,6 +12,7 @@ import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { toast } from '#ui/toast.tsx'
 import { useAccount } from '../account-context.tsx'
+import { useFilmFacts } from '../film/use-film-facts.ts'
 import { useRun } from '../use-run.ts'
 import { useLastMoment } from './use-last-moment.ts'
 
@@ -43,6 +44,7 @@ export function useAttachments(owner: string, onChange: () => void = nothing, fu
   const files = useLiveQuery(async () => uploadsOf(db, owner), [db, owner], NONE)
   const descriptions = useDescriptions()
   usePreparation(files)
+  useFilmFacts(files)
 
   const add = async (chosen: readonly File[]): Promise<void> => {
     const some = chosen.filter(file => file.size > 0)

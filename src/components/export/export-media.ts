@@ -6,7 +6,7 @@ import type { BareJid } from '#shared/jid.ts'
 import type { ZipEntry } from '#shared/zip.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { getUploads } from '#storage/uploads.ts'
-import { readAtMost } from '../request-picture.ts'
+import { readAtMost } from '../read-at-most.ts'
 import { mayLoad } from '../use-media-allowed.ts'
 import type { ExportFile } from './export-writer.ts'
 

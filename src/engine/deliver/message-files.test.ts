@@ -1,5 +1,6 @@
 /** Files of a conversation on the way to the server, and what may come between. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describeFilm } from '#commands/describe-film.ts'
 import { discardMessage } from '#commands/discard-message.ts'
 import { keepFiles } from '#commands/keep-files.ts'
 import { retractMessage } from '#commands/retract-message.ts'
@@ -18,6 +19,7 @@ import type { AccountDb } from '#storage/schema.ts'
 import { archiveResult } from '../../../tests/faults/honest-server.ts'
 import { jid } from '../../../tests/support/engines.ts'
 import { type FakeContext, fakeContext, type FakeRequest, fakeSession } from '../../../tests/support/fake-session.ts'
+import { prepareUpload } from '../prepare-upload.ts'
 import type { FilePut, PutOutcome } from '../file-tools.ts'
 import { attachChat } from '../receive/on-message.ts'
 import { cancelUpload, stopUploads } from '../running-uploads.ts'
@@ -266,4 +268,22 @@ test('a file that is not on this device any more is said so', async () => {
   await db.uploads.clear()
   await drain.run()
   expect((await rows())[0]).toMatchObject({ state: 'failed', failure: { condition: 'file-gone' } })
+})
+
+test('what the page found out about a film goes along, whether that was before or after the film was made ready', async () => {
+  const films = ['a.mp4', 'b.mp4'].map(name => ({ name, blob: new Blob([name], { type: 'video/mp4' }) }))
+  await keepFiles(db, { owner: chatDraftKey(you), files: films })
+  const [first, second] = (await db.uploads.toArray()).sort((a, b) => a.place - b.place).map(({ id }) => id)
+  const facts = { width: 640, height: 360, length: 2000 }
+  await describeFilm(db, first as string, facts)
+  await prepareUpload(context, first as string)
+  await prepareUpload(context, second as string)
+  await sendDraft(db, { me, conversation: you, body: '', now: Date.now() })
+  await describeFilm(db, second as string, facts)
+  await drain.run()
+  const shared = sent().map(stanza => parseSharedFiles(stanza, '').files[0])
+  expect(shared).toMatchObject([
+    { name: 'a.mp4', ...facts },
+    { name: 'b.mp4', ...facts },
+  ])
 })

@@ -86,7 +86,8 @@ test('what a contact shares: pictures in a grid, recordings and films to be play
   )
   const within_ = within(row as HTMLElement)
   expect(await within_.findAllByRole('img')).toHaveLength(2)
-  expect(await within_.findByLabelText('waves.ogg')).toHaveAttribute('preload', 'none')
+  const recording = await within_.findByRole('group', { name: 'waves.ogg' })
+  expect(recording.querySelector('audio')).toHaveAttribute('preload', 'none')
   expect(within_.getByRole('link', { name: /tides\.pdf/ })).toHaveAttribute('href', 'https://pictures.example/4.pdf')
 })
 
@@ -102,6 +103,29 @@ test('a message without words has none to change, is quoted as what it is, and i
   expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull()
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Copy' }))
   expect(written).toHaveBeenCalledWith('https://upload.example.org/1.jpg')
+})
+
+test('a film stands in its shape with how it begins; where that did not come along it is looked at once that may be, and not before', async () => {
+  vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockReturnValue('maybe')
+  const thumbnail = 'data:image/jpeg;base64,AAAA'
+  const film = { mediaType: 'video/mp4', title: 'swim.mp4', alt: '', width: 1920, height: 1080 }
+  const [row] = await open(
+    message(0, false, { files: [file('https://films.example/1.mp4', { ...film, thumbnail }), file('https://films.example/2.mp4', film)] }),
+  )
+  await screen.findAllByRole('button', { name: 'Show video' })
+  expect(row?.querySelector('video')).toBeNull()
+  expect(row?.querySelector(`[src="${thumbnail}"], [poster]`)).toBeNull()
+  await befriend()
+  const films = await waitFor(() => {
+    const found = [...(row?.querySelectorAll('video') ?? [])]
+    expect(found).toHaveLength(2)
+    return found
+  })
+  expect(films.map(each => [each.getAttribute('poster'), each.getAttribute('preload')])).toEqual([
+    [thumbnail, 'none'],
+    [null, 'metadata'],
+  ])
+  expect(films[0]?.style.aspectRatio).toMatch(/^1\.77/)
 })
 
 test('what was taken back shows nothing of what it shared', async () => {

@@ -5,9 +5,9 @@ import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { isSamePlace, locationOf, type Place, rounded, usePlace } from '#components/place/use-place.ts'
 import type { OptionProps } from './options.tsx'
 import styles from './options.module.css'
-import { isSamePlace, locationOf, type Place, rounded, usePlace } from './use-place.ts'
 
 const LONGEST_NAME = 120
 

@@ -30,6 +30,8 @@ import chatFiles from './en/chat-files.json'
 import alerts from './en/alerts.json'
 import exporting from './en/export.json'
 import messageActs from './en/message-acts.json'
+import voice from './en/voice.json'
+import place from './en/place.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -65,4 +67,6 @@ export const rest = {
   ...alerts,
   ...exporting,
   ...messageActs,
+  ...voice,
+  ...place,
 }

@@ -1,0 +1,87 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { befriend } from '../support/befriend.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { axeViolations } from './support/axe.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+
+const log = (page: Page): Locator => page.getByRole('log', { name: 'Messages' })
+const chatWith = (address: string): string => `#/chats/${encodeURIComponent(address)}`
+
+/** A second of a green film with a white corner. */
+async function film(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 320, height: 180 })
+    const brush = canvas.getContext('2d')
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+    const ended = new Promise(resolve => {
+      recorder.addEventListener('stop', resolve)
+    })
+    recorder.start()
+    let frames = 0
+    await new Promise<void>(resolve => {
+      const draw = (): void => {
+        if (!brush) return
+        brush.fillStyle = '#2a6'
+        brush.fillRect(0, 0, 320, 180)
+        brush.fillStyle = '#fff'
+        brush.fillRect(0, 0, 20 + frames, 20)
+        frames += 1
+        if (frames < 40) requestAnimationFrame(draw)
+        else resolve()
+      }
+      draw()
+    })
+    recorder.stop()
+    await ended
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
+  })
+  return Buffer.from(bytes)
+}
+
+test('a film goes with its shape and how it begins, which stand there before anything of it is fetched; a place is a card for who reads it', async () => {
+  const { anna, ben } = stage
+  const [mine, friend] = [await stage.raw(anna), await stage.raw(ben)]
+  await befriend(mine, friend)
+  const here = { geolocation: { latitude: 52.516275, longitude: 13.377704 }, permissions: ['geolocation'] }
+  const page = await stage.openAs(anna, chatWith(ben), here)
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add pictures or files' }).click()
+  await (await chooser).setFiles([{ name: 'swim.webm', mimeType: 'video/webm', buffer: await film(page) }])
+  const kept = page.getByRole('list', { name: 'Pictures and files' }).getByRole('listitem')
+  // How it begins.
+  await kept.locator('img[src^="data:image/jpeg"]').waitFor()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await log(page).getByTitle('Sent').waitFor({ timeout: 30_000 })
+  await waitFor(async () => (await friend.archiveBodies(anna)).length === 1, { what: 'the film in the archive' })
+
+  const requests: string[] = []
+  const reader = await stage.openAs(ben)
+  reader.on('request', request => requests.push(request.url()))
+  await reader.goto(`${stage.url}${chatWith(anna)}`)
+  const theirs = log(reader).locator('video')
+  await theirs.waitFor()
+  expect(await theirs.getAttribute('poster')).toMatch(/^data:image\/jpeg;base64,/)
+  const box = await theirs.boundingBox()
+  expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(16 / 9, 1)
+  expect(requests.filter(url => url.endsWith('swim.webm'))).toEqual([])
+  await theirs.evaluate(element => (element as HTMLVideoElement).play())
+  await expect.poll(() => theirs.evaluate(element => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0.1)
+  expect(await theirs.boundingBox()).toEqual(box)
+
+  await page.getByRole('button', { name: 'More to send' }).click()
+  await page.getByRole('menuitem', { name: 'Location' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send your location' })
+  await dialog.getByText('52.516275').waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Send location' }).click()
+  await log(reader).getByRole('link', { name: 'Open map' }).waitFor()
+  expect((await friend.archiveBodies(anna)).at(-1)).toBe('geo:52.516275,13.377704')
+  expect(requests.filter(url => url.includes('openstreetmap'))).toEqual([])
+  expect(await axeViolations(reader)).toEqual([])
+})
