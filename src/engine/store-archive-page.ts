@@ -7,6 +7,7 @@ import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMoved } from '#storage/conversations.ts'
 import { applyDisplayed } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
+import { inParts } from '#storage/in-parts.ts'
 import { findSame } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
@@ -53,11 +54,14 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
     else added.push(messageFrom(seen, randomId(), order))
   }
   await takeEffects(db, moved)
-  await db.messages.bulkPut(moved.map(({ after }) => after))
+  await inParts(
+    moved.map(({ after }) => after),
+    part => db.messages.bulkPut(part),
+  )
   await noteMoved(db, moved)
   // After that, or what is new would be counted as unread with what moved, and once more by itself.
   const effected = await withStoredEffects(db, added)
-  await db.messages.bulkAdd(effected)
+  await inParts(effected, part => db.messages.bulkAdd(part))
   await noteMessages(db, effected, as)
   await applyDisplayed(db, [...moved.map(({ after }) => after), ...effected])
   const effects = page.flatMap(({ effect }, index) => (effect ? { seen: effect, order: orders[index] ?? effect.stampAt } : []))

@@ -19,11 +19,36 @@ function ofConversation(db: AccountDb, conversation: BareJid) {
   return db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, Infinity])
 }
 
-/** The newest messages of a conversation up to a place in it, oldest first. Live-query safe. */
+/**
+ * The newest messages of a conversation up to a place in it, oldest first. Live-query safe, and read again only when one of them
+ * changes or another one comes among them: what is stored further up, as by the archive of a long absence, is not looked at.
+ */
 export async function historyRows(db: AccountDb, conversation: BareJid, limit: number, upTo = Infinity): Promise<ThinMessage[]> {
-  const upToThere = db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, upTo], true, true)
-  const newestFirst = await upToThere.reverse().limit(limit).toArray()
+  const from = await Promise.resolve(orderFromEnd(db, conversation, limit, upTo))
+  const there = db.messages.where('[conversation+order]').between([conversation, from ?? -Infinity], [conversation, upTo], true, true)
+  const newestFirst = await there.reverse().limit(limit).toArray()
+  // Some went in between.
+  if (from !== undefined && newestFirst.length < limit) return historyRows(db, conversation, limit, upTo)
   return newestFirst.reverse().map(thin)
+}
+
+/** The order of the message so many from the end; undefined where there are fewer. Past Dexie, for which a limit looks at everything. */
+async function orderFromEnd(db: AccountDb, conversation: BareJid, back: number, upTo: number): Promise<number | undefined> {
+  if (!db.isOpen()) await db.open()
+  const index = db.backendDB().transaction('messages').objectStore('messages').index('[conversation+order]')
+  const range = IDBKeyRange.bound([conversation, -Infinity], [conversation, upTo])
+  const looking = index.openKeyCursor(range, 'prev')
+  return new Promise((resolve, reject) => {
+    let left = back - 1
+    looking.addEventListener('error', () => reject(looking.error ?? new Error('not read')))
+    looking.addEventListener('success', () => {
+      const cursor = looking.result
+      if (!cursor || left === 0) return resolve((cursor?.key as [string, number] | undefined)?.[1])
+      cursor.advance(left)
+      left = 0
+      return undefined
+    })
+  })
 }
 
 /** The messages of a conversation that follow a place in it, oldest first. Live-query safe. */

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { landscape } from '../servers/demo-world/picture.ts'
 import { node, post } from '../support/posts.ts'
 import { jid } from '../support/screen.tsx'
-import { installDisplacement, type Kind, KINDS, type Outcome } from './support/displacement.ts'
+import { installDisplacement, type Kind, KINDS } from './support/displacement.ts'
+import { installWatch, type Outcome } from './support/steady-watch.ts'
 import { useStage } from './support/stage.ts'
 
 /**
@@ -39,12 +40,11 @@ async function reader(who: string, width: number): Promise<Page> {
   const bela = jid('bela@example.org')
   const model = { ...post('model', { author: bela }) }
   const database = await page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name?.startsWith('kith:'))?.name ?? '')
+  await page.evaluate(installWatch, { database, seed: width, selector: '[role=feed] article[data-place]', name: 'data-place', port: '' })
   await page.evaluate(installDisplacement, {
-    database,
     model,
     node: { ...node(bela, model.node) },
     pictures: `http://127.0.0.1:${(host.address() as AddressInfo).port}`,
-    seed: width,
     posts: 400,
   })
   await page.locator('[role=feed] article').first().waitFor()

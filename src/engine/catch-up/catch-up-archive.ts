@@ -9,8 +9,8 @@ import { unsureFrom } from './look-back.ts'
 
 /** Of an account that is new on this device so much is taken at once; the rest when somebody scrolls back to it. */
 const FIRST_PAGES = 2
-/** Against an archive that never ends: these are 50,000 messages, the rest stays a gap that can be filled by hand. */
-const MOST_PAGES = 500
+/** Against an archive that never ends: these are 200,000 messages, the rest stays a gap that can be filled by hand. */
+const MOST_PAGES = 2000
 
 /** Before anything can come live: from here on live messages do not move the cursor until the archive has been read (rule of order). */
 export async function holdArchiveCursor({ account, inbox }: EngineContext): Promise<void> {

@@ -3,7 +3,7 @@ import type { Stretch } from './line.ts'
 import { installProbe, type Sight } from './probe.ts'
 import { within } from './within.ts'
 
-const patiently = <Value>(what: string, wait: Promise<Value>): Promise<Value> => within(120, what, wait)
+const patiently = <Value>(what: string, wait: Promise<Value>, seconds = 120): Promise<Value> => within(seconds, what, wait)
 
 /** A tab that measures itself, from before the first script of each document it shows. */
 export class MeasuredPage {
@@ -81,17 +81,18 @@ export class MeasuredPage {
   }
 
   /** Looks out for something from now on. It is looked for already when this resolves; the answer comes when it was seen. */
-  async lookOut(sight: Sight): Promise<() => Promise<number>> {
+  async lookOut(sight: Sight, seconds?: number): Promise<() => Promise<number>> {
     const handle = await this.page.evaluateHandle(wanted => ({ seen: window.kithBench.see(wanted) }), sight)
     return () =>
       patiently(
         JSON.stringify(sight),
         handle.evaluate(({ seen }) => seen),
+        seconds,
       )
   }
 
-  async see(sight: Sight): Promise<number> {
-    return (await this.lookOut(sight))()
+  async see(sight: Sight, seconds?: number): Promise<number> {
+    return (await this.lookOut(sight, seconds))()
   }
 
   /** Until the service worker has everything that it keeps. */

@@ -37,7 +37,7 @@ export async function signedIn(
 }
 
 /** Online, and done with catching up. */
-export async function settled({ page }: MeasuredPage): Promise<void> {
+export async function settled({ page }: MeasuredPage, seconds = 120): Promise<void> {
   await waitForStatus(page, 'Online')
-  await page.locator(CATCHING_UP).waitFor({ state: 'detached', timeout: 120_000 })
+  await page.locator(CATCHING_UP).waitFor({ state: 'detached', timeout: seconds * 1000 })
 }

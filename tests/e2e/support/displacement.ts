@@ -1,16 +1,8 @@
+import type { Outcome, Row } from './steady-watch.ts'
+
 /** Things that happen around somebody who reads, one at a time and at random, and how far each moves what they look at. */
 export const KINDS = ['new post', 'older posts', 'gap filled', 'edit', 'retraction', 'picture', 'folding', 'font size'] as const
 export type Kind = (typeof KINDS)[number]
-
-export interface Outcome {
-  kind: Kind | 'window'
-  /** The furthest that it was seen away from where it was, in any frame; null where it was out of the document. */
-  moved: number | null
-  /** Which card, for the message of a failure. */
-  card: string
-  /** Cards in the document, at most. */
-  cards: number
-}
 
 export interface Displacement {
   /** Does one of these; undefined where there is nothing to do it to. */
@@ -28,59 +20,25 @@ declare global {
   }
 }
 
-interface Row {
-  key: string
-  [field: string]: unknown
-}
-
-interface Table {
-  get: (key: string) => Promise<Row | undefined>
-  bulkPut: (rows: readonly object[]) => Promise<unknown>
-  update: (key: string, change: object) => Promise<unknown>
-  delete: (key: unknown) => Promise<unknown>
-  bulkDelete: (keys: readonly string[]) => Promise<unknown>
-  add: (row: object) => Promise<unknown>
-}
-
-type Opened = { open: () => Promise<unknown>; table: (name: string) => Table }
-
 interface World {
-  /** Name of the account's database. */
-  database: string
   /** A post as it is stored, to make others from. */
   model: Row
   /** A followed blog as it is stored. */
   node: Row
   pictures: string
-  seed: number
   posts: number
 }
 
-/**
- * Runs in the page, self-contained. Rows are written by a second Dexie in the same database, as the engine's worker does: the page's
- * own live queries hear of it the same way.
- */
-export async function installDisplacement({ database, model, node, pictures, seed, posts }: World): Promise<void> {
-  const db = new (globalThis as unknown as { Dexie: new (name: string) => Opened }).Dexie(database)
-  await db.open()
-  let state = seed
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-  const below = (count: number): number => Math.floor(random() * count)
-  const oneOf = <Value>(values: readonly Value[]): Value | undefined => values[below(values.length)]
-
+/** Runs in the page, self-contained, after `installWatch`. */
+export async function installDisplacement({ model, node, pictures, posts }: World): Promise<void> {
+  const { random, below, oneOf, words, table, rows: cards, topOf, watched, find, drawnAbove, pressable } = window.steadyWatch
+  const { begin, watchFrom, until, outcome } = window.steadyWatch
   const START = 1_600_000_000_000
   const MINUTE = 60_000
   let newest = START + posts * MINUTE
   let made = 0
   const prefix = model.key.slice(0, model.key.lastIndexOf('/') + 1)
   const keyOf = (itemId: string): string => `${prefix}${itemId}`
-  const words = (count: number): string =>
-    Array.from({ length: count }, (_, at) => ['swallow', 'kettle', 'of', 'harbours'][(at * 7) % 4]).join(' ')
   const sortAts = new Map<string, number>()
   const makePost = (sortAt: number): Row => {
     made += 1
@@ -119,60 +77,13 @@ export async function installDisplacement({ database, model, node, pictures, see
   }
   const originals: Row[] = []
   const store = (rows: readonly Row[]): Promise<unknown> => table('posts').bulkPut([...originals.splice(0), ...rows])
-  const table = (name: string): Table => db.table(name)
   await table('nodes').bulkPut([node])
   await store(Array.from({ length: posts }, (_, index) => makePost(START + index * MINUTE)))
 
-  const cards = (): HTMLElement[] => Array.from(document.querySelectorAll<HTMLElement>('[role=feed] article[data-place]'))
-  const topOf = (card: Element): number => card.getBoundingClientRect().top
-  /** With the room below it. */
-  const heightOf = (card: HTMLElement): number => card.parentElement?.getBoundingClientRect().height ?? 0
   const idOf = (place: string): string => (place.split('/').at(-1) ?? '').replace('o', 'p')
   const itemOf = (card: HTMLElement): string => idOf(card.dataset['place'] ?? '')
-  const find = (place: string): HTMLElement | undefined => cards().find(card => card.dataset['place'] === place)
-  /** The first one that begins in the window, else the one that fills it. */
-  const anchor = (): HTMLElement => {
-    const all = cards()
-    const inside = all.find(card => topOf(card) > -0.5 && topOf(card) < innerHeight) ?? all.findLast(card => topOf(card) < 0)
-    if (!inside) throw new Error(`nothing is in the window at ${scrollY} of ${document.documentElement.scrollHeight}: ${all.length} cards`)
-    return inside
-  }
-  /** What is painted: after everything that the frame itself brought into order. */
-  const painted = (): Promise<void> =>
-    new Promise(resolve => {
-      requestAnimationFrame(() => {
-        const observer = new ResizeObserver(() => {
-          observer.disconnect()
-          resolve()
-        })
-        observer.observe(document.documentElement)
-      })
-    })
-
-  /** Of a card that is all there is in the window the same share must stay above it: then its height counts as well. */
-  let watch = { place: '', from: 0, height: 0, moved: 0 as number | null, cards: 0 }
-  const look = (): void => {
-    const card = find(watch.place)
-    const moved = card && Math.abs(topOf(card) - watch.from * (watch.height > 0 ? heightOf(card) / watch.height : 1))
-    watch.moved = moved === undefined || watch.moved === null ? null : Math.max(watch.moved, moved)
-    watch.cards = Math.max(watch.cards, document.querySelectorAll('article').length)
-  }
-  const watchFrom = (card: HTMLElement, isPressed = false): void => {
-    const from = topOf(card)
-    watch = { place: card.dataset['place'] ?? '', from, height: from < 0 && !isPressed ? heightOf(card) : 0, moved: 0, cards: 0 }
-  }
-  const until = async (what: string, isDone: () => boolean): Promise<void> => {
-    const startedAt = performance.now()
-    for (let quiet = 0; quiet < 2;) {
-      await painted()
-      look()
-      quiet = isDone() ? quiet + 1 : 0
-      if (performance.now() - startedAt > 8000) throw new Error(`${what} never came (${watch.place})`)
-    }
-  }
-  const outcome = (kind: Outcome['kind']): Outcome => ({ kind, moved: watch.moved, card: watch.place, cards: watch.cards })
-  const position = (): number => Number(find(watch.place)?.getAttribute('aria-posinset'))
-  const idOfWatched = (): string => idOf(watch.place)
+  const position = (): number => Number(find(watched())?.getAttribute('aria-posinset'))
+  const idOfWatched = (): string => idOf(watched())
   /** Moments of those in the list above what is looked at. */
   const above = (): string[] => {
     const at = sortAts.get(idOfWatched()) ?? 0
@@ -180,18 +91,6 @@ export async function installDisplacement({ database, model, node, pictures, see
   }
   /** The newest that the list lets in. */
   let top = START + (posts - 1) * MINUTE
-  const drawnAbove = (): HTMLElement[] => {
-    const all = cards()
-    return all.slice(
-      0,
-      Math.max(
-        0,
-        all.findIndex(card => card.dataset['place'] === watch.place),
-      ),
-    )
-  }
-  const pressable = (text: string): HTMLElement[] =>
-    cards().flatMap(card => Array.from(card.querySelectorAll('button')).filter(button => button.textContent.trim() === text))
   const momentsAbove = (count: number): number[] => {
     const at = sortAts.get(idOfWatched()) ?? 0
     return Array.from({ length: count }, () => at + 1 + below(Math.max(1, Math.min(top - at - 1, 40 * MINUTE))))
@@ -289,11 +188,6 @@ export async function installDisplacement({ database, model, node, pictures, see
     },
   }
 
-  // From what was painted: in between, rows may have changed and not been brought into order yet.
-  const begin = async (): Promise<void> => {
-    await painted()
-    watchFrom(anchor())
-  }
   window.displacement = {
     step: async kind => {
       await begin()
