@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { landscape } from '../servers/demo-world/picture.ts'
+import { expect, test } from 'vitest'
 import { node, post } from '../support/posts.ts'
 import { jid } from '../support/screen.tsx'
+import { DEXIE, dice, isStill, operationsOf, servePictures } from './support/displaced.ts'
 import { installDisplacement, type Kind, KINDS } from './support/displacement.ts'
 import { installWatch, type Outcome } from './support/steady-watch.ts'
 import { useStage } from './support/stage.ts'
@@ -16,23 +12,11 @@ import { useStage } from './support/stage.ts'
  * here they are written where the engine writes them.
  */
 const stage = useStage()
-const DEXIE = readFileSync(createRequire(import.meta.url).resolve('dexie/dist/dexie.min.js'), 'utf8')
-/** At each of three widths, a thousand in all; a longer run has another number. */
-const OPERATIONS = Number(process.env['KITH_OPERATIONS'] ?? 334)
+const pictures = servePictures()
 const HEIGHT = 900
+const OPERATIONS = operationsOf(334)
 /** Both sides of every width at which the page is arranged anew. */
 const WIDTHS = [390, 600, 768, 1024, 1279, 1281, 1440]
-
-let host: Server
-beforeAll(async () => {
-  const bodies = [landscape(1, 640, 200), landscape(2, 300, 500), landscape(3, 400, 400)]
-  host = createServer((request, response) => {
-    const number = Number(/\d+/.exec(request.url ?? '')?.[0])
-    response.writeHead(200, { 'Content-Type': 'image/png' }).end(bodies[number % bodies.length])
-  })
-  await new Promise<void>(resolve => host.listen(0, '127.0.0.1', resolve))
-})
-afterAll(() => new Promise(resolve => host.close(resolve)))
 
 async function reader(who: string, width: number): Promise<Page> {
   const page = await stage.openAs(who, '#/feed', { viewport: { width, height: HEIGHT } })
@@ -44,20 +28,11 @@ async function reader(who: string, width: number): Promise<Page> {
   await page.evaluate(installDisplacement, {
     model,
     node: { ...node(bela, model.node) },
-    pictures: `http://127.0.0.1:${(host.address() as AddressInfo).port}`,
+    pictures: pictures(),
     posts: 400,
   })
   await page.locator('[role=feed] article').first().waitFor()
   return page
-}
-
-/** A number from 0 up to, not including, 1: the same row of them for the same seed. */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
 }
 
 async function turned(page: Page, width: number): Promise<Outcome> {
@@ -82,8 +57,6 @@ async function operations(page: Page, width: number, seed: number): Promise<Outc
   }
   return outcomes
 }
-
-const isStill = ({ moved }: Outcome): boolean => moved !== null && moved < 1
 
 test('nothing that happens around the reader moves what they look at, at any width, and the document stays small', async () => {
   const people = { 390: stage.anna, 768: stage.ben, 1440: stage.chloe }

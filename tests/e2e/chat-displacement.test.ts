@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { CHAT_KINDS, type ChatKind, installChatDisplacement } from './support/chat-displacement.ts'
+import { DEXIE, dice, isStill, operationsOf, servePictures } from './support/displaced.ts'
+import { installWatch, type Outcome } from './support/steady-watch.ts'
+import { useStage } from './support/stage.ts'
+
+const stage = useStage()
+const pictures = servePictures()
+const HEIGHT = 900
+const OPERATIONS = operationsOf(110)
+/** As high as what a keyboard leaves of it. */
+const ABOVE_KEYBOARD = 480
+const WIDTHS = [390, 600, 768, 1024, 1279, 1281, 1440]
+
+/** Somebody far up in a long conversation. */
+async function reader(who: string, width: number): Promise<Page> {
+  const other = stage.ben === who ? stage.anna : stage.ben
+  const page = await stage.openAs(who, '#/chats', { viewport: { width, height: HEIGHT } })
+  await page.evaluate(DEXIE)
+  const database = await page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name?.startsWith('kith:'))?.name ?? '')
+  const watched = { selector: '[role=log] article[data-message]', name: 'data-message', port: '[role=log]' }
+  await page.evaluate(installWatch, { database, seed: width, ...watched })
+  await page.evaluate(installChatDisplacement, { me: who, other, pictures: pictures(), messages: 400 })
+  await page.evaluate(
+    hash => {
+      location.hash = hash
+    },
+    `#/chats/${encodeURIComponent(other)}`,
+  )
+  await page.locator('[role=log] article').first().waitFor()
+  return page
+}
+
+async function resized(page: Page, kind: string, width: number, height: number): Promise<Outcome> {
+  await page.evaluate(() => window.chatDisplacement.begin())
+  await page.setViewportSize({ width, height })
+  return page.evaluate(([what, wide, high]) => window.chatDisplacement.end(what, wide, high), [kind, width, height] as const)
+}
+
+async function operations(page: Page, width: number, seed: number): Promise<Outcome[]> {
+  const roll = dice(seed)
+  const oneOf = <Value>(values: readonly Value[]): Value => values[Math.floor(roll() * values.length)] as Value
+  const outcomes: Outcome[] = []
+  for (let scrolls = 0; scrolls < 6; scrolls += 1) await page.evaluate(() => window.chatDisplacement.scroll())
+  while (outcomes.length < OPERATIONS) {
+    if (roll() < 0.1) await page.evaluate(() => window.chatDisplacement.scroll())
+    const kind: ChatKind | 'window' | 'keyboard' = roll() < 0.04 ? 'window' : roll() < 0.04 ? 'keyboard' : oneOf(CHAT_KINDS)
+    if (kind === 'window') outcomes.push(await resized(page, kind, oneOf(WIDTHS), HEIGHT), await resized(page, kind, width, HEIGHT))
+    else if (kind === 'keyboard') outcomes.push(await resized(page, kind, width, ABOVE_KEYBOARD), await resized(page, kind, width, HEIGHT))
+    else {
+      const outcome = await page.evaluate(what => window.chatDisplacement.step(what), kind)
+      if (outcome) outcomes.push(outcome)
+    }
+  }
+  return outcomes
+}
+
+test('whatever comes into a conversation, changes or goes, what is read further up stays where it is, at any width', async () => {
+  const people = { 390: stage.anna, 768: stage.ben, 1440: stage.chloe }
+  const at = async (width: 390 | 768 | 1440) => {
+    const page = await reader(people[width], width)
+    return (await operations(page, width, width)).map((outcome, index) => ({ width, index, ...outcome }))
+  }
+  const outcomes = (await Promise.all([at(390), at(768), at(1440)])).flat()
+  expect(outcomes.filter(outcome => !isStill(outcome))).toEqual([])
+  for (const kind of [...CHAT_KINDS, 'window', 'keyboard'])
+    expect(outcomes.filter(outcome => outcome.kind === kind).length, kind).toBeGreaterThan(15)
+  expect(Math.max(...outcomes.map(({ cards }) => cards))).toBeLessThanOrEqual(200)
+}, 400_000)
