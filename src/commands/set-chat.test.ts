@@ -3,14 +3,17 @@ import { newConversation } from '#model/conversation.ts'
 import type { Message } from '#model/message.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { inboxKeys, noteMessages, repairConversations } from '#storage/conversations.ts'
+import { dueRows } from '#storage/outbox.ts'
 import { putConversation } from '#storage/put-conversation.ts'
 import { accountDb } from '#storage/db.ts'
 import { dropSeenRecord, storeSeenRecord } from '#storage/records.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { unreadToShow } from '#storage/unread-to-show.ts'
+import { markRead } from './mark-read.ts'
 import { sendMessage } from './send-message.ts'
 import { setChat } from './set-chat.ts'
 import { startConversation } from './start-conversation.ts'
+import { undoMarkRead } from './undo-mark-read.ts'
 
 const [ada, ben, cleo] = ['ada', 'ben', 'cleo'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid, BareJid]
 const [dora, me] = ['dora', 'me'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid]
@@ -134,4 +137,18 @@ test('what another device wants holds here, also for a conversation that comes l
   expect(await db.conversations.get(dora)).toMatchObject({ pinned: 1, mutedUntil: at(60), unread: 1 })
   await dropSeenRecord(db, `chat:${dora}`)
   expect(await db.conversations.get(dora)).toMatchObject({ pinned: 0, unread: 1 })
+})
+
+test('marked as read from outside it can be taken back until the other side is told, and holds up nothing that is written meanwhile', async () => {
+  for (const minute of [1, 2]) await hear(ada, minute)
+  const marked = await markRead(db, { conversation: ada, now: at(3), undoMs: 7_000 })
+  expect([await unreadToShow(db, me, at(3)), marked?.order]).toEqual([0, at(2)])
+  await sendMessage(db, { me, conversation: ben, body: 'meanwhile', now: at(3) })
+  const due = (await dueRows(db, at(3))).lanes.flat().map(({ intent }) => intent.kind)
+  expect(due).toEqual(['send-message'])
+  if (!marked) throw new Error('nothing was unread')
+  expect(await undoMarkRead(db, marked)).toBe(true)
+  expect((await db.conversations.get(ada))?.unread).toBe(2)
+  expect((await db.outbox.toArray()).map(({ intent }) => intent.kind)).not.toContain('mark-read')
+  expect(await undoMarkRead(db, marked)).toBe(false)
 })

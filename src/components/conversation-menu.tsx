@@ -1,19 +1,11 @@
-import { Archive, ArchiveRestore, Bell, BellOff, BellRing, FileDown, Check, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Bell, BellOff, BellRing, Check, CheckCheck, FileDown, Pin, PinOff, Trash2 } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
-import { setChat } from '#commands/set-chat.ts'
 import { isMutedAt, wishesOf } from '#model/conversation.ts'
 import type { Conversation } from '#model/message.ts'
-import type { ChatWishes } from '#model/record.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
-import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { useMinute } from '#ui/time.tsx'
-import { useSecondThoughts } from './use-second-thoughts.ts'
-import { useRequestActs } from './use-request-acts.ts'
-import { useRun } from './use-run.ts'
-
-const HOUR_MS = 3_600_000
-const TIMES = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const
+import { type ChatActs, useChatActs } from './use-chat-acts.ts'
 
 const NotifyDialog = lazy(async () => ({ default: (await import('./alerts/notify-dialog.tsx')).NotifyDialog }))
 const ExportDialog = lazy(async () => ({ default: (await import('./export/export-dialog.tsx')).ExportDialog }))
@@ -26,56 +18,11 @@ interface ConversationMenuProps {
   className?: string | undefined
 }
 
-/** What can be done with a conversation in the inbox. Everything but pinning can be taken back. */
+/** What can be done with a conversation. */
 export function ConversationMenu({ conversation, name, row, className }: ConversationMenuProps) {
   const { t } = useText()
-  const run = useRun()
-  const withUndo = useSecondThoughts()
   const [dialog, setDialog] = useState<'notify' | 'export' | null>(null)
-  const { jid } = conversation
-  const wishes = wishesOf(conversation)
-  const now = useMinute()
-  const change = (wanted: Partial<ChatWishes>) => (db: Parameters<typeof setChat>[0]) =>
-    setChat(db, { conversation: jid, change: wanted, now: Date.now() })
-  const undoably = (said: TextId, wanted: Partial<ChatWishes>): void => {
-    void withUndo(said, change(wanted), async (db, before) => {
-      await change(before)(db)
-      return true
-    })
-  }
-  const move = (said: TextId, wanted: Partial<ChatWishes>) => (): void => {
-    neighbourOf(row?.current)?.focus()
-    undoably(said, wanted)
-  }
-  const acts = useRequestActs(jid)
-  const and = (act: () => void) => (): void => {
-    neighbourOf(row?.current)?.focus()
-    act()
-  }
-  const mute = (until: number) => (): void => undoably('inbox.done.muted', { mutedUntil: until })
-  const items: MenuItem[] = wishes.archived
-    ? [{ label: t('inbox.unarchive'), icon: <ArchiveRestore />, onSelect: move('inbox.done.unarchived', { archived: false }) }]
-    : [
-        {
-          label: t(wishes.pinned ? 'inbox.unpin' : 'inbox.pin'),
-          icon: wishes.pinned ? <PinOff /> : <Pin />,
-          onSelect: () => void run(change({ pinned: !wishes.pinned })),
-        },
-        { label: t('inbox.archive'), icon: <Archive />, onSelect: move('inbox.done.archived', { archived: true, pinned: false }) },
-      ]
-  if (conversation.archived === 2)
-    items.splice(
-      0,
-      Infinity,
-      { label: t('requests.accept'), icon: <Check />, onSelect: and(acts.accept) },
-      { label: t('requests.delete'), icon: <Trash2 />, onSelect: and(() => void acts.remove()), danger: true },
-    )
-  else if (isMutedAt(conversation, now)) {
-    items.push({ label: t('inbox.unmute'), icon: <Bell />, onSelect: () => undoably('inbox.done.unmuted', { mutedUntil: null }) })
-  } else {
-    for (const time of ['hour', 'day', 'week'] as const)
-      items.push({ label: t(`inbox.mute.${time}`), icon: <BellOff />, onSelect: () => mute(Date.now() + TIMES[time])() })
-  }
+  const items = useItems(conversation, useChatActs(conversation, row))
   if (conversation.archived !== 2)
     items.push(
       { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
@@ -92,8 +39,24 @@ export function ConversationMenu({ conversation, name, row, className }: Convers
   )
 }
 
-function neighbourOf(row: HTMLElement | null | undefined): HTMLElement | undefined {
-  const links = [...(row?.closest('[role=list]')?.querySelectorAll<HTMLElement>('[role=listitem] > a') ?? [])]
-  const at = links.findIndex(link => row?.contains(link))
-  return links[at + 1] ?? links[at - 1]
+function useItems(conversation: Conversation, acts: ChatActs): MenuItem[] {
+  const { t } = useText()
+  const now = useMinute()
+  const { archived, pinned } = wishesOf(conversation)
+  if (conversation.archived === 2)
+    return [
+      { label: t('requests.accept'), icon: <Check />, onSelect: acts.accept },
+      { label: t('requests.delete'), icon: <Trash2 />, onSelect: acts.remove, danger: true },
+    ]
+  const items: MenuItem[] = archived
+    ? [{ label: t('inbox.unarchive'), icon: <ArchiveRestore />, onSelect: acts.archive }]
+    : [
+        { label: t(pinned ? 'inbox.unpin' : 'inbox.pin'), icon: pinned ? <PinOff /> : <Pin />, onSelect: acts.pin },
+        { label: t('inbox.archive'), icon: <Archive />, onSelect: acts.archive },
+      ]
+  if (conversation.unread > 0) items.push({ label: t('inbox.read'), icon: <CheckCheck />, onSelect: acts.markRead })
+  if (isMutedAt(conversation, now)) return [...items, { label: t('inbox.unmute'), icon: <Bell />, onSelect: acts.unmute }]
+  for (const time of ['hour', 'day', 'week'] as const)
+    items.push({ label: t(`inbox.mute.${time}`), icon: <BellOff />, onSelect: () => acts.mute(time) })
+  return items
 }

@@ -1,7 +1,8 @@
-import { AtSign, BellOff, Pin } from 'lucide-react'
-import { memo, type ReactNode, useRef } from 'react'
+import { Archive, ArchiveRestore, AtSign, BellOff, CheckCheck, Pin } from 'lucide-react'
+import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react'
+import { kindOfFile } from '#model/file-kind.ts'
 import { ringingOf } from '#model/ring.ts'
-import type { Conversation } from '#model/message.ts'
+import type { Conversation, FileKind } from '#model/message.ts'
 import type { NotifySetting } from '#model/record.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { getContact } from '#storage/contacts.ts'
@@ -9,36 +10,41 @@ import { getConversation } from '#storage/conversations.ts'
 import { chatDraftKey, getDraft } from '#storage/drafts.ts'
 import { getProfile } from '#storage/people.ts'
 import type { AccountDb } from '#storage/schema.ts'
+import { filesOf } from '#storage/uploads.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { type SwipeSide, useSwipe } from '#ui/use-swipe.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
-import { bodyWords, fileWords } from './file-words.ts'
-import { MessageStateMark } from './message-state-mark.tsx'
+import { ConversationPreview } from './conversation-preview.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { placeOfChat } from './places.ts'
 import { PresenceDot } from './presence-dot.tsx'
-import { useSession } from './session-store.ts'
+import { isSingleKey } from './single-keys.ts'
+import { type ChatActs, useChatActs } from './use-chat-acts.ts'
 import { useListTime } from './use-list-time.ts'
 import { useRemembered } from './use-remembered.ts'
 
-interface RowData {
+export interface RowData {
   conversation: Conversation
   name: string
   /** Not in the contact list: the address stands beside whatever name they give themselves. */
   isStranger: boolean
   draft: string
+  /** What a draft without words has. */
+  draftFiles: { kind: FileKind; count: number } | null
   /** What of it rings now. */
   rings: NotifySetting
 }
 
 async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
-  const [conversation, contact, profile, draft] = await Promise.all([
+  const [conversation, contact, profile, draft, files] = await Promise.all([
     getConversation(db, jid),
     getContact(db, jid),
     getProfile(db, jid),
     getDraft(db, chatDraftKey(jid)),
+    filesOf(db, chatDraftKey(jid)),
   ])
   if (!conversation) return null
   return {
@@ -46,6 +52,7 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
     name: contact?.name || profile?.name || jid,
     isStranger: !contact,
     draft: draft?.text.trim() ?? '',
+    draftFiles: files && { kind: kindOfFile(files), count: files.count },
     rings: ringingOf(conversation, Date.now()),
   }
 }
@@ -53,22 +60,65 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
 /** One conversation in the inbox. It reads itself, so that a new message draws one row. */
 export const ConversationRow = memo(function ConversationRow({ jid, selected }: { jid: BareJid; selected: boolean }) {
   const row = useRemembered(`conversation ${jid}`, db => readRow(db, jid))
+  if (!row) return <div role="listitem" className={styles.item} />
+  return <Row jid={jid} row={row} selected={selected} />
+})
+
+function Row({ jid, row, selected }: { jid: BareJid; row: RowData; selected: boolean }) {
   const item = useRef<HTMLDivElement>(null)
+  const { conversation, name } = row
+  const acts = useChatActs(conversation, item)
+  const { side, handlers } = useSwipe(item, swipesOf(conversation, acts))
   return (
-    <div ref={item} role="listitem" className={styles.item}>
-      {row && (
-        <a href={placeOfChat(jid)} className={styles.row} aria-current={selected ? 'page' : undefined}>
-          <span className={styles.picture}>
-            <PersonAvatar jid={jid} size={48} />
-            <PresenceDot jid={jid} />
-          </span>
-          <RowText row={row} selected={selected} />
-        </a>
-      )}
-      {row && <ConversationMenu conversation={row.conversation} name={row.name} row={item} className={styles.menu} />}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link in it has the focus; all of it is in the menu as well
+    <div ref={item} role="listitem" className={styles.item} onKeyDown={event => press(event, row, acts)} {...handlers}>
+      {side && <Under side={side} conversation={conversation} />}
+      <a href={placeOfChat(jid)} className={styles.row} aria-current={selected ? 'page' : undefined} draggable={false}>
+        <span className={styles.picture}>
+          <PersonAvatar jid={jid} size={48} />
+          <PresenceDot jid={jid} />
+        </span>
+        <RowText row={row} selected={selected} />
+      </a>
+      <ConversationMenu conversation={conversation} name={name} row={item} className={styles.menu} />
     </div>
   )
-})
+}
+
+/** What a finger does; all of it is in the menu as well. A request is not decided by a swipe. */
+function swipesOf({ archived, unread }: Conversation, acts: ChatActs): Partial<Record<SwipeSide, () => void>> {
+  if (archived === 2) return {}
+  return { start: acts.archive, ...(unread > 0 && { end: acts.markRead }) }
+}
+
+/** What comes to light beneath a row that is pulled aside. */
+function Under({ side, conversation: { archived } }: { side: SwipeSide; conversation: Conversation }) {
+  const { t } = useText()
+  const archive = archived === 1 ? <ArchiveRestore /> : <Archive />
+  return (
+    <span className={cx(styles.under, side === 'end' ? styles.read : styles.away)} aria-hidden>
+      {side === 'end' ? <CheckCheck /> : archive}
+      {t(side === 'end' ? 'inbox.read' : archived === 1 ? 'inbox.unarchive' : 'inbox.archive')}
+    </span>
+  )
+}
+
+/** Keys that stand alone (keys-dialog.tsx), while the row has the focus; all of it is in the menu as well. */
+function press(event: KeyboardEvent, { conversation, rings }: RowData, acts: ChatActs): void {
+  const { archived, unread, mutedUntil = 0 } = conversation
+  if (archived === 2 || event.shiftKey || !isSingleKey(event.nativeEvent)) return
+  const isMuted = rings === 'never' && mutedUntil > 0
+  const keys: Readonly<Record<string, () => void>> = {
+    e: acts.archive,
+    m: () => (isMuted ? acts.unmute() : acts.mute('day')),
+    ...(archived === 0 && { p: acts.pin }),
+    ...(unread > 0 && { u: acts.markRead }),
+  }
+  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
+  if (!act) return
+  event.preventDefault()
+  act()
+}
 
 function RowText({ row, selected }: { row: RowData; selected: boolean }) {
   const { t } = useText()
@@ -95,7 +145,7 @@ function RowText({ row, selected }: { row: RowData; selected: boolean }) {
         </span>
       )}
       <span className={styles.bottom}>
-        <Preview row={row} selected={selected} />
+        <ConversationPreview row={row} selected={selected} />
         {isMuted && <Mark icon={<BellOff />} label={t('inbox.muted')} />}
         {rings === 'on-mention' && <Mark icon={<AtSign />} label={t('alerts.mark.on-mention')} />}
         {conversation.pinned === 1 && <Mark icon={<Pin />} label={t('inbox.pinned')} />}
@@ -116,29 +166,5 @@ function Mark({ icon, label }: { icon: ReactNode; label: string }) {
       {icon}
       <VisuallyHidden>{label}</VisuallyHidden>
     </span>
-  )
-}
-
-function Preview({ row: { conversation, draft }, selected }: { row: RowData; selected: boolean }) {
-  const { t } = useText()
-  const typing = useSession(store => store.typing.has(conversation.jid))
-  // In the open conversation the draft is in its field already.
-  if (draft !== '' && !selected) {
-    return (
-      <span className={styles.preview}>
-        <span className={styles.draft}>{t('chats.draft')}</span> <bdi>{draft.slice(0, 200)}</bdi>
-      </span>
-    )
-  }
-  if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
-  const { preview, previewFiles, previewRetracted } = conversation
-  const said = bodyWords(t, preview) || (previewFiles && fileWords(t, previewFiles))
-  return (
-    <>
-      {conversation.previewDirection === 'out' && said && <MessageStateMark state={conversation.previewState} />}
-      <span className={styles.preview} dir="auto">
-        {previewRetracted ? t('messages.gone') : said || t('chats.noMessages')}
-      </span>
-    </>
   )
 }

@@ -5,13 +5,25 @@ import styles from './keys-dialog.module.css'
 import { SingleKeysField } from './single-keys-field.tsx'
 import { useKeysDialog } from './use-keys-dialog.ts'
 
-const KEYS: readonly (readonly [TextId, ...string[]])[] = [
+type Keys = readonly (readonly [TextId, ...string[]])[]
+
+const POSTS: Keys = [
   ['keys.next', 'j'],
   ['keys.previous', 'k'],
   ['keys.open', 'o', 'Enter'],
   ['keys.like', 'l'],
   ['keys.comment', 'r'],
   ['keys.save', 's'],
+]
+const CHATS: Keys = [
+  ['keys.chats.move', '↓', '↑'],
+  ['keys.chats.open', 'Enter'],
+  ['keys.chats.archive', 'e'],
+  ['keys.chats.pin', 'p'],
+  ['keys.chats.read', 'u'],
+  ['keys.chats.mute', 'm'],
+]
+const EVERYWHERE: Keys = [
   ['keys.new', 'n'],
   ['keys.search', '/'],
   ['keys.all', '?'],
@@ -24,8 +36,21 @@ export function KeysDialog() {
   const setOpen = useKeysDialog(store => store.setOpen)
   return (
     <Dialog open title={t('keys.title')} onClose={() => setOpen(false)}>
+      <Group title={t('keys.everywhere')} keys={EVERYWHERE} />
+      <Group title={t('keys.posts')} keys={POSTS} />
+      <Group title={t('keys.chats')} keys={CHATS} />
+      <SingleKeysField />
+    </Dialog>
+  )
+}
+
+function Group({ title, keys: group }: { title: string; keys: Keys }) {
+  const { t } = useText()
+  return (
+    <section>
+      <h3 className={styles.title}>{title}</h3>
       <dl className={styles.keys}>
-        {KEYS.map(([words, ...keys]) => (
+        {group.map(([words, ...keys]) => (
           <div key={words} style={{ display: 'contents' }}>
             <dt>
               {keys.map(key => (
@@ -36,7 +61,6 @@ export function KeysDialog() {
           </div>
         ))}
       </dl>
-      <SingleKeysField />
-    </Dialog>
+    </section>
   )
 }

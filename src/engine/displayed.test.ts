@@ -188,7 +188,7 @@ describe('what another device has read', () => {
 })
 
 describe('what is read here', () => {
-  const seen = async (world: Bench): Promise<void> => markRead(world.db, { conversation: you, now: Date.now() })
+  const seen = async (world: Bench): Promise<unknown> => markRead(world.db, { conversation: you, now: Date.now() })
 
   test('is told to a private node, once for all that was read meanwhile, and not to somebody who may not see me', async () => {
     const world = await away()

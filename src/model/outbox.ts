@@ -6,7 +6,7 @@ import type { NodeKey, PostKey } from './keys.ts'
 export type Intent =
   | { kind: 'send-message'; messageKey: string; conversation: BareJid; files?: true }
   | { kind: 'send-effect'; effectKey: string; conversation: BareJid; deed: 'correction' | 'retraction' | 'reactions' }
-  | { kind: 'mark-read'; conversation: BareJid; order: number }
+  | { kind: 'mark-read'; conversation: BareJid; order: number; later?: true }
   | { kind: 'sync-read'; conversation: BareJid }
   | { kind: 'publish-post'; postKey: PostKey }
   | { kind: 'delete-post'; postKey: PostKey }
@@ -48,6 +48,8 @@ export function laneOf(intent: Intent): string {
   if (intent.kind === 'send-message' && intent.files) return `files:${intent.conversation}`
   // It waits for second thoughts, and nothing that is written meanwhile waits with it.
   if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
+  // It waits for second thoughts as well.
+  if (intent.kind === 'mark-read' && intent.later) return `marked:${intent.conversation}`
   // Goes to my own server, whatever waits to be sent to the other side.
   if (intent.kind === 'sync-read') return `read:${intent.conversation}`
   if ('conversation' in intent) return `chat:${intent.conversation}`

@@ -121,6 +121,12 @@ export async function noteRead(db: AccountDb, jid: BareJid, order: number): Prom
   await putConversation(db, { ...conversation, readOrder: order, unread: await countUnread(db, jid, order) })
 }
 
+/** Second thoughts about having read everything from a place on. */
+export async function noteUnread(db: AccountDb, jid: BareJid, order: number): Promise<void> {
+  const conversation = await db.conversations.get(jid)
+  if (conversation) await putConversation(db, { ...conversation, readOrder: order, unread: await countUnread(db, jid, order) })
+}
+
 /**
  * Recomputes what can be derived: newest line and unread of every conversation, and their sum. A test compares it with what was kept
  * step by step.

@@ -8,6 +8,12 @@ export async function uploadsOf(db: AccountDb, owner: string): Promise<Upload[]>
   return await db.uploads.where('owner').equals(owner).sortBy('place')
 }
 
+/** What the files of a draft are, taken as the first of them, and how many; null where there are none. Live-query safe. */
+export async function filesOf(db: AccountDb, owner: string): Promise<{ mediaType: string; count: number } | null> {
+  const [first, ...others] = await uploadsOf(db, owner)
+  return first ? { mediaType: first.mediaType, count: others.length + 1 } : null
+}
+
 /** The files of these ids that are still on this device. */
 export async function getUploads(db: AccountDb, ids: readonly string[]): Promise<Upload[]> {
   return (await db.uploads.bulkGet([...ids])).flatMap(upload => upload ?? [])

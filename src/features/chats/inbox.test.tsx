@@ -101,3 +101,48 @@ test('what of a conversation rings is chosen in its menu, its row says so, and e
   await userEvent.click(await screen.findByRole('radio', { name: 'Every message' }))
   await waitFor(async () => expect(await recordValue(account.db, 'chat', ada)).toBeUndefined())
 })
+
+describe('by the keyboard', () => {
+  const row = (who: string): HTMLElement => screen.getByRole('link', { name: new RegExp(who) })
+
+  test('up and down go from row to row, and letters do what the menu does, with the focus where the next one is', async () => {
+    await isOrder('ben', 'ada')
+    const user = userEvent.setup()
+    row('ben').focus()
+    await user.keyboard('{ArrowDown}')
+    expect(row('ada')).toHaveFocus()
+    await user.keyboard('p')
+    await isOrder('ada', 'ben')
+    await user.keyboard('m')
+    await waitFor(() => expect(row('ada')).toHaveTextContent('Muted'))
+    await user.keyboard('m')
+    await waitFor(() => expect(row('ada')).not.toHaveTextContent('Muted'))
+    await user.keyboard('e')
+    await isOrder('ben')
+    expect(row('ben')).toHaveFocus()
+    await user.click(screen.getAllByRole('button', { name: 'Undo' }).at(-1) as HTMLElement)
+    await isOrder('ada', 'ben')
+  })
+
+  test('marked as read it is taken back with one press, and a key that means nothing there does nothing', async () => {
+    const at = 1_700_000_000_000
+    const message = { key: 'm', conversation: ada, direction: 'in', from: ada, body: 'hello', order: at + 1, sentAt: at, state: 'received' }
+    await account.db.messages.put({ ...message, aliases: [], originId: 'one', archiveId: null } as never)
+    await isOrder('ben', 'ada')
+    await account.db.conversations.update(ada, { unread: 1 })
+    await waitFor(() => expect(row('ada')).toHaveTextContent('1 unread message'))
+    const user = userEvent.setup()
+    row('ada').focus()
+    await user.keyboard('xu')
+    await waitFor(() => expect(row('ada')).not.toHaveTextContent('unread'))
+    await user.keyboard('u')
+    await user.click(screen.getAllByRole('button', { name: 'Undo' }).at(-1) as HTMLElement)
+    await waitFor(() => expect(row('ada')).toHaveTextContent('1 unread message'))
+  })
+})
+
+test('a draft that has only files is a draft, and is named by what they are', async () => {
+  const upload = { id: 'one', owner: `chat:${ada}`, place: 0, name: 'a.png', mediaType: 'image/png', blob: null, state: 'kept' }
+  await account.db.uploads.bulkPut([upload, { ...upload, id: 'two' }] as never)
+  expect(await screen.findByRole('link', { name: /ada.*Draft: 2 pictures/ })).toBeVisible()
+})

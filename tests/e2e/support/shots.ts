@@ -3,6 +3,16 @@ import type { Page } from 'playwright-core'
 /** A folder for looking at what a story shows. */
 const folder = process.env['KITH_SHOTS']
 
+/** As it stands, in both colours. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (folder === undefined) return
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${folder}/${name}-${page.viewportSize()?.width}-${colorScheme}.png` })
+  }
+  await page.emulateMedia({ colorScheme: null })
+}
+
 /** At three widths, in both colours; where nobody wants to look, nothing. */
 export async function shootAll(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
@@ -13,11 +23,7 @@ export async function shootAll(page: Page, name: string): Promise<void> {
     [1440, 900],
   ] as const) {
     await page.setViewportSize({ width, height })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
-    }
+    await shoot(page, name)
   }
-  await page.emulateMedia({ colorScheme: null })
   if (before) await page.setViewportSize(before)
 }
