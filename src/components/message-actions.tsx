@@ -1,4 +1,5 @@
-import { Copy, Forward, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Trash2 } from 'lucide-react'
+import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { canForward } from '#commands/forward-messages.ts'
 import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
@@ -19,6 +20,8 @@ import { useMark, useMarking } from './use-marks.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
+const MessageInfo = lazy(async () => ({ default: (await import('./message-info.tsx')).MessageInfo }))
+
 interface MessageActionsProps {
   message: Message
   /** In the tab order only while its message has the focus, so that a history is one stop. */
@@ -31,7 +34,8 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
   const me = useMe()
   const run = useRun()
   const { answer } = useMessageWishes()
-  const items = useItems(message)
+  const [showsInfo, setShowsInfo] = useState(false)
+  const items = useItems(message, () => setShowsInfo(true))
   const tabIndex = reachable ? 0 : -1
   // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
   const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
@@ -47,11 +51,16 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
         </>
       )}
       <Menu label={t('messages.more')} items={items} tabIndex={tabIndex} />
+      {showsInfo && (
+        <Suspense>
+          <MessageInfo message={message} onClose={() => setShowsInfo(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function useItems(message: Message): MenuItem[] {
+function useItems(message: Message, onInfo: () => void): MenuItem[] {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
@@ -86,6 +95,7 @@ function useItems(message: Message): MenuItem[] {
     )
   if (canForward(message)) items.push({ label: t('acts.forward'), icon: <Forward />, onSelect: () => forward([message.key]) })
   items.push({ label: t('acts.select'), icon: <SquareCheck />, onSelect: () => select(message) })
+  items.push({ label: t('acts.info.show'), icon: <Info />, onSelect: onInfo })
   if (message.direction === 'in' || message.originId === null) return items
   // Of what only shares something there are no words to change.
   if (message.state !== 'failed' && message.body !== '')

@@ -49,6 +49,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     ...(isUnstyled(message) && { unstyled: true as const }),
     stampAt,
     sentAt,
+    ...(archiveId !== null && { fromArchive: true as const }),
     ...nameOf(message, account, archiveId),
     wantsReceipt: wantsReceipt(message),
     markable: isMarkable(message),

@@ -60,6 +60,10 @@ export interface Message extends MessageContent {
   order: number
   /** When it was written, for showing. */
   sentAt: number
+  /** When it came to this device by itself; missing for what it found in the archive, and for my own. Epoch ms. */
+  receivedAt?: number
+  /** When the archive took it; missing until this device has seen it there. Epoch ms. */
+  archivedAt?: number
   state: MessageState
   failure: Failure | null
   /** The other side sent it back, and it was not sent again since: that the own archive has it proves nothing. */

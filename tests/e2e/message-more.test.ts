@@ -121,6 +121,12 @@ test('several messages are selected, passed on to somebody else in one go, and d
   const heard = (): string[] => other.received.flatMap(stanza => stanza.getChildText('body') ?? [])
   await expect.poll(heard, { timeout: 20_000 }).toEqual([`${ben}:\n> The harbour at nine`, 'I bring bread'])
 
+  await choose(at, 'I bring bread', 'Info')
+  const about = at.getByRole('dialog', { name: 'About this message' })
+  await about.getByText(/not end to end/).waitFor()
+  expect(await axeViolations(at)).toEqual([])
+  await at.keyboard.press('Escape')
+
   await choose(at, 'I bring bread', 'Select')
   await message(at, 'and cheese').click()
   await bar.getByRole('button', { name: 'Delete' }).click()
