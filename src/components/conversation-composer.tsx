@@ -21,6 +21,7 @@ import { FileInput } from './attachments/file-input.tsx'
 import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
 import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
+import { SpoilerHint, SpoilerSwitch } from './spoiler-option.tsx'
 import { useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
@@ -103,8 +104,10 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       }}
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
+      <SpoilerHint draft={draft} />
       <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} onSend={() => void send()} />
+      <SpoilerSwitch draft={draft} />
       <div className={styles.field}>
         <TextArea
           ref={field}
@@ -168,5 +171,7 @@ function Files({ attachments, onSend }: { attachments: Attachments; onSend: () =
 async function replyTo(db: AccountDb, messageKey: string): Promise<Reply | undefined> {
   const message = await getMessage(db, messageKey)
   // What was taken back is not said again, though it may still be here for a moment.
-  return message?.originId ? { id: message.originId, to: message.from, quote: message.retracted ? '' : message.body } : undefined
+  return message?.originId
+    ? { id: message.originId, to: message.from, quote: message.retracted ? '' : (message.spoiler ?? message.body) }
+    : undefined
 }

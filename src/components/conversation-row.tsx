@@ -11,15 +11,18 @@ import type { AccountDb } from '#storage/schema.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { useMe } from './account-context.tsx'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
-import { fileWords } from './file-words.ts'
+import { deedOf, withActor } from './deed.ts'
+import { fileWords, spoilerWords } from './file-words.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { PersonAvatar } from './person-avatar.tsx'
 import { placeOfChat } from './places.ts'
 import { PresenceDot } from './presence-dot.tsx'
 import { useSession } from './session-store.ts'
 import { useListTime } from './use-list-time.ts'
+import { personName } from './use-person-name.ts'
 import { useRemembered } from './use-remembered.ts'
 
 interface RowData {
@@ -28,10 +31,12 @@ interface RowData {
   /** Not in the contact list: the address stands beside whatever name they give themselves. */
   isStranger: boolean
   draft: string
+  /** Who does what the newest message says somebody does (XEP-0245). */
+  actor: string
   isMuted: boolean
 }
 
-async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
+async function readRow(db: AccountDb, me: BareJid, jid: BareJid): Promise<RowData | null> {
   const [conversation, contact, profile, draft] = await Promise.all([
     getConversation(db, jid),
     getContact(db, jid),
@@ -39,9 +44,12 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
     getDraft(db, chatDraftKey(jid)),
   ])
   if (!conversation) return null
+  const name = contact?.name || profile?.name || jid
+  const isMine = conversation.previewDirection === 'out' && deedOf(conversation.preview) !== undefined
   return {
     conversation,
-    name: contact?.name || profile?.name || jid,
+    name,
+    actor: isMine ? await personName(db, me) : name,
     isStranger: !contact,
     draft: draft?.text.trim() ?? '',
     isMuted: isMutedAt(conversation, Date.now()),
@@ -50,7 +58,9 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
 
 /** One conversation in the inbox. It reads itself, so that a new message draws one row. */
 export const ConversationRow = memo(function ConversationRow({ jid, selected }: { jid: BareJid; selected: boolean }) {
-  const row = useRemembered(`conversation ${jid}`, db => readRow(db, jid))
+  const me = useMe()
+  const row = useRemembered(`conversation ${jid}`, db => readRow(db, me, jid))
+
   const item = useRef<HTMLDivElement>(null)
   return (
     <div ref={item} role="listitem" className={styles.item}>
@@ -114,7 +124,7 @@ function Mark({ icon, label }: { icon: ReactNode; label: string }) {
   )
 }
 
-function Preview({ row: { conversation, draft }, selected }: { row: RowData; selected: boolean }) {
+function Preview({ row: { conversation, draft, actor }, selected }: { row: RowData; selected: boolean }) {
   const { t } = useText()
   const typing = useSession(store => store.typing.has(conversation.jid))
   // In the open conversation the draft is in its field already.
@@ -126,8 +136,11 @@ function Preview({ row: { conversation, draft }, selected }: { row: RowData; sel
     )
   }
   if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
-  const { preview, previewFiles, previewRetracted } = conversation
-  const said = preview || (previewFiles && fileWords(t, previewFiles))
+  const { preview, previewFiles, previewRetracted, previewSpoiler } = conversation
+  const said =
+    previewSpoiler === undefined
+      ? withActor(preview, actor) || (previewFiles && fileWords(t, previewFiles))
+      : spoilerWords(t, previewSpoiler)
   return (
     <>
       {conversation.previewDirection === 'out' && said && <MessageStateMark state={conversation.previewState} />}

@@ -1,3 +1,4 @@
+import { withActor } from './deed.ts'
 import { kindOfFile } from '#model/file-kind.ts'
 import type { FileKind, Message } from '#model/message.ts'
 import type { TextId } from '#ui/text/catalogue.ts'
@@ -15,9 +16,20 @@ export function fileWords(t: Text['t'], { kind, count }: { kind: FileKind; count
   return t(WORDS[kind], { count })
 }
 
-/** What a message says where only words have room; '' where it says nothing. */
-export function messageWords(t: Text['t'], { body, files = [], retracted }: Pick<Message, 'body' | 'files' | 'retracted'>): string {
+/** What stands in the place of what is not to be seen before somebody wants it. */
+export function spoilerWords(t: Text['t'], hint: string): string {
+  return hint === '' ? t('acts.spoiler') : t('acts.spoiler.about', { hint })
+}
+
+type Said = Pick<Message, 'body' | 'files' | 'retracted' | 'spoiler'>
+
+/**
+ * What a message says where only words have room; '' where it says nothing.
+ * @param actor who wrote it, as the reader calls them
+ */
+export function messageWords(t: Text['t'], { body, files = [], retracted, spoiler }: Said, actor: string): string {
   if (retracted) return t('messages.gone')
+  if (spoiler !== undefined) return spoilerWords(t, spoiler)
   const [first] = files
-  return body || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
+  return withActor(body, actor) || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
 }

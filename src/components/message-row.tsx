@@ -17,6 +17,7 @@ import styles from './message-row.module.css'
 import { useMessageSelection } from './message-selection.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { SelectMessage } from './select-message.tsx'
+import { Spoiler } from './spoiler.tsx'
 import { MessageText } from './shared-post.tsx'
 import { useRemembered } from './use-remembered.ts'
 
@@ -76,7 +77,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
       </div>
       <Below message={message} />
       {selecting && !message.retracted && (
-        <SelectMessage messageKey={messageKey} words={messageWords(t, message)} tabIndex={active ? 0 : -1} />
+        <SelectMessage messageKey={messageKey} words={messageWords(t, message, name)} tabIndex={active ? 0 : -1} />
       )}
     </article>
   )
@@ -124,12 +125,23 @@ function Bubble({ message, time }: { message: Message; time: string }) {
         {end}
       </p>
     )
-  return (
+  const said = (
     <>
-      {reply && <MessageQuote message={message} reply={reply} />}
       <MessageFiles message={message} />
       {message.body === '' && message.files ? <div className={styles.end}>{end}</div> : <MessageText message={message} end={end} />}
       {message.links && <MessageLinks message={message} />}
+    </>
+  )
+  return (
+    <>
+      {reply && <MessageQuote message={message} reply={reply} />}
+      {message.spoiler === undefined ? (
+        said
+      ) : (
+        <Spoiler key={message.body} hint={message.spoiler} end={end}>
+          {said}
+        </Spoiler>
+      )}
     </>
   )
 }

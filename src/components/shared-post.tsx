@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { parsePostKey, type PostAddress } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import { ChatText } from './chat-text/chat-text.tsx'
+import { deedOf } from './deed.ts'
 import { titleOf } from './post-title.ts'
 import { PostPreview, useNamedPost } from './repost.tsx'
 import styles from './shared-post.module.css'
@@ -12,7 +13,7 @@ export function MessageText({ message, end }: { message: Message; end: ReactNode
   const address = message.post === undefined ? undefined : parsePostKey(message.post)
   const actor = usePersonName(message.from)
   if (address) return <SharedPost address={address} body={message.body} end={end} />
-  const [, deed] = /^\/me (.*)$/su.exec(message.body) ?? []
+  const deed = deedOf(message.body)
   const unstyled = message.unstyled === true
   return deed === undefined ? (
     <ChatText body={message.body} end={end} unstyled={unstyled} />

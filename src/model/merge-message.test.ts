@@ -4,22 +4,21 @@ import { mergeSeen, messageFrom, type SeenMessage } from './merge-message.ts'
 
 const jid = (text: string) => parseBareJid(text) ?? expect.fail()
 const [me, ada] = [jid('me@example.org'), jid('ada@example.org')]
-const sight = (stampAt: number, more: Partial<SeenMessage> = {}): SeenMessage =>
-  ({
-    conversation: ada,
-    direction: 'in',
-    from: ada,
-    body: 'x',
-    stampAt,
-    sentAt: 1,
-    originId: 'a',
-    stanzaId: null,
-    archive: me,
-    archiveId: 'z',
-    wantsReceipt: false,
-    markable: false,
-    ...more,
-  }) as SeenMessage
+const sight = (stampAt: number, more: Partial<SeenMessage> = {}): SeenMessage => ({
+  conversation: ada,
+  direction: 'in',
+  from: ada,
+  body: 'x',
+  stampAt,
+  sentAt: 1,
+  originId: 'a',
+  stanzaId: null,
+  archive: me,
+  archiveId: 'z',
+  wantsReceipt: false,
+  markable: false,
+  ...more,
+})
 
 test('when a message came and when it was stored are two things, and each is known from its first sight', () => {
   const live = messageFrom(sight(10), 'key', 10)

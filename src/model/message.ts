@@ -91,6 +91,8 @@ export interface Conversation {
   preview: string
   /** The newest message was taken back. */
   previewRetracted?: true
+  /** The newest message is not to be seen before somebody wants it, and is about this. */
+  previewSpoiler?: string
   /** The newest message says nothing in words, but shares this; there are so many. */
   previewFiles?: { kind: FileKind; count: number }
   previewDirection: 'in' | 'out'
