@@ -5,6 +5,7 @@ import type { PostKey } from '#model/keys.ts'
 import { contentOf, type MessageContent } from '#model/message-content.ts'
 import type { Message, Reply } from '#model/message.ts'
 import { aliasOfSender } from '#model/message-alias.ts'
+import { areOnlyHere } from '#model/upload.ts'
 import { noteMessages } from '#storage/conversations.ts'
 import { newestOrder } from '#storage/messages.ts'
 import { addIntent } from '#storage/outbox.ts'
@@ -18,10 +19,12 @@ export interface NewMessage extends MessageContent {
   /** The message that it answers. */
   reply?: Reply
   now: number
+  /** Passed on from elsewhere: it waits so long, in which it can be taken back. */
+  waitMs?: number
 }
 
 /** Inside a transaction: a message to somebody, and that it is to be sent. @returns its key */
-export async function addMessage(db: AccountDb, { me, conversation, post, reply, now, ...said }: NewMessage): Promise<string> {
+export async function addMessage(db: AccountDb, { me, conversation, post, reply, now, waitMs, ...said }: NewMessage): Promise<string> {
   const key = randomId()
   const [order = now] = placeBetween([now], await newestOrder(db), Infinity)
   const message: Message = {
@@ -44,6 +47,8 @@ export async function addMessage(db: AccountDb, { me, conversation, post, reply,
   }
   await db.messages.add(message)
   await noteMessages(db, [message], 'unread')
-  await addIntent(db, { kind: 'send-message', messageKey: key, conversation, ...(said.files && { files: true as const }) }, now)
+  const isUpload = areOnlyHere(said.files)
+  const lane = { ...(isUpload && { files: true as const }), ...(waitMs !== undefined && { forwarded: true as const }) }
+  await addIntent(db, { kind: 'send-message', messageKey: key, conversation, ...lane }, now, waitMs === undefined ? 0 : now + waitMs)
   return key
 }

@@ -18,7 +18,8 @@ export async function sendDraft(db: AccountDb, { reply, ...draft }: Omit<NewMess
     const owner = chatDraftKey(draft.conversation)
     const to = withoutContent(draft)
     const parts: { said: MessageContent; upload?: Upload }[] = draft.body.trim() === '' ? [] : [{ said: withNamedLinks(contentOf(draft)) }]
-    for (const upload of await uploadsOf(db, owner)) parts.push({ said: { body: '' }, upload })
+    for (const upload of await uploadsOf(db, owner))
+      parts.push({ said: { body: '', ...(draft.spoiler !== undefined && { spoiler: draft.spoiler }) }, upload })
     for (const [index, { said, upload }] of parts.entries()) {
       // The first of them is what answers.
       const key = await addMessage(db, {

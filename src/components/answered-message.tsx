@@ -18,7 +18,7 @@ export function AnsweredMessage({ messageKey, onStop }: { messageKey: string; on
   return (
     <ComposerLine
       title={t('messages.answering', { name: message?.from === me ? t('messages.you') : name })}
-      text={message ? messageWords(t, message) : t('messages.unknown')}
+      text={message ? messageWords(t, message, name) : t('messages.unknown')}
       onStop={onStop}
     />
   )

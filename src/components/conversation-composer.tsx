@@ -22,6 +22,7 @@ import { type Attachments, useAttachments } from './attachments/use-attachments.
 import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
 import { MoreWays } from './more-ways.tsx'
+import { SpoilerHint, SpoilerSwitch } from './spoiler-option.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
@@ -91,9 +92,11 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       }}
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
+      <SpoilerHint draft={draft} />
       <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} input={input} onSend={() => void send()} />
       <MoreWays conversation={conversation} onSent={onSent} />
+      <SpoilerSwitch draft={draft} />
       <div className={styles.field}>
         <TextArea
           ref={field}
@@ -201,5 +204,7 @@ async function sendWritten(db: AccountDb, written: Parameters<typeof sendDraft>[
 async function replyTo(db: AccountDb, messageKey: string): Promise<Reply | undefined> {
   const message = await getMessage(db, messageKey)
   // What was taken back is not said again, though it may still be here for a moment.
-  return message?.originId ? { id: message.originId, to: message.from, quote: message.retracted ? '' : message.body } : undefined
+  return message?.originId
+    ? { id: message.originId, to: message.from, quote: message.retracted ? '' : (message.spoiler ?? message.body) }
+    : undefined
 }

@@ -5,14 +5,14 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import type { RowData } from './conversation-row.tsx'
 import styles from './conversation-row.module.css'
-import { bodyWords, fileWords } from './file-words.ts'
+import { bodyWords, fileWords, spoilerWords } from './file-words.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { useSession } from './session-store.ts'
 
 const ICONS: Readonly<Record<FileKind, LucideIcon>> = { picture: Image, video: Film, audio: AudioLines, file: Paperclip }
 
 /** The second line of a conversation in the inbox: what is being written, or what was said last and how far that has come. */
-export function ConversationPreview({ row: { conversation, draft, draftFiles }, selected }: { row: RowData; selected: boolean }) {
+export function ConversationPreview({ row: { conversation, draft, draftFiles, actor }, selected }: { row: RowData; selected: boolean }) {
   const { t } = useText()
   const typing = useSession(store => store.typing.has(conversation.jid))
   // In the open conversation the draft is in its field already.
@@ -25,8 +25,11 @@ export function ConversationPreview({ row: { conversation, draft, draftFiles }, 
     )
   }
   if (typing) return <span className={cx(styles.preview, styles.typing)}>{t('chats.typing')}</span>
-  const { preview, previewFiles, previewRetracted } = conversation
-  const said: ReactNode = bodyWords(t, preview) || (previewFiles && <Shared files={previewFiles} />)
+  const { preview, previewFiles, previewRetracted, previewSpoiler } = conversation
+  const said: ReactNode =
+    previewSpoiler === undefined
+      ? bodyWords(t, preview, actor) || (previewFiles && <Shared files={previewFiles} />)
+      : spoilerWords(t, previewSpoiler)
   return (
     <>
       {conversation.previewDirection === 'out' && said && <MessageStateMark state={conversation.previewState} />}

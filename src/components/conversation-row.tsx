@@ -15,15 +15,18 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { type SwipeSide, useSwipe } from '#ui/use-swipe.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { useMe } from './account-context.tsx'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
 import { ConversationPreview } from './conversation-preview.tsx'
+import { deedOf } from './deed.ts'
 import { PersonAvatar } from './person-avatar.tsx'
 import { placeOfChat } from './places.ts'
 import { PresenceDot } from './presence-dot.tsx'
 import { isSingleKey } from './single-keys.ts'
 import { type ChatActs, useChatActs } from './use-chat-acts.ts'
 import { useListTime } from './use-list-time.ts'
+import { personName } from './use-person-name.ts'
 import { useRemembered } from './use-remembered.ts'
 
 export interface RowData {
@@ -34,11 +37,13 @@ export interface RowData {
   draft: string
   /** What a draft without words has. */
   draftFiles: { kind: FileKind; count: number } | null
+  /** Who does what the newest message says somebody does (XEP-0245). */
+  actor: string
   /** What of it rings now. */
   rings: NotifySetting
 }
 
-async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
+async function readRow(db: AccountDb, me: BareJid, jid: BareJid): Promise<RowData | null> {
   const [conversation, contact, profile, draft, files] = await Promise.all([
     getConversation(db, jid),
     getContact(db, jid),
@@ -47,9 +52,12 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
     filesOf(db, chatDraftKey(jid)),
   ])
   if (!conversation) return null
+  const name = contact?.name || profile?.name || jid
+  const isMine = conversation.previewDirection === 'out' && deedOf(conversation.preview) !== undefined
   return {
     conversation,
-    name: contact?.name || profile?.name || jid,
+    name,
+    actor: isMine ? await personName(db, me) : name,
     isStranger: !contact,
     draft: draft?.text.trim() ?? '',
     draftFiles: files && { kind: kindOfFile(files), count: files.count },
@@ -59,7 +67,8 @@ async function readRow(db: AccountDb, jid: BareJid): Promise<RowData | null> {
 
 /** One conversation in the inbox. It reads itself, so that a new message draws one row. */
 export const ConversationRow = memo(function ConversationRow({ jid, selected }: { jid: BareJid; selected: boolean }) {
-  const row = useRemembered(`conversation ${jid}`, db => readRow(db, jid))
+  const me = useMe()
+  const row = useRemembered(`conversation ${jid}`, db => readRow(db, me, jid))
   if (!row) return <div role="listitem" className={styles.item} />
   return <Row jid={jid} row={row} selected={selected} />
 })

@@ -1,3 +1,4 @@
+import { withActor } from './deed.ts'
 import { kindOfFile } from '#model/file-kind.ts'
 import type { FileKind, Message } from '#model/message.ts'
 import { parseGeoUri } from '#shared/geo-uri.ts'
@@ -17,13 +18,24 @@ export function fileWords(t: Text['t'], { kind, count }: { kind: FileKind; count
 }
 
 /** A place is no words: where only those have room it is called what it is. */
-export function bodyWords(t: Text['t'], body: string): string {
-  return parseGeoUri(body) ? t('compose.location') : body
+export function bodyWords(t: Text['t'], body: string, actor: string): string {
+  return parseGeoUri(body) ? t('compose.location') : withActor(body, actor)
 }
 
-/** What a message says where only words have room; '' where it says nothing. */
-export function messageWords(t: Text['t'], { body, files = [], retracted }: Pick<Message, 'body' | 'files' | 'retracted'>): string {
+/** What stands in the place of what is not to be seen before somebody wants it. */
+export function spoilerWords(t: Text['t'], hint: string): string {
+  return hint === '' ? t('acts.spoiler') : t('acts.spoiler.about', { hint })
+}
+
+type Said = Pick<Message, 'body' | 'files' | 'retracted' | 'spoiler'>
+
+/**
+ * What a message says where only words have room; '' where it says nothing.
+ * @param actor who wrote it, as the reader calls them
+ */
+export function messageWords(t: Text['t'], { body, files = [], retracted, spoiler }: Said, actor: string): string {
   if (retracted) return t('messages.gone')
+  if (spoiler !== undefined) return spoilerWords(t, spoiler)
   const [first] = files
-  return bodyWords(t, body) || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
+  return bodyWords(t, body, actor) || (first ? fileWords(t, { kind: kindOfFile(first), count: files.length }) : '')
 }

@@ -1,4 +1,6 @@
-import { Copy, Pencil, Pin, PinOff, Reply, Star, StarOff, Trash2 } from 'lucide-react'
+import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { canForward } from '#commands/forward-messages.ts'
 import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
 import { undoRetractMessage } from '#commands/undo-retract-message.ts'
@@ -9,14 +11,16 @@ import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
-import { toast } from '#ui/toast.tsx'
 import { useAccount, useMe } from './account-context.tsx'
 import styles from './message-actions.module.css'
 import { useMessageWishes } from './message-wishes.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
+import { useCopyMessages } from './use-copy-messages.ts'
 import { useMark, useMarking } from './use-marks.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
+
+const MessageInfo = lazy(async () => ({ default: (await import('./message-info.tsx')).MessageInfo }))
 
 interface MessageActionsProps {
   message: Message
@@ -30,7 +34,8 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
   const me = useMe()
   const run = useRun()
   const { answer } = useMessageWishes()
-  const items = useItems(message)
+  const [showsInfo, setShowsInfo] = useState(false)
+  const items = useItems(message, () => setShowsInfo(true))
   const tabIndex = reachable ? 0 : -1
   // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
   const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
@@ -46,27 +51,24 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
         </>
       )}
       <Menu label={t('messages.more')} items={items} tabIndex={tabIndex} />
+      {showsInfo && (
+        <Suspense>
+          <MessageInfo message={message} onClose={() => setShowsInfo(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function useItems(message: Message): MenuItem[] {
+function useItems(message: Message, onInfo: () => void): MenuItem[] {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
-  const { change } = useMessageWishes()
+  const { change, select, forward } = useMessageWishes()
   const account = useAccount()
   const mark = useMark(message)
   const marking = useMarking()
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(message.body || addressesOf(message))
-      toast(t('chats.message.copied'))
-    } catch {
-      // The browser may forbid it (no focus, no permission); then marking the text by hand is the way.
-      toast(t('chats.message.copyFailed'))
-    }
-  }
+  const copy = useCopyMessages()
   const remove = (): void => {
     const taking = { me, messageKey: message.key, now: Date.now(), undoMs: SECOND_THOUGHTS_MS }
     void withUndo(
@@ -81,7 +83,7 @@ function useItems(message: Message): MenuItem[] {
       (db, taken) => undoRetractMessage(db, { me, ...taken }),
     )
   }
-  const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy() }]
+  const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy([message]) }]
   if (markIdOf(message) !== undefined)
     items.push(
       mark?.pinned
@@ -91,15 +93,13 @@ function useItems(message: Message): MenuItem[] {
         ? { label: t('acts.unstar'), icon: <StarOff />, onSelect: () => marking.set(message, 'starred', false) }
         : { label: t('acts.star'), icon: <Star />, onSelect: () => marking.set(message, 'starred', true) },
     )
+  if (canForward(message)) items.push({ label: t('acts.forward'), icon: <Forward />, onSelect: () => forward([message.key]) })
+  items.push({ label: t('acts.select'), icon: <SquareCheck />, onSelect: () => select(message) })
+  items.push({ label: t('acts.info.show'), icon: <Info />, onSelect: onInfo })
   if (message.direction === 'in' || message.originId === null) return items
   // Of what only shares something there are no words to change.
   if (message.state !== 'failed' && message.body !== '')
     items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
   if (message.state !== 'failed') items.push({ label: t('messages.delete'), icon: <Trash2 />, danger: true, onSelect: remove })
   return items
-}
-
-/** Where the files of a message are. */
-function addressesOf({ files = [] }: Message): string {
-  return files.flatMap(({ url }) => (areOnlyHere([{ url }]) ? [] : url)).join('\n')
 }

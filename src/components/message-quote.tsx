@@ -3,6 +3,7 @@ import { findByName } from '#storage/messages.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { useMe } from './account-context.tsx'
+import { withActor } from './deed.ts'
 import { messageWords } from './file-words.ts'
 import styles from './message-quote.module.css'
 import { useMessageWishes } from './message-wishes.ts'
@@ -28,7 +29,7 @@ export function MessageQuote({ message: { conversation }, reply }: MessageQuoteP
   )
   const name = usePersonName(original?.from ?? to ?? conversation)
   const writer = original?.from ?? to
-  const text = original ? messageWords(t, original) : quote
+  const text = original ? messageWords(t, original, name) : withActor(quote, name)
   return (
     <button type="button" className={styles.quote} onClick={() => goTo(id)}>
       <VisuallyHidden>{t('messages.goTo')} </VisuallyHidden>

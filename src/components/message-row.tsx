@@ -1,5 +1,5 @@
 import { Ban } from 'lucide-react'
-import { memo, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import type { Message } from '#model/message.ts'
 import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
@@ -8,12 +8,16 @@ import { MessageActions } from './message-actions.tsx'
 import { MessageMarks } from './message-marks.tsx'
 import { MessageEdited } from './message-edited.tsx'
 import { ChangeFailure, MessageFailure } from './message-failure.tsx'
+import { messageWords } from './file-words.ts'
 import { MessageFiles, MessageUpload } from './message-files.tsx'
 import { MessageLinks } from './message-links.tsx'
 import { MessageQuote } from './message-quote.tsx'
 import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
+import { useMessageSelection } from './message-selection.ts'
 import { MessageStateMark } from './message-state-mark.tsx'
+import { SelectMessage } from './select-message.tsx'
+import { Spoiler } from './spoiler.tsx'
 import { MessageText } from './shared-post.tsx'
 import { useRemembered } from './use-remembered.ts'
 
@@ -39,6 +43,7 @@ export function messageName(key: string): string {
 export const MessageRow = memo(function MessageRow({ messageKey, name, continues, continued, isNewest, isMarked }: MessageRowProps) {
   const { t, intl } = useText()
   const [active, setActive] = useState(false)
+  const selecting = useMessageSelection(store => store.conversation !== null)
   const message = useRemembered(messageName(messageKey), db => getMessage(db, messageKey))
   if (!message) return null
   const mine = message.direction === 'out'
@@ -52,6 +57,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
         continues && styles.continues,
         continued && styles.continued,
         isMarked && styles.marked,
+        selecting && styles.selecting,
       )}
       aria-label={mine ? t('chats.message.mine', { time }) : t('chats.message.theirs', { name, time })}
       // One's own words need no reading out.
@@ -59,6 +65,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys go from message to message
       tabIndex={isNewest ? 0 : -1}
       data-message={messageKey}
+      onKeyDown={event => selecting && !message.retracted && toggleBySpace(event)}
       onFocus={() => setActive(true)}
       onBlur={event => setActive(event.currentTarget.contains(event.relatedTarget))}
     >
@@ -66,15 +73,35 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
         <div className={styles.bubble}>
           <Bubble message={message} time={time} />
         </div>
-        {!message.retracted && <MessageActions message={message} reachable={active} />}
+        {!message.retracted && !selecting && <MessageActions message={message} reachable={active} />}
       </div>
+      <Below message={message} />
+      {selecting && !message.retracted && (
+        <SelectMessage messageKey={messageKey} words={messageWords(t, message, name)} tabIndex={active ? 0 : -1} />
+      )}
+    </article>
+  )
+})
+
+/** What people feel about it, and what became of it on its way. */
+function Below({ message }: { message: Message }) {
+  return (
+    <>
       {message.reactions && <MessageReactions message={message} reactions={message.reactions} />}
       {message.files && message.state === 'queued' && <MessageUpload message={message} files={message.files} />}
       {message.state === 'failed' && <MessageFailure messageKey={message.key} failure={message.failure} />}
       {message.change === 'failed' && <ChangeFailure messageKey={message.key} />}
-    </article>
+    </>
   )
-})
+}
+
+/** The message has the focus itself: nothing in it is meant. */
+function toggleBySpace(event: KeyboardEvent<HTMLElement>): void {
+  const { message } = event.currentTarget.dataset
+  if (message === undefined || event.key !== ' ' || event.target !== event.currentTarget) return
+  event.preventDefault()
+  useMessageSelection.getState().toggle(message)
+}
 
 /** What a message says, or that it says nothing any more. */
 function Bubble({ message, time }: { message: Message; time: string }) {
@@ -98,12 +125,23 @@ function Bubble({ message, time }: { message: Message; time: string }) {
         {end}
       </p>
     )
-  return (
+  const said = (
     <>
-      {reply && <MessageQuote message={message} reply={reply} />}
       <MessageFiles message={message} />
       {message.body === '' && message.files ? <div className={styles.end}>{end}</div> : <MessageText message={message} end={end} />}
       {message.links && <MessageLinks message={message} />}
+    </>
+  )
+  return (
+    <>
+      {reply && <MessageQuote message={message} reply={reply} />}
+      {message.spoiler === undefined ? (
+        said
+      ) : (
+        <Spoiler key={message.body} hint={message.spoiler} end={end}>
+          {said}
+        </Spoiler>
+      )}
     </>
   )
 }

@@ -8,7 +8,10 @@ import styles from './versions-dialog.module.css'
 /** What a message said before, each version held against the one before it. */
 export function MessageVersions({ versions, onClose }: { versions: readonly MessageVersion[]; onClose: () => void }) {
   const { t } = useText()
-  const all = versions.toReversed().map(version => ({ title: '', text: messageWords(t, version), updatedAt: version.at }))
+  // Who looks at them wants to see them, spoilers as well.
+  const all = versions
+    .toReversed()
+    .map(({ body, files = [], at }) => ({ title: '', text: messageWords(t, { body, files }, '/me'), updatedAt: at }))
   return (
     <Dialog open onClose={onClose} title={t('reading.versions')} className={styles.dialog}>
       <VersionList all={all} />

@@ -7,11 +7,21 @@ export interface MessageWishes {
   answer: (message: Message) => void
   /** To get other words. */
   change: (message: Message) => void
+  /** To be selected, as the first of several. */
+  select: (message: Message) => void
+  /** To be passed on. */
+  forward: (keys: readonly string[]) => void
   /** To go to the message with this id, of whoever wrote it. */
   goTo: (id: string) => void
 }
 
-const NOTHING: MessageWishes = { answer: () => undefined, change: () => undefined, goTo: () => undefined }
+const NOTHING: MessageWishes = {
+  answer: () => undefined,
+  change: () => undefined,
+  select: () => undefined,
+  forward: () => undefined,
+  goTo: () => undefined,
+}
 
 export const MessageWishesContext = createContext<MessageWishes>(NOTHING)
 

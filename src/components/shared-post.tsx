@@ -3,6 +3,7 @@ import { parsePostKey, type PostAddress } from '#model/keys.ts'
 import type { Message } from '#model/message.ts'
 import { parseGeoUri } from '#shared/geo-uri.ts'
 import { ChatText } from './chat-text/chat-text.tsx'
+import { deedOf } from './deed.ts'
 import { PlaceCard } from './place/place-card.tsx'
 import { titleOf } from './post-title.ts'
 import { PostPreview, useNamedPost } from './repost.tsx'
@@ -16,7 +17,7 @@ export function MessageText({ message, end }: { message: Message; end: ReactNode
   if (address) return <SharedPost address={address} body={message.body} end={end} />
   const place = parseGeoUri(message.body)
   if (place) return <PlaceCard place={place} end={end} />
-  const [, deed] = /^\/me (.*)$/su.exec(message.body) ?? []
+  const deed = deedOf(message.body)
   const unstyled = message.unstyled === true
   return deed === undefined ? (
     <ChatText body={message.body} end={end} unstyled={unstyled} />

@@ -106,9 +106,8 @@ async function expectConsistent({ db }: Bench): Promise<void> {
 }
 
 /** What does not depend on when things came. */
-const look = ({ body, files, links, versions, retracted, reactions, from, orphan }: Message) => ({
+const look = ({ body, files, versions, retracted, reactions, from, orphan }: Message) => ({
   body,
-  ...(links && { links: links.map(link => link.title) }),
   ...(files && { files: files.map(file => file.url) }),
   versions: versions?.map(version => version.body),
   retracted,
@@ -338,30 +337,6 @@ describe('of my own', () => {
     const content = change.replace(/^<message[^>]*>/u, '').replace('</message>', '')
     await world.context.session.deliver(carbon(said(me, effect?.originId ?? '', content)))
     expect((await world.rows()).map(look)).toMatchObject([{ body: 'Gladly', versions: ['Gladyl', 'Gladly'] }])
-  })
-
-  test('the card of a page goes and comes with the words that name it', async () => {
-    const world = bench()
-    const card = (title: string): string =>
-      `<rdf:Description xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:about='https://example.org/'><title xmlns='https://ogp.me/ns#'>${title}</title></rdf:Description>`
-    await world.live(said(you, 'm', `<body>no page</body>${card('never')}`))
-    expect((await world.rows()).map(look)[0]).not.toHaveProperty('links')
-    await world.live(correction(you, 'c1', `https://example.org/</body>${card('Now')}<body>`))
-    expect((await world.rows()).map(look)).toMatchObject([{ links: ['Now'] }])
-    await world.live(correction(you, 'c2', 'nowhere'))
-    expect((await world.rows()).map(look)[0]).not.toHaveProperty('links')
-    const links = [{ url: 'https://example.org/', title: 'Mine', description: '' }]
-    const key = await sendMessage(world.db, { me, conversation: you, body: 'see https://example.org/', links, now: 5 })
-    await delivered(world)
-    expect(sent(world).at(-1)).toContain('rdf:about="https://example.org/"')
-    await correctMessage(world.db, { me, messageKey: key, body: 'look at https://example.org/', now: 6 })
-    await delivered(world)
-    expect(sent(world).at(-1)).toContain('<og:title>Mine</og:title>')
-    await correctMessage(world.db, { me, messageKey: key, body: 'look', now: 7 })
-    await delivered(world)
-    expect(sent(world).at(-1)).not.toContain('og:title')
-    expect((await world.rows()).at(-1)).toMatchObject({ body: 'look' })
-    expect((await world.rows()).at(-1)).not.toHaveProperty('links')
   })
 
   test('what is taken back keeps its words until the server has it, and nothing that is written meanwhile waits for that', async () => {

@@ -7,6 +7,7 @@ import { buildSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { buildGeoloc } from '#protocol/xep0080-geoloc.ts'
 import { buildPostReference } from '#protocol/xep0372-references.ts'
 import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
+import { buildSpoiler } from '#protocol/xep0382-spoiler.ts'
 import { buildLinkMetadata } from '#protocol/xep0511-link-metadata.ts'
 import type { Element } from '#protocol/xml.ts'
 import { parseGeoUri } from '#shared/geo-uri.ts'
@@ -18,7 +19,7 @@ import { parseGeoUri } from '#shared/geo-uri.ts'
  */
 export function outgoingMessage(message: Message, { id, said }: { id: string; said: MessageContent }, ...more: Element[]): Element {
   const { conversation: to, reply } = message
-  const { body, files = [], links = [] } = said
+  const { body, files = [], links = [], spoiler } = said
   // Older clients see a file only where the text is its address and nothing else, so no quotation stands before that.
   const areAlone = body === '' && files.length > 0
   // For clients that know nothing of answers.
@@ -26,7 +27,14 @@ export function outgoingMessage(message: Message, { id, said }: { id: string; sa
   const answer = reply ? buildReply({ id: reply.id, to: reply.to ?? to }, quotation) : []
   const text = areAlone ? files.map(({ url }) => url).join('\n') : `${quotation}${body}`
   const shared = files.length > 0 ? buildSharedFiles(files.map(sharedFile), areAlone) : []
-  const parts = [...referenceOf(message), ...placeOf(body), ...answer, ...shared, ...links.map(buildLinkMetadata)]
+  const parts = [
+    ...referenceOf(message),
+    ...placeOf(body),
+    ...answer,
+    ...shared,
+    ...links.map(buildLinkMetadata),
+    ...(spoiler === undefined ? [] : [buildSpoiler(spoiler)]),
+  ]
   return buildChatMessage({ to, id, body: text }, ...parts, ...more)
 }
 

@@ -3,6 +3,7 @@ import type { DiscoInfo } from '#protocol/xep0030-disco.ts'
 import { RECORDS_NODE } from '#protocol/kith-records.ts'
 import { SAVED_POSTS_NODE } from '#protocol/kith-saved-posts.ts'
 import { PUBLIC_FOLLOW_LIST } from '#protocol/movim-follow-list.ts'
+import { NS_SPOILER } from '#protocol/xep0382-spoiler.ts'
 import { NS_STYLING } from '#protocol/xep0393-styling.ts'
 import { DISPLAYED_NODE } from '#protocol/xep0490-displayed-sync.ts'
 import { type Caps, verificationString } from '#protocol/xep0115-caps.ts'
@@ -36,6 +37,7 @@ export const OWN_INFO: DiscoInfo = {
     'urn:xmpp:receipts',
     'urn:xmpp:reply:0',
     'urn:xmpp:sid:0',
+    NS_SPOILER,
     NS_STYLING,
   ],
   forms: [],

@@ -8,6 +8,7 @@ import type { Enclosure } from '#model/post.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseCorrection } from '#protocol/xep0308-correct.ts'
+import { parseSpoiler } from '#protocol/xep0382-spoiler.ts'
 import { isUnstyled } from '#protocol/xep0393-styling.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
@@ -49,6 +50,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     ...(isUnstyled(message) && { unstyled: true as const }),
     stampAt,
     sentAt,
+    ...(archiveId !== null && { fromArchive: true as const }),
     ...nameOf(message, account, archiveId),
     wantsReceipt: wantsReceipt(message),
     markable: isMarkable(message),
@@ -108,7 +110,12 @@ function contentOf(message: Element): (MessageContent & Pick<SeenMessage, 'reply
   // An answer that would say nothing is no answer.
   const reply = isNamed && (hasFiles || shared.body !== '') && { reply: answer.reply }
   const body = reply || hasFiles ? shared.body : told
-  return { body, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...linksOf(message, body), ...reply }
+  return { body, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...linksOf(message, body), ...spoilerOf(message), ...reply }
+}
+
+function spoilerOf(message: Element): Pick<MessageContent, 'spoiler'> {
+  const spoiler = parseSpoiler(message)
+  return spoiler === undefined ? {} : { spoiler }
 }
 
 /** Only of what the words name: a card of anything else would be an address that nobody wrote. */

@@ -66,22 +66,24 @@ export function isMutedAt({ mutedUntil = 0 }: Pick<Conversation, 'mutedUntil'>, 
 
 /** A conversation whose newest message is this one. */
 export function withNewest(conversation: Conversation, message: Message): Conversation {
-  const { previewRetracted: _, previewFiles: __, ...rest } = conversation
-  const { body, files, retracted } = message
+  const { previewRetracted: _, previewFiles: __, previewSpoiler: ___, ...rest } = conversation
+  const { body, files, retracted, spoiler } = message
+  const isHidden = retracted === true || spoiler !== undefined
   const [first] = files ?? []
   return placed({
     ...rest,
     ...(retracted && { previewRetracted: true }),
-    ...(files && first && body === '' && !retracted && { previewFiles: { kind: kindOfFile(first), count: files.length } }),
+    ...(spoiler !== undefined && !retracted && { previewSpoiler: spoiler }),
+    ...(files && first && body === '' && !isHidden && { previewFiles: { kind: kindOfFile(first), count: files.length } }),
     lastOrder: message.order,
     lastAt: message.sentAt,
-    preview: retracted ? '' : body.slice(0, PREVIEW_CHARS),
+    preview: isHidden ? '' : body.slice(0, PREVIEW_CHARS),
     previewDirection: message.direction,
     previewState: message.state,
   })
 }
 
 /** Nothing was said in it yet, as far as its line in the inbox tells. */
-export function isBlank({ preview, previewRetracted, previewFiles }: Conversation): boolean {
-  return preview === '' && !previewRetracted && !previewFiles
+export function isBlank({ preview, previewRetracted, previewFiles, previewSpoiler }: Conversation): boolean {
+  return preview === '' && !previewRetracted && !previewFiles && previewSpoiler === undefined
 }

@@ -15,6 +15,8 @@ export interface SeenMessage extends MessageContent {
   /** Where it belongs in the archive's order, epoch ms on the server's clock. */
   stampAt: number
   sentAt: number
+  /** It was found in the archive, whose stamp that is. */
+  fromArchive?: true
   originId: string | null
   /** The `id` of the stanza, when it differs from the origin id. */
   stanzaId: string | null
@@ -59,12 +61,19 @@ export function mergeSeen(stored: Message, seen: SeenMessage): Message {
     aliases,
     archiveId: stored.archiveId ?? (cameBack ? null : seen.archiveId),
     originId: stored.originId ?? seen.originId,
+    ...arrivalOf(seen, stored),
     // Our own message seen at the server is sent, whatever we thought.
     state: stored.direction === 'out' && wasOnlyHere ? 'sent' : stored.state,
     failure: stored.direction === 'out' && wasOnlyHere ? null : stored.failure,
     markable: stored.markable || seen.markable,
     wantsReceipt: stored.wantsReceipt || seen.wantsReceipt,
   }
+}
+
+/** When it came, by the path that brought it; what is known already stays. */
+function arrivalOf(seen: SeenMessage, known: Pick<Message, 'receivedAt' | 'archivedAt'>): Pick<Message, 'receivedAt' | 'archivedAt'> {
+  if (seen.fromArchive) return known.archivedAt === undefined ? { archivedAt: seen.stampAt } : {}
+  return seen.direction === 'in' && known.receivedAt === undefined ? { receivedAt: seen.stampAt } : {}
 }
 
 /** A row for a message seen for the first time. */
@@ -80,6 +89,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     ...(seen.unstyled && { unstyled: true as const }),
     order,
     sentAt: seen.sentAt,
+    ...arrivalOf(seen, {}),
     state: seen.direction === 'out' ? 'sent' : 'received',
     failure: null,
     originId: seen.originId ?? seen.stanzaId,

@@ -13,18 +13,20 @@ export interface MessageContent {
   files?: Enclosure[]
   /** Pages that its words name, each once. */
   links?: LinkPreview[]
+  /** It is not to be seen before somebody wants it: what it is about, '' where that is not told. */
+  spoiler?: string
 }
 
 /** What goes with the words of a message besides files, which have rows of their own while they are chosen. */
 export type Said = Omit<MessageContent, 'body' | 'files'>
 
 /** Only that, of something that has more. */
-export function contentOf({ body, files, links }: MessageContent): MessageContent {
-  return { body, ...(files && { files }), ...(links && { links }) }
+export function contentOf({ body, files, links, spoiler }: MessageContent): MessageContent {
+  return { body, ...(files && { files }), ...(links && { links }), ...(spoiler !== undefined && { spoiler }) }
 }
 
 /** The rest of it. */
 export function withoutContent<Whole extends MessageContent>(whole: Whole): Omit<Whole, keyof MessageContent> {
-  const { body: _body, files: _files, links: _links, ...rest } = whole
+  const { body: _body, files: _files, links: _links, spoiler: _spoiler, ...rest } = whole
   return rest
 }

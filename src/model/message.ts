@@ -61,6 +61,10 @@ export interface Message extends MessageContent {
   order: number
   /** When it was written, for showing. */
   sentAt: number
+  /** When it came to this device by itself; missing for what it found in the archive, and for my own. Epoch ms. */
+  receivedAt?: number
+  /** When the archive took it; missing until this device has seen it there. Epoch ms. */
+  archivedAt?: number
   state: MessageState
   failure: Failure | null
   /** The other side sent it back, and it was not sent again since: that the own archive has it proves nothing. */
@@ -88,6 +92,8 @@ export interface Conversation {
   preview: string
   /** The newest message was taken back. */
   previewRetracted?: true
+  /** The newest message is not to be seen before somebody wants it, and is about this. */
+  previewSpoiler?: string
   /** The newest message says nothing in words, but shares this; there are so many. */
   previewFiles?: { kind: FileKind; count: number }
   previewDirection: 'in' | 'out'

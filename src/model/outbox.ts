@@ -4,7 +4,7 @@ import type { NodeKey, PostKey } from './keys.ts'
 
 /** What a person wants done at a server. One kind per file in commands/ and in engine/deliver/. */
 export type Intent =
-  | { kind: 'send-message'; messageKey: string; conversation: BareJid; files?: true }
+  | { kind: 'send-message'; messageKey: string; conversation: BareJid; files?: true; forwarded?: true }
   | { kind: 'send-effect'; effectKey: string; conversation: BareJid; deed: 'correction' | 'retraction' | 'reactions' }
   | { kind: 'mark-read'; conversation: BareJid; order: number; later?: true }
   | { kind: 'sync-read'; conversation: BareJid }
@@ -46,6 +46,8 @@ export interface OutboxRow {
 export function laneOf(intent: Intent): string {
   // A lane of their own: words that are due at the same time do not stand behind them.
   if (intent.kind === 'send-message' && intent.files) return `files:${intent.conversation}`
+  // They wait for second thoughts, one behind the other.
+  if (intent.kind === 'send-message' && intent.forwarded) return `forward:${intent.conversation}`
   // It waits for second thoughts, and nothing that is written meanwhile waits with it.
   if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
   // It waits for second thoughts as well.

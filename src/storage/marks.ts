@@ -1,6 +1,6 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { Message } from '#model/message.ts'
-import { markedMessage, marksOf, MOST_PINNED, MOST_STARRED } from '#model/message-mark.ts'
+import { markedMessage, markIdOf, marksOf, MOST_PINNED, MOST_STARRED } from '#model/message-mark.ts'
 import { type MessageMark, type RecordRow, recordKeyOf } from '#model/record.ts'
 import { followQuery } from './follow-query.ts'
 import { findByName } from './messages.ts'
@@ -53,6 +53,13 @@ export async function starredMessages(db: AccountDb, account: BareJid): Promise<
 
 export async function hasStarred(db: AccountDb): Promise<boolean> {
   return (await recordsOf(db, 'mark')).some(({ value }) => value.starred)
+}
+
+/** Whether each of them has a star. */
+export async function hasStarredAll(db: AccountDb, messages: readonly Message[]): Promise<boolean> {
+  const keys = messages.map(message => recordKeyOf('mark', markIdOf(message) ?? ''))
+  const rows = (await db.records.bulkGet(keys)) as (MarkRow | undefined)[]
+  return rows.length > 0 && rows.every(row => row?.value?.starred)
 }
 
 function newest(rows: readonly MarkRow[], by: 'pinned' | 'starred'): MarkRow[] {

@@ -9,6 +9,7 @@ export async function messageRow(db: AccountDb, messageKey: string): Promise<Out
   const lanes = [
     laneOf({ kind: 'send-message', messageKey, conversation }),
     laneOf({ kind: 'send-message', messageKey, conversation, files: true }),
+    laneOf({ kind: 'send-message', messageKey, conversation, forwarded: true }),
   ]
   const rows = await db.outbox.where('lane').anyOf(lanes).sortBy('id')
   return rows.findLast(row => row.intent.kind === 'send-message' && row.intent.messageKey === messageKey)

@@ -77,6 +77,12 @@ export function getMessage(db: AccountDb, key: string): Promise<Message | undefi
   return db.messages.get(key)
 }
 
+/** Those of them that still say something, in their order. */
+export async function getMessages(db: AccountDb, keys: readonly string[]): Promise<Message[]> {
+  const found = await db.messages.bulkGet([...keys])
+  return found.flatMap(message => (message && !message.retracted ? message : [])).toSorted((one, other) => one.order - other.order)
+}
+
 /** Gaps of archives that lie between two places of a history. There are never many. */
 export async function archiveGapsWithin(db: AccountDb, fromOrder: number, toOrder: number): Promise<ArchiveGap[]> {
   return (await db.archiveGaps.toArray()).filter(gap => gap.newerOrder >= fromOrder && gap.olderOrder <= toOrder && gap.olderId !== null)

@@ -1,4 +1,4 @@
-import { placed } from '#model/conversation.ts'
+import { isBlank, placed } from '#model/conversation.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { putConversation } from './put-conversation.ts'
 import type { AccountDb } from './schema.ts'
@@ -10,7 +10,7 @@ export async function noteContacts(db: AccountDb, jids: readonly BareJid[]): Pro
   for (const [index, conversation] of conversations.entries()) {
     if (!conversation || conversation.kind !== 'person') continue
     const { stranger: _, ...rest } = conversation
-    const heard = conversation.preview !== '' || conversation.previewRetracted === true
+    const heard = !isBlank(conversation)
     await putConversation(db, placed(known[index] || !heard ? rest : { ...rest, stranger: true }))
   }
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { picture } from '../servers/demo-world/picture.ts'
+import { befriend } from '../support/befriend.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { axeViolations } from './support/axe.ts'
 import { useOtherServer } from './support/other-server.ts'
@@ -91,4 +92,45 @@ test('what is pinned and starred on one device is so on the others, and leads to
   await expect.poll(() => message(second, 'Train at').evaluate(each => each === document.activeElement)).toBe(true)
   await choose(first, 'Train at', 'Unpin')
   await pinned.getByRole('button', { name: /The key/ }).waitFor()
+}, 120_000)
+
+test('several messages are selected, passed on to somebody else in one go, and deleted in another', async () => {
+  const { anna, ben, chloe } = stage
+  const [mine, witness, other] = [await stage.raw(anna), await stage.raw(ben), await stage.raw(chloe)]
+  await befriend(mine, other)
+  await mine.stop()
+  witness.send('<presence/>')
+  witness.send(`<message to='${anna}' type='chat' id='one'><body>The harbour at nine</body></message>`)
+  const at = await stage.openAs(anna, chatWith(ben))
+  for (const text of ['I bring bread', 'and cheese']) {
+    await field(at).fill(text)
+    await field(at).press('Enter')
+    await message(at, text).waitFor()
+  }
+  await choose(at, 'The harbour', 'Select')
+  const bar = at.getByRole('region', { name: 'Selected messages' })
+  await bar.getByText('1 selected').waitFor()
+  await message(at, 'I bring bread').click()
+  await bar.getByText('2 selected').waitFor()
+  expect(await axeViolations(at)).toEqual([])
+  await bar.getByRole('button', { name: 'Forward' }).click()
+  const dialog = at.getByRole('dialog', { name: 'Forward 2 messages' })
+  await dialog.getByRole('checkbox', { name: chloe }).check()
+  expect(await axeViolations(at)).toEqual([])
+  await dialog.getByRole('button', { name: 'Send to 1 person' }).click()
+  const heard = (): string[] => other.received.flatMap(stanza => stanza.getChildText('body') ?? [])
+  await expect.poll(heard, { timeout: 20_000 }).toEqual([`${ben}:\n> The harbour at nine`, 'I bring bread'])
+
+  await choose(at, 'I bring bread', 'Info')
+  const about = at.getByRole('dialog', { name: 'About this message' })
+  await about.getByText(/not end to end/).waitFor()
+  expect(await axeViolations(at)).toEqual([])
+  await at.keyboard.press('Escape')
+
+  await choose(at, 'I bring bread', 'Select')
+  await message(at, 'and cheese').click()
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await expect.poll(() => log(at).getByText('This message was deleted').count()).toBe(2)
+  const retracted = (): number => witness.received.filter(stanza => stanza.getChild('retract', 'urn:xmpp:message-retract:1')).length
+  await expect.poll(retracted, { timeout: 20_000 }).toBe(2)
 }, 120_000)

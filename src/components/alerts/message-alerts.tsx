@@ -104,11 +104,12 @@ type Wanted = Omit<Alert, 'again'>
 async function ofOne({ t }: Text, app: string, db: AccountDb, { jid, messages }: Heard, { content }: Alerts): Promise<Wanted> {
   const count = messages.length
   const newest = messages.at(-1)
-  const words = newest ? messageWords(t, newest).slice(0, MOST_CHARS) : ''
+  const name = await nameOf(db, jid)
+  const words = newest ? messageWords(t, newest, name).slice(0, MOST_CHARS) : ''
   const said = count > 1 ? t('alerts.several', { count, words }) : words
   return {
     tag: jid,
-    title: content === 'nothing' ? app : await nameOf(db, jid),
+    title: content === 'nothing' ? app : name,
     body: content === 'all' ? said : t('alerts.new', { count }),
     place: placeOfChat(jid),
   }

@@ -142,7 +142,14 @@ test('a message is taken back with a way to undo it, and stands as deleted until
 test('somebody else’s message is neither changed nor deleted by me, but felt about', async () => {
   await open(message(0, 'theirs', false))
   await userEvent.click(within(article('theirs')).getByRole('button', { name: 'More' }))
-  expect((await screen.findAllByRole('menuitem')).map(item => item.textContent)).toEqual(['Copy'])
+  expect((await screen.findAllByRole('menuitem')).map(item => item.textContent)).toEqual([
+    'Copy',
+    'Pin',
+    'Star',
+    'Forward',
+    'Select',
+    'Info',
+  ])
   await userEvent.keyboard('{Escape}')
   await userEvent.click(within(article('theirs')).getByRole('button', { name: 'React' }))
   await userEvent.click(await screen.findByRole('button', { name: '🎉' }))

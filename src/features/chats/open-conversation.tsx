@@ -7,11 +7,13 @@ import { FoundWordsContext } from '#components/chat-text/found-words.ts'
 import { type ComposerHandle, ConversationComposer } from '#components/conversation-composer.tsx'
 import { ConversationHistory, type HistoryHandle } from '#components/conversation-history.tsx'
 import { MessageEdit } from '#components/message-edit.tsx'
+import { useMessageSelection } from '#components/message-selection.ts'
 import { type MessageWishes, MessageWishesContext } from '#components/message-wishes.ts'
 import { goTo, placeOfChat } from '#components/places.ts'
 import { useShown } from '#components/alerts/page-lock.ts'
 import { shownChat } from '#components/alerts/shown-chat.ts'
 import { useAttention } from '#components/use-attention.ts'
+import { focusMessage } from '#components/use-go-to.ts'
 import { useDivider } from '#components/use-divider.ts'
 import type { Marked } from '#storage/marks.ts'
 import { newestOwn } from '#storage/messages.ts'
@@ -20,6 +22,7 @@ import { toast } from '#ui/toast.tsx'
 import type { FoundWords } from './conversation-search.tsx'
 import styles from './open-conversation.module.css'
 import { PinnedLine } from './pinned-line.tsx'
+import { Selecting } from './selecting.tsx'
 import { RequestLine } from './request-line.tsx'
 import { type NamedPlace, useNamedPlace } from './use-named-place.ts'
 import type { SearchHere } from './use-search-here.ts'
@@ -52,7 +55,9 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
   useEffect(() => {
     if (isWide && !opensAtMessage.current && matchMedia('(hover: hover)').matches) composer.current?.focus()
   }, [isWide])
-  const wishes = useWishes(history, composer, setChanging)
+  const [forwarding, setForwarding] = useState<readonly string[] | null>(null)
+  const wishes = useWishes(history, composer, setChanging, setForwarding)
+  const selecting = useMessageSelection(store => store.conversation === jid)
   const drop = useFileDrop(files => composer.current?.add(files))
   const editLast = async (): Promise<void> => {
     const last = await newestOwn(db, jid)
@@ -97,7 +102,8 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
         <WaitingLine />
         {conversation?.archived === 2 && <RequestLine jid={jid} />}
         {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
-        <div hidden={changing !== null}>
+        <Selecting isOpen={selecting} forwarding={forwarding} onForward={setForwarding} />
+        <div hidden={changing !== null || selecting}>
           <ConversationComposer
             ref={composer}
             conversation={jid}
@@ -119,14 +125,21 @@ function useWishes(
   history: RefObject<HistoryHandle | null>,
   composer: RefObject<ComposerHandle | null>,
   change: (message: Message) => void,
+  forward: (keys: readonly string[]) => void,
 ): MessageWishes {
   const { t } = useText()
   return useMemo(
     () => ({
       answer: (message: Message) => composer.current?.answer(message.key),
       change,
+      select: ({ conversation, key }: Message) => {
+        useMessageSelection.getState().begin(conversation, key)
+        // The button that was pressed is gone.
+        requestAnimationFrame(() => focusMessage(key))
+      },
+      forward,
       goTo: (id: string) => void history.current?.goTo(id).then(isHere => isHere || toast(t('messages.notHere'))),
     }),
-    [t, history, composer, change],
+    [t, history, composer, change, forward],
   )
 }
