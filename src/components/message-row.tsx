@@ -13,6 +13,7 @@ import { MessageReactions } from './message-reactions.tsx'
 import styles from './message-row.module.css'
 import { MessageStateMark } from './message-state-mark.tsx'
 import { MessageText } from './shared-post.tsx'
+import { isDrawnAsSticker, StickerView } from './sticker/sticker-view.tsx'
 import { useRemembered } from './use-remembered.ts'
 
 interface MessageRowProps {
@@ -94,6 +95,13 @@ function Bubble({ message, time }: { message: Message; time: string }) {
         {t('messages.gone')}
         {end}
       </p>
+    )
+  if (isDrawnAsSticker(message))
+    return (
+      <>
+        {reply && <MessageQuote message={message} reply={reply} />}
+        <StickerView message={message} end={end} />
+      </>
     )
   return (
     <>

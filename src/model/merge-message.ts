@@ -1,6 +1,6 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
-import type { Message, MessageState, Reply } from './message.ts'
+import type { Message, MessageState, Reply, Sticker } from './message.ts'
 import type { Enclosure } from './post.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
@@ -11,6 +11,7 @@ export interface SeenMessage {
   from: BareJid
   body: string
   files?: Enclosure[]
+  sticker?: Sticker
   post?: PostKey
   reply?: Reply
   unstyled?: true
@@ -78,6 +79,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     from: seen.from,
     body: seen.body,
     ...(seen.files !== undefined && { files: seen.files }),
+    ...(seen.sticker !== undefined && { sticker: seen.sticker }),
     ...(seen.post !== undefined && { post: seen.post }),
     ...(seen.reply !== undefined && { reply: seen.reply }),
     ...(seen.unstyled && { unstyled: true as const }),

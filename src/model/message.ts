@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/errors.ts'
-import type { BareJid } from '#shared/jid.ts'
+import type { BareJid, Jid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
 import type { Enclosure } from './post.ts'
 
@@ -35,6 +35,12 @@ export interface Reply {
   quote: string
 }
 
+/** A message that is one picture. Its file is the first of the message, or its sender holds it ready under a name (XEP-0231). */
+export interface Sticker {
+  alt: string
+  held?: { cid: string; holder: Jid }
+}
+
 export interface Message {
   /** Local and for ever: ids of the wire are found through `aliases`. */
   key: string
@@ -46,6 +52,8 @@ export interface Message {
   body: string
   /** What it shares; missing for most. Those of mine that wait to be sent are named as those of posts are. */
   files?: Enclosure[]
+  /** Drawn in place of its words, which stand for it where it cannot be. */
+  sticker?: Sticker
   /** All that it said, the first and the last included. Missing where it was never changed. */
   versions?: MessageVersion[]
   /** Its author took it back. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { landscape } from '../servers/demo-world/picture.ts'
 import { befriend } from '../support/befriend.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { axeViolations } from './support/axe.ts'
@@ -44,7 +46,7 @@ async function film(page: Page): Promise<Buffer> {
   return Buffer.from(bytes)
 }
 
-test('a film goes with its shape and how it begins, which stand there before anything of it is fetched; a place is a card for who reads it', async () => {
+test('a film goes with its shape and how it begins, which stand there before anything of it is fetched; a place is a card, a sticker a picture', async () => {
   const { anna, ben } = stage
   const [mine, friend] = [await stage.raw(anna), await stage.raw(ben)]
   await befriend(mine, friend)
@@ -84,4 +86,27 @@ test('a film goes with its shape and how it begins, which stand there before any
   expect((await friend.archiveBodies(anna)).at(-1)).toBe('geo:52.516275,13.377704')
   expect(requests.filter(url => url.includes('openstreetmap'))).toEqual([])
   expect(await axeViolations(reader)).toEqual([])
+
+  // As Movim sends one: its picture stays with the one who sent it, named by its hash.
+  const cat = landscape(3, 160, 160)
+  const cid = `sha1+${createHash('sha1').update(cat).digest('hex')}@bob.xmpp.org`
+  friend.send(
+    `<message to='${anna}' type='chat' id='cat'><body>Sticker</body><html xmlns='http://jabber.org/protocol/xhtml-im'>` +
+      `<body xmlns='http://www.w3.org/1999/xhtml'><p><img src='cid:${cid}' alt='A hill that waves'/></p></body></html></message>`,
+  )
+  // The other devices of whoever sent it ask as well.
+  const questions = () =>
+    friend.received.filter(each => each.getChild('data', 'urn:xmpp:bob') && String(each.attrs['from']).startsWith(anna))
+  await waitFor(() => questions().length > 0, { what: 'the sticker to be asked for' })
+  const { from, id } = questions()[0]?.attrs ?? {}
+  friend.send(
+    `<iq type='result' to='${from}' id='${id}'>` +
+      `<data xmlns='urn:xmpp:bob' cid='${cid}' type='image/png'>${cat.toString('base64')}</data></iq>`,
+  )
+  const sticker = log(page).getByRole('img', { name: 'A hill that waves' })
+  await expect.poll(() => sticker.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBe(160)
+  // Asked for once: it is on this device from now on.
+  await page.reload()
+  await sticker.waitFor()
+  expect(questions()).toHaveLength(1)
 })

@@ -29,6 +29,7 @@ import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
 import voice from './en/voice.json'
 import place from './en/place.json'
+import stickers from './en/stickers.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -63,4 +64,5 @@ export const rest = {
   ...chatFiles,
   ...voice,
   ...place,
+  ...stickers,
 }
