@@ -90,7 +90,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
     >
       {draft.answers !== null && <AnsweredMessage messageKey={draft.answers} onStop={() => draft.setAnswers(null)} />}
       <Files attachments={attachments} input={input} onSend={() => void send()} />
-      <MoreWays conversation={conversation} onSent={onSent} />
+      <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} />
       <div className={styles.field}>
         <TextArea
           ref={field}

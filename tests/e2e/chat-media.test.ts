@@ -110,3 +110,61 @@ test('a film goes with its shape and how it begins, which stand there before any
   await sticker.waitFor()
   expect(questions()).toHaveLength(1)
 })
+
+test('drawn on a sheet and on a chosen picture, undone in part, and sent as pictures', async () => {
+  const { anna, ben } = stage
+  const page = await stage.openAs(anna, chatWith(ben))
+  const pad = page.getByRole('dialog')
+  const line = async (from: number, to: number): Promise<void> => {
+    const box = await pad.getByRole('img', { name: 'What is drawn' }).boundingBox()
+    if (!box) throw new Error('no sheet')
+    const at = (part: number): [number, number] => [box.x + box.width * part, box.y + box.height / 2]
+    await page.mouse.move(...at(from))
+    await page.mouse.down()
+    await page.mouse.move(...at((from + to) / 2), { steps: 5 })
+    await page.mouse.move(...at(to), { steps: 5 })
+    await page.mouse.up()
+  }
+  /** What a shown picture has in the middle of its height, from left to right. */
+  const colours = (image: Locator): Promise<string[]> =>
+    image.evaluate(async shown => {
+      const picture = shown as HTMLImageElement
+      await picture.decode()
+      const canvas = document.createElement('canvas')
+      Object.assign(canvas, { width: 100, height: 100 })
+      const brush = canvas.getContext('2d')
+      brush?.drawImage(picture, 0, 0, 100, 100)
+      return [10, 40, 90].map(x => {
+        const [red = 0, green = 0, blue = 0] = brush?.getImageData(x, 50, 1, 1).data ?? []
+        return red > 180 && green > 180 && blue > 180
+          ? 'white'
+          : red > 150 && green < 100
+            ? 'red'
+            : red < 80 && green < 80
+              ? 'black'
+              : 'other'
+      })
+    })
+
+  await page.getByRole('button', { name: 'More to send' }).click()
+  await page.getByRole('menuitem', { name: 'Drawing' }).click()
+  await pad.getByRole('radio', { name: 'Thick' }).check()
+  await line(0.05, 0.5)
+  expect(await axeViolations(page)).toEqual([])
+  await line(0.8, 0.95)
+  await pad.getByRole('button', { name: 'Undo' }).click()
+  await pad.getByRole('button', { name: 'Add' }).click()
+  const kept = page.getByRole('list', { name: 'Pictures and files' }).getByRole('listitem')
+  await expect.poll(() => colours(kept.locator('img'))).toEqual(['black', 'black', 'white'])
+
+  await kept.getByRole('button', { name: 'Draw on drawing.png' }).click()
+  await pad.getByRole('radio', { name: 'Thick' }).check()
+  await line(0.8, 0.95)
+  await pad.getByRole('button', { name: 'Add' }).click()
+  await expect.poll(() => colours(kept.locator('img'))).toEqual(['black', 'black', 'red'])
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await log(page).getByTitle('Sent').waitFor({ timeout: 30_000 })
+  const witness = await stage.raw(ben)
+  await waitFor(async () => (await witness.archiveBodies(anna)).length === 1, { what: 'the drawing in the archive' })
+  expect((await witness.archiveBodies(anna))[0]).toMatch(/drawing\.(?:png|webp)$/)
+})

@@ -29,6 +29,7 @@ import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
 import voice from './en/voice.json'
 import place from './en/place.json'
+import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
 
 /** The English texts of everything behind the front door. */
@@ -65,4 +66,5 @@ export const rest = {
   ...voice,
   ...place,
   ...stickers,
+  ...drawing,
 }
