@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Bell, BellOff, Check, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Bell, BellOff, Check, Images, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { setChat } from '#commands/set-chat.ts'
 import { wishesOf } from '#model/conversation.ts'
@@ -7,6 +7,7 @@ import type { ChatWishes } from '#model/record.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import type { TextId } from '#ui/text/catalogue.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { goTo, placeOfChatMedia } from './places.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 import { useRequestActs } from './use-request-acts.ts'
 import { useRun } from './use-run.ts'
@@ -74,6 +75,7 @@ export function ConversationMenu({ conversation, name, isMuted, row, className }
       items.push({ label: t(`inbox.mute.${time}`), icon: <BellOff />, onSelect: () => mute(Date.now() + TIMES[time])() })
     items.push({ label: t('inbox.mute.always'), icon: <BellOff />, onSelect: mute(FOR_GOOD) })
   }
+  items.push({ label: t('gallery.open'), icon: <Images />, onSelect: () => goTo(placeOfChatMedia(jid)) })
   return <Menu label={t('inbox.menu', { name })} items={items} className={className} />
 }
 

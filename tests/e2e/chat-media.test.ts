@@ -111,7 +111,7 @@ test('a film goes with its shape and how it begins, which stand there before any
   expect(questions()).toHaveLength(1)
 })
 
-test('drawn on a sheet and on a chosen picture, undone in part, and sent as pictures', async () => {
+test('drawn on a sheet and on a chosen picture, undone in part, sent as pictures, and found among what was shared', async () => {
   const { anna, ben } = stage
   const page = await stage.openAs(anna, chatWith(ben))
   const pad = page.getByRole('dialog')
@@ -167,4 +167,30 @@ test('drawn on a sheet and on a chosen picture, undone in part, and sent as pict
   const witness = await stage.raw(ben)
   await waitFor(async () => (await witness.archiveBodies(anna)).length === 1, { what: 'the drawing in the archive' })
   expect((await witness.archiveBodies(anna))[0]).toMatch(/drawing\.(?:png|webp)$/)
+
+  // All of that is gathered, without asking anybody, and leads to where it was said.
+  await page.getByRole('textbox', { name: 'Message' }).fill('More of it at https://drawings.example/pens')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Pictures, files and links' }).click()
+  const shared = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
+  const picture = shared.getByRole('img', { name: /^drawing/ })
+  await picture.click()
+  await page.getByRole('dialog').getByRole('img').first().waitFor()
+  await page.keyboard.press('Escape')
+  expect(await axeViolations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Links', exact: true }).click()
+  await page
+    .getByRole('list', { name: 'Links' })
+    .getByRole('link', { name: /drawings\.example/ })
+    .waitFor()
+  await page.getByRole('link', { name: 'Pictures', exact: true }).click()
+  await shared.getByRole('link', { name: /^To the message/ }).click()
+  await log(page)
+    .getByRole('img', { name: /^drawing/ })
+    .waitFor()
+  await page.goBack()
+  await picture.waitFor()
+  // Going from kind to kind is no step of its own.
+  await page.goBack()
+  await log(page).waitFor()
 })

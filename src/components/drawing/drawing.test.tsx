@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
@@ -32,6 +32,7 @@ beforeEach(() => {
   vi.stubGlobal('createImageBitmap', async () => ({ width: 400, height: 300, close: () => undefined }))
 })
 afterEach(async () => {
+  cleanup()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   await account.db.delete()

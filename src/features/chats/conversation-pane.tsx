@@ -1,10 +1,10 @@
-import { MessageCircle, Search } from 'lucide-react'
+import { Images, MessageCircle, Search } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
-import { placeOfRequests } from '#components/places.ts'
+import { goTo, placeOfChatMedia, placeOfRequests } from '#components/places.ts'
 import { ListTrouble } from '#components/list-trouble.tsx'
 import { type Live, useLive } from '#components/use-live.ts'
 import { usePersonName } from '#components/use-person-name.ts'
@@ -42,13 +42,16 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
         header={<ConversationHeader jid={jid} />}
         {...(!isWide && { back: isRequest ? placeOfRequests() : '#/chats' })}
         actions={
-          <IconButton
-            ref={button}
-            label={t('find.title')}
-            icon={<Search />}
-            aria-expanded={isOpen}
-            onClick={() => (isOpen ? close(null) : open())}
-          />
+          <>
+            <IconButton label={t('gallery.open')} icon={<Images />} onClick={() => goTo(placeOfChatMedia(jid))} />
+            <IconButton
+              ref={button}
+              label={t('find.title')}
+              icon={<Search />}
+              aria-expanded={isOpen}
+              onClick={() => (isOpen ? close(null) : open())}
+            />
+          </>
         }
       >
         {(conversation.state === 'error' || place.state === 'error') && <ListTrouble />}

@@ -29,6 +29,7 @@ import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
 import voice from './en/voice.json'
 import place from './en/place.json'
+import gallery from './en/gallery.json'
 import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
 
@@ -67,4 +68,5 @@ export const rest = {
   ...place,
   ...stickers,
   ...drawing,
+  ...gallery,
 }
