@@ -63,9 +63,10 @@ export function CommunityPlace({ service, node }: { service: string; node: strin
   return jid ? <CommunityPage service={jid} node={node} /> : <Missing />
 }
 
-export function ChatsPlace({ jid, message }: { jid?: string; message?: string }) {
+export function ChatsPlace({ jid, message, media }: { jid?: string; message?: string; media?: string }) {
   const conversation = parseBareJid(jid)
-  return jid === undefined || conversation ? <ChatsPage conversation={conversation ?? null} message={message ?? null} /> : <Missing />
+  if (jid !== undefined && !conversation) return <Missing />
+  return <ChatsPage conversation={conversation ?? null} message={message ?? null} media={media ?? null} />
 }
 
 export function RequestsPlace() {

@@ -139,7 +139,7 @@ const service = createRoute({ ...parent, path: '/communities/$service', componen
 const chats = createRoute({
   ...parent,
   path: '/chats/{-$jid}',
-  validateSearch: only('message'),
+  validateSearch: only('message', 'media'),
   component: () => <place.ChatsPlace {...chats.useParams()} {...chats.useSearch()} />,
 })
 const requests = createRoute({ ...parent, path: '/chats/requests', component: place.RequestsPlace })

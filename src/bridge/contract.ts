@@ -2,7 +2,7 @@ import type { NodeKey, PostKey } from '#model/keys.ts'
 import type { AccessModel } from '#model/node.ts'
 import type { SessionState } from '#model/session-state.ts'
 import type { Failure } from '#shared/errors.ts'
-import type { BareJid } from '#shared/jid.ts'
+import type { BareJid, Jid } from '#shared/jid.ts'
 
 /**
  * What the page may ask of the live engine, over the account's BroadcastChannel. Entities in an answer are already stored when it
@@ -47,6 +47,8 @@ export interface Questions {
   'set-blog-audience': { ask: { access: AccessModel; groups: string[] }; answer: BlogAudience }
   /** The picture behind a hash, stored. */
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
+  /** A sticker that whoever sent it holds ready, stored. It tells them that somebody is here, so only after consent. */
+  'load-bob': { ask: { holder: Jid; cid: string }; answer: { found: boolean } }
   /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */
   'prepare-upload': { ask: { id: string }; answer: Record<string, never> }
   /** Stops sending the files of a post or a message, by its key; it is failed then and can be tried again. */

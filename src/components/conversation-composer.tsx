@@ -95,7 +95,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       <SpoilerHint draft={draft} />
       <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} input={input} onSend={() => void send()} />
-      <MoreWays conversation={conversation} onSent={onSent} />
+      <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} />
       <SpoilerSwitch draft={draft} />
       <div className={styles.field}>
         <TextArea

@@ -1,10 +1,11 @@
-import { Archive, ArchiveRestore, Bell, BellOff, BellRing, Check, CheckCheck, FileDown, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, Bell, BellOff, BellRing, Check, CheckCheck, FileDown, Images, Pin, PinOff, Trash2 } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { isMutedAt, wishesOf } from '#model/conversation.ts'
 import type { Conversation } from '#model/message.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMinute } from '#ui/time.tsx'
+import { goTo, placeOfChatMedia } from './places.ts'
 import { type ChatActs, useChatActs } from './use-chat-acts.ts'
 
 const NotifyDialog = lazy(async () => ({ default: (await import('./alerts/notify-dialog.tsx')).NotifyDialog }))
@@ -25,6 +26,7 @@ export function ConversationMenu({ conversation, name, row, className }: Convers
   const items = useItems(conversation, useChatActs(conversation, row))
   if (conversation.archived !== 2)
     items.push(
+      { label: t('gallery.open'), icon: <Images />, onSelect: () => goTo(placeOfChatMedia(conversation.jid)) },
       { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
       { label: t('export.menu'), icon: <FileDown />, onSelect: () => setDialog('export') },
     )

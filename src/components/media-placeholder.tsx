@@ -17,6 +17,9 @@ interface MediaPlaceholderProps {
   origin: MediaOrigin
   style: CSSProperties
   kind?: MediaKind
+  /** Who is asked for it, where it is no host. */
+  from?: string
+  className?: string | undefined
 }
 
 export type MediaKind = 'picture' | 'video' | 'audio'
@@ -24,7 +27,7 @@ export type MediaKind = 'picture' | 'video' | 'audio'
 const ICONS = { picture: ImageIcon, video: Film, audio: Music }
 
 /** Stands where pictures would be, in their size, until the reader wants them: fetching one tells its host who reads what. */
-export function MediaPlaceholder({ urls, alt, origin, style, kind = 'picture' }: MediaPlaceholderProps) {
+export function MediaPlaceholder({ urls, alt, origin, style, kind = 'picture', from, className }: MediaPlaceholderProps) {
   const { t } = useText()
   const run = useRun()
   const show = useShownMedia(store => store.show)
@@ -33,10 +36,10 @@ export function MediaPlaceholder({ urls, alt, origin, style, kind = 'picture' }:
   const Icon = ICONS[kind]
   const isPicture = kind === 'picture'
   return (
-    <span className={cx(styles.box, styles.placeholder)} style={style}>
+    <span className={cx(styles.box, styles.placeholder, className)} style={style}>
       <Icon aria-hidden />
       <bdi className={styles.alt}>{alt || (isPicture ? t('post.media.pictures', { count: urls.length }) : t(`post.media.${kind}`))}</bdi>
-      <span className={styles.from}>{t('post.media.from', { host: hostOf(urls[0] ?? '') })}</span>
+      <span className={styles.from}>{t('post.media.from', { host: from ?? hostOf(urls[0] ?? '') })}</span>
       <span className={styles.choices}>
         <Button size="s" onClick={() => show(urls)}>
           {isPicture ? t('post.media.show', { count: urls.length }) : t(`reading.media.show.${kind}`)}

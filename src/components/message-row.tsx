@@ -19,6 +19,7 @@ import { MessageStateMark } from './message-state-mark.tsx'
 import { SelectMessage } from './select-message.tsx'
 import { Spoiler } from './spoiler.tsx'
 import { MessageText } from './shared-post.tsx'
+import { isDrawnAsSticker, StickerView } from './sticker/sticker-view.tsx'
 import { useRemembered } from './use-remembered.ts'
 
 interface MessageRowProps {
@@ -124,6 +125,13 @@ function Bubble({ message, time }: { message: Message; time: string }) {
         {t('messages.gone')}
         {end}
       </p>
+    )
+  if (isDrawnAsSticker(message))
+    return (
+      <>
+        {reply && <MessageQuote message={message} reply={reply} />}
+        <StickerView message={message} end={end} />
+      </>
     )
   const said = (
     <>

@@ -1,31 +1,45 @@
-import { MapPin, Plus } from 'lucide-react'
+import { MapPin, PenLine, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { BareJid } from '#shared/jid.ts'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { useDrawing } from './drawing/use-drawing.tsx'
 import styles from './more-ways.module.css'
 
 const PlaceDialog = lazy(async () => ({ default: (await import('./place/place-dialog.tsx')).PlaceDialog }))
 
 interface MoreWaysProps {
   conversation: BareJid
+  /** There is room for a file more. */
+  mayAdd: boolean
+  /** Something to be sent with the next message. */
+  onAdd: (files: readonly File[]) => void
   onSent: () => void
 }
 
 /** What else can be sent but words and files. */
-export function MoreWays({ conversation, onSent }: MoreWaysProps) {
+export function MoreWays({ conversation, mayAdd, onAdd, onSent }: MoreWaysProps) {
   const { t } = useText()
   const [open, setOpen] = useState<'place' | null>(null)
-  const items: MenuItem[] = [{ label: t('compose.location'), icon: <MapPin />, onSelect: () => setOpen('place') }]
+  const drawing = useDrawing(null, drawn => onAdd([new File([drawn], 'drawing.png', { type: drawn.type })]))
+  const items: MenuItem[] = [
+    { label: t('compose.location'), icon: <MapPin />, onSelect: () => setOpen('place') },
+    ...(mayAdd ? [{ label: t('drawing.title'), icon: <PenLine />, onSelect: drawing.start }] : []),
+  ]
   const close = (): void => setOpen(null)
   return (
     <>
       <Menu label={t('place.more')} trigger={<Plus />} items={items} className={styles.button} />
-      {open === 'place' && (
-        <Suspense>
-          <PlaceDialog conversation={conversation} onSent={onSent} onClose={close} />
-        </Suspense>
-      )}
+      {drawing.pad}
+      {open === 'place' &&
+        // Outside of the form: to press Enter in it would send what is written.
+        createPortal(
+          <Suspense>
+            <PlaceDialog conversation={conversation} onSent={onSent} onClose={close} />
+          </Suspense>,
+          document.body,
+        )}
     </>
   )
 }

@@ -43,6 +43,11 @@ export function placeOfChat(jid: BareJid): Place {
   return `#/chats/${encodeURIComponent(jid)}`
 }
 
+/** What was shared in a conversation: its pictures, its files or its links. */
+export function placeOfChatMedia(jid: BareJid, kind: 'pictures' | 'files' | 'links' = 'pictures'): Place {
+  return `${placeOfChat(jid)}?media=${kind}`
+}
+
 /** What strangers wrote. */
 export function placeOfRequests(): Place {
   return '#/chats/requests'

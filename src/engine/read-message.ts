@@ -11,6 +11,9 @@ import { parseCorrection } from '#protocol/xep0308-correct.ts'
 import { parseSpoiler } from '#protocol/xep0382-spoiler.ts'
 import { isUnstyled } from '#protocol/xep0393-styling.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
+import { parseBobPicture } from '#protocol/xep0231-bob.ts'
+import { isSticker } from '#protocol/xep0449-stickers.ts'
+import { isDrawn } from '#model/upload.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
 import { parsePostReference } from '#protocol/xep0372-references.ts'
 import { parseRetraction } from '#protocol/xep0424-retract.ts'
@@ -47,6 +50,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     ...parties,
     ...postOf(message),
     ...content,
+    ...stickerOf(message, content),
     ...(isUnstyled(message) && { unstyled: true as const }),
     stampAt,
     sentAt,
@@ -129,6 +133,14 @@ function linksOf(message: Element, body: string): Pick<MessageContent, 'links'> 
 
 function enclosureOf({ name, description, ...facts }: SharedFile): Enclosure {
   return { ...facts, title: name, alt: description }
+}
+
+/** Drawn without words: what stands there as text is only what it shows, for who cannot see it. */
+function stickerOf(message: Element, { body, files: [file] = [] }: Pick<SeenMessage, 'body' | 'files'>): Pick<SeenMessage, 'sticker'> {
+  if (file && isSticker(message) && isDrawn(file)) return { sticker: { alt: file.alt || body } }
+  const held = file ? undefined : parseBobPicture(message)
+  const holder = held && addressesOf(message).from
+  return holder ? { sticker: { alt: held.alt || body, held: { cid: held.cid, holder } } } : {}
 }
 
 function postOf(message: Element): Pick<SeenMessage, 'post'> {

@@ -1,7 +1,7 @@
 import type { BareJid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
 import { contentOf, type MessageContent } from './message-content.ts'
-import type { Message, MessageState, Reply } from './message.ts'
+import type { Message, MessageState, Reply, Sticker } from './message.ts'
 import { aliasOfArchive, aliasOfSender } from './message-alias.ts'
 
 /** A message as one path brought it: live, by carbon, from the archive. */
@@ -9,6 +9,7 @@ export interface SeenMessage extends MessageContent {
   conversation: BareJid
   direction: 'in' | 'out'
   from: BareJid
+  sticker?: Sticker
   post?: PostKey
   reply?: Reply
   unstyled?: true
@@ -84,6 +85,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     direction: seen.direction,
     from: seen.from,
     ...contentOf(seen),
+    ...(seen.sticker !== undefined && { sticker: seen.sticker }),
     ...(seen.post !== undefined && { post: seen.post }),
     ...(seen.reply !== undefined && { reply: seen.reply }),
     ...(seen.unstyled && { unstyled: true as const }),

@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/errors.ts'
-import type { BareJid } from '#shared/jid.ts'
+import type { BareJid, Jid } from '#shared/jid.ts'
 import type { PostKey } from './keys.ts'
 import type { NotifySetting } from './record.ts'
 import type { MessageContent } from './message-content.ts'
@@ -34,6 +34,12 @@ export interface Reply {
   quote: string
 }
 
+/** A message that is one picture. Its file is the first of the message, or its sender holds it ready under a name (XEP-0231). */
+export interface Sticker {
+  alt: string
+  held?: { cid: string; holder: Jid }
+}
+
 export interface Message extends MessageContent {
   /** Local and for ever: ids of the wire are found through `aliases`. */
   key: string
@@ -41,6 +47,8 @@ export interface Message extends MessageContent {
   direction: 'in' | 'out'
   /** Who wrote it. */
   from: BareJid
+  /** Drawn in place of its words, which stand for it where it cannot be. */
+  sticker?: Sticker
   /** All that it said, the first and the last included. Missing where it was never changed. */
   versions?: MessageVersion[]
   /** Its author took it back. */

@@ -57,6 +57,12 @@ export async function historyRowsAfter(db: AccountDb, conversation: BareJid, ord
   return (await behind.limit(limit).toArray()).map(thin)
 }
 
+/** Messages of a conversation that stand before a place in it, newest first. Live-query safe. */
+export async function messagesBelow(db: AccountDb, conversation: BareJid, below: number, limit: number): Promise<Message[]> {
+  const before = db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, below], true, false)
+  return await before.reverse().limit(limit).toArray()
+}
+
 /** A message in the order of its conversation. */
 export interface MessagePlace {
   key: string

@@ -1,10 +1,14 @@
-import { ArrowDown, ArrowUp, AudioLines, FileText, GripVertical, ImageIcon, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, AudioLines, FileText, GripVertical, ImageIcon, PenLine, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { putFormerBack, replaceFile } from '#commands/replace-file.ts'
 import { isDrawn, outgoingFile, type Upload } from '#model/upload.ts'
 import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
+import { toast } from '#ui/toast.tsx'
+import { useDrawing } from '../drawing/use-drawing.tsx'
+import { useRun } from '../use-run.ts'
 import { fileSize } from '../file-size.ts'
 import { useBlobUrl } from '../use-blob-url.ts'
 import { ListenHere } from '../voice/listen.tsx'
@@ -65,7 +69,7 @@ export function AttachmentItem({ upload, attachments, onKeyDown, onDragStart, is
         </span>
         <Note upload={upload} />
       </div>
-      <ItemButtons row={row} name={upload.name} onRemove={() => attachments.remove(upload)} {...place} />
+      <ItemButtons row={row} upload={upload} onRemove={() => attachments.remove(upload)} {...place} />
       {upload.mediaType.startsWith('audio/') && (
         <div className={styles.words}>
           <ListenHere upload={upload} />
@@ -97,14 +101,14 @@ function Note({ upload }: { upload: Upload }) {
   )
 }
 
-interface ItemButtonsProps extends Pick<AttachmentItemProps, 'isFirst' | 'isLast' | 'onMove'> {
+interface ItemButtonsProps extends Pick<AttachmentItemProps, 'upload' | 'isFirst' | 'isLast' | 'onMove'> {
   row: RefObject<HTMLLIElement | null>
-  name: string
   onRemove: () => void
 }
 
-function ItemButtons({ row, name, isFirst, isLast, onMove, onRemove }: ItemButtonsProps) {
+function ItemButtons({ row, upload, isFirst, isLast, onMove, onRemove }: ItemButtonsProps) {
   const { t } = useText()
+  const { name } = upload
   // The row changes its place in the document, and what has the focus in it would lose it.
   const moveBy = async (by: -1 | 1): Promise<void> => {
     await onMove(by)
@@ -112,6 +116,7 @@ function ItemButtons({ row, name, isFirst, isLast, onMove, onRemove }: ItemButto
   }
   return (
     <div className={styles.buttons}>
+      {shownBlob(upload) && <DrawButton upload={upload} />}
       <IconButton
         label={t('files.earlier', { name })}
         icon={<ArrowUp />}
@@ -128,6 +133,24 @@ function ItemButtons({ row, name, isFirst, isLast, onMove, onRemove }: ItemButto
       />
       <IconButton label={t('files.remove', { name })} icon={<X />} onClick={onRemove} />
     </div>
+  )
+}
+
+/** Something drawn on a picture takes its place. */
+function DrawButton({ upload }: { upload: Upload }) {
+  const { t } = useText()
+  const run = useRun()
+  const replace = async (drawn: Blob): Promise<void> => {
+    const changed = await run(db => replaceFile(db, upload.id, drawn))
+    if (!changed) return
+    toast(t('drawing.changed'), { action: { label: t('common.undo'), onSelect: () => void run(db => putFormerBack(db, changed)) } })
+  }
+  const drawing = useDrawing(shownBlob(upload), drawn => void replace(drawn))
+  return (
+    <>
+      <IconButton label={t('drawing.draw', { name: upload.name })} icon={<PenLine />} onClick={drawing.start} />
+      {drawing.pad}
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
@@ -17,6 +17,7 @@ beforeEach(() => {
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:recording')
 })
 afterEach(async () => {
+  cleanup()
   vi.unstubAllGlobals()
   Reflect.deleteProperty(navigator, 'mediaDevices')
   await account.db.delete()

@@ -1,5 +1,5 @@
 import { Archive, Inbox, MessageCircle, SquarePen, Star } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { QuietMark } from '#components/alerts/quiet-mark.tsx'
 import { ConversationList } from '#components/conversation-list.tsx'
@@ -15,19 +15,24 @@ import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import styles from './chats-page.module.css'
 import { ConversationPane } from './conversation-pane.tsx'
+import { MEDIA_KINDS } from './media/media-of.ts'
 import { NewConversation } from './new-conversation.tsx'
 import { RequestsLink } from './requests-link.tsx'
+
+const ChatMedia = lazy(async () => ({ default: (await import('./media/chat-media.tsx')).ChatMedia }))
 
 interface ChatsPageProps {
   conversation: BareJid | null
   /** The one to open it at, by its key or another of its ids. */
   message?: string | null
+  /** What was shared in it, in its place: which kind of that. */
+  media?: string | null
   /** What strangers wrote, in place of the inbox. */
   requests?: boolean
 }
 
 /** The inbox and a conversation: side by side where there is room, one at a time on a phone. */
-export function ChatsPage({ conversation, message = null, requests = false }: ChatsPageProps) {
+export function ChatsPage({ conversation, message = null, media = null, requests = false }: ChatsPageProps) {
   const { t } = useText()
   const [starting, setStarting] = useState(false)
   const isWide = useMedia('(width >= 48rem)')
@@ -35,7 +40,14 @@ export function ChatsPage({ conversation, message = null, requests = false }: Ch
   return (
     <div className={styles.place}>
       {(isWide || conversation === null) && <Lists selected={conversation} requests={requests} isWide={isWide} onStart={start} />}
-      {conversation !== null && <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />}
+      {conversation !== null && media === null && (
+        <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />
+      )}
+      {conversation !== null && media !== null && (
+        <Suspense fallback={<div />}>
+          <ChatMedia key={conversation} jid={conversation} kind={MEDIA_KINDS.find(kind => kind === media) ?? 'pictures'} />
+        </Suspense>
+      )}
       {isWide && conversation === null && (
         <div className={styles.nothing}>
           <EmptyState icon={<MessageCircle />} title={t('chats.pick.title')} text={t('chats.pick.text')} />

@@ -32,6 +32,9 @@ import exporting from './en/export.json'
 import messageActs from './en/message-acts.json'
 import voice from './en/voice.json'
 import place from './en/place.json'
+import gallery from './en/gallery.json'
+import drawing from './en/drawing.json'
+import stickers from './en/stickers.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -69,4 +72,7 @@ export const rest = {
   ...messageActs,
   ...voice,
   ...place,
+  ...stickers,
+  ...drawing,
+  ...gallery,
 }

@@ -1,0 +1,83 @@
+import { type ReactNode, useMemo } from 'react'
+import type { Message, Sticker } from '#model/message.ts'
+import { bobPicture } from '#storage/bob-pictures.ts'
+import { Button } from '#ui/button.tsx'
+import { useText } from '#ui/text/use-text.ts'
+import { isTooLarge } from '../media-limits.ts'
+import type { MediaOrigin } from '../media-origin.ts'
+import { LoadedPicture, PictureRoom, TimedPicture } from '../media-picture.tsx'
+import { MediaPlaceholder } from '../media-placeholder.tsx'
+import { MORE_PATIENCE_MS } from '../media-limits.ts'
+import { safeMediaUrl } from '../rich-text/safe-href.ts'
+import { useBlobUrl } from '../use-blob-url.ts'
+import { useDb } from '../account-context.tsx'
+import { useLiveQuery } from '../use-live-query.ts'
+import { useMediaAllowed } from '../use-media-allowed.ts'
+import { usePersonName } from '../use-person-name.ts'
+import { useQuestion } from '../use-question.ts'
+import styles from './sticker-view.module.css'
+
+const NO_STYLE = {}
+
+/** Whether a message is drawn as the picture that it is. Other words took its place once it was changed. */
+export function isDrawnAsSticker({ sticker, versions, retracted, files: [file] = [] }: Message): boolean {
+  if (!sticker || versions || retracted) return false
+  return sticker.held !== undefined || (file !== undefined && safeMediaUrl(file.url) !== undefined && !isTooLarge(file))
+}
+
+/** A sticker, without anything around it but when it was sent. The same room before and after the consent. */
+export function StickerView({ message, end }: { message: Message; end: ReactNode }) {
+  const { sticker, from, files: [file] = [] } = message
+  const origin = { person: from, service: from }
+  return (
+    <div className={styles.sticker} data-sticker>
+      {sticker?.held ? (
+        <HeldSticker held={sticker.held} alt={sticker.alt} origin={origin} />
+      ) : (
+        <RemoteSticker url={file?.url ?? ''} alt={sticker?.alt ?? ''} origin={origin} />
+      )}
+      <div className={styles.end}>{end}</div>
+    </div>
+  )
+}
+
+function RemoteSticker({ url, alt, origin }: { url: string; alt: string; origin: MediaOrigin }) {
+  const allowed = useMediaAllowed([url], origin)
+  if (allowed === undefined) return <PictureRoom style={NO_STYLE} />
+  if (!allowed) return <MediaPlaceholder urls={[url]} alt={alt} origin={origin} style={NO_STYLE} className={styles.asked} />
+  return <LoadedPicture url={url} alt={alt} style={NO_STYLE} className={styles.picture} />
+}
+
+type HeldStickerProps = Required<Pick<Sticker, 'alt' | 'held'>> & { origin: MediaOrigin }
+
+/** To ask whoever sent it tells them that somebody is here, as a request tells a host. */
+function HeldSticker({ held: { cid, holder }, alt, origin }: HeldStickerProps) {
+  const { t } = useText()
+  const db = useDb()
+  const name = usePersonName(origin.service)
+  const address = `cid:${cid}`
+  const allowed = useMediaAllowed([address], origin)
+  const found = useLiveQuery(async () => (await bobPicture(db, cid)) ?? null, [db, cid])
+  const isMissing = allowed === true && found === null
+  const { answer, failure, again } = useQuestion('load-bob', { holder, cid }, { enabled: isMissing, freshMs: Infinity })
+  const blob = useMemo(() => (found ? new Blob([found.data], { type: found.mediaType }) : null), [found])
+  const url = useBlobUrl(blob, `${cid} ${blob !== null}`)
+  if (allowed === false && found === null)
+    return <MediaPlaceholder urls={[address]} from={name} alt={alt} origin={origin} style={NO_STYLE} className={styles.asked} />
+  if (isMissing && (answer?.found === false || failure))
+    return (
+      <span className={styles.away}>
+        <bdi>{alt}</bdi>
+        <span>{t('sticker.away', { name })}</span>
+        <Button size="s" onClick={again}>
+          {t('common.tryAgain')}
+        </Button>
+      </span>
+    )
+  if (url === undefined) return <PictureRoom style={NO_STYLE} />
+  return (
+    <span className={styles.held}>
+      <TimedPicture url={url} alt={alt} patience={MORE_PATIENCE_MS} onTrouble={again} />
+    </span>
+  )
+}
