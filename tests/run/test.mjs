@@ -1,4 +1,4 @@
-// Everything that must hold, cheapest first. `npm test -- unit e2e` runs the named steps only.
+// Everything that must hold, the cheapest first. `npm test -- unit e2e` runs the named steps only.
 // Each step prints one line, its output only when it fails; the last line is the sum.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -44,11 +44,28 @@ const STEPS = {
   lint: single(bin('oxlint'), ['--type-aware']),
   layers: plantedViolation,
   'dead-code': single(bin('knip'), ['--no-progress']),
-  unit: vitest(scratch, 2, ['unit', 'ui']),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
+  unit: vitest(scratch, 1, ['unit', 'ui']),
   integration: vitest(scratch, 3, ['integration']),
   e2e: vitest(scratch, 2, ['e2e'], { again: true }),
+}
+/** Beside the unit tests, which keep one processor busy, the integration tests mostly wait for their servers. */
+const TOGETHER = ['unit', 'integration']
+
+const sum = { passed: 0, failed: 0, skipped: 0 }
+
+async function take(name) {
+  const startedAt = Date.now()
+  const { passed, failed, skipped = 0, output, isTold = false } = await STEPS[name]()
+  sum.passed += passed
+  sum.failed += failed
+  sum.skipped += skipped
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  console.log(
+    `${failed ? 'FAIL' : 'ok  '} ${name.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+  )
+  if (failed || isTold) console.log(output.trim())
 }
 
 async function main() {
@@ -66,19 +83,11 @@ async function main() {
     'chromium',
     'fonts-noto-core',
   ])
-  const sum = { passed: 0, failed: 0, skipped: 0 }
-  for (const [name, step] of Object.entries(STEPS)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue
-    const startedAt = Date.now()
-    const { passed, failed, skipped = 0, output, isTold = false } = await step()
-    sum.passed += passed
-    sum.failed += failed
-    sum.skipped += skipped
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
-    console.log(
-      `${failed ? 'FAIL' : 'ok  '} ${name.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)`,
-    )
-    if (failed || isTold) console.log(output.trim())
+  const steps = Object.keys(STEPS).filter(name => wanted.length === 0 || wanted.includes(name))
+  for (const name of steps) {
+    const [first] = TOGETHER.filter(other => steps.includes(other))
+    if (!TOGETHER.includes(name)) await take(name)
+    else if (name === first) await Promise.all(TOGETHER.filter(other => steps.includes(other)).map(take))
   }
   console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`)
   process.exitCode = sum.failed > 0 ? 1 : 0
