@@ -1,6 +1,5 @@
-import { linksInText } from '#shared/links-in-text.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { contentOf, type MessageContent, withoutContent } from '#model/message-content.ts'
+import { contentOf, type MessageContent, withNamed, withoutContent } from '#model/message-content.ts'
 import type { Message } from '#model/message.ts'
 import { noteWords } from '#storage/conversations.ts'
 import { dropEffects, isUntold, waitingEffects } from '#storage/effect-intents.ts'
@@ -38,10 +37,7 @@ export async function correctMessage(db: AccountDb, { me, messageKey, body, now 
   })
 }
 
-/** What it shares stays, and so does what it tells of pages that the new words name as well: they take the place of the whole of it. */
+/** What it shares stays, and so does what it tells of pages and people that the new words name as well: they take the place of it all. */
 function inOtherWords(message: Message, body: string): MessageContent {
-  const { links, ...rest } = contentOf(message)
-  const named = links && new Set(linksInText(body))
-  const kept = links?.filter(({ url }) => named?.has(url)) ?? []
-  return { ...rest, body, ...(kept.length > 0 && { links: kept }) }
+  return withNamed({ ...contentOf(message), body })
 }

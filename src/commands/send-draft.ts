@@ -1,5 +1,4 @@
-import { linksInText } from '#shared/links-in-text.ts'
-import { contentOf, type MessageContent, withoutContent } from '#model/message-content.ts'
+import { contentOf, type MessageContent, withNamed, withoutContent } from '#model/message-content.ts'
 import { enclosureOf, type Upload } from '#model/upload.ts'
 import { chatDraftKey } from '#storage/drafts.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -17,7 +16,7 @@ export async function sendDraft(db: AccountDb, { reply, ...draft }: Omit<NewMess
   return await db.transaction('rw', tables, async () => {
     const owner = chatDraftKey(draft.conversation)
     const to = withoutContent(draft)
-    const parts: { said: MessageContent; upload?: Upload }[] = draft.body.trim() === '' ? [] : [{ said: withNamedLinks(contentOf(draft)) }]
+    const parts: { said: MessageContent; upload?: Upload }[] = draft.body.trim() === '' ? [] : [{ said: tidied(contentOf(draft)) }]
     for (const upload of await uploadsOf(db, owner))
       parts.push({ said: { body: '', ...(draft.spoiler !== undefined && { spoiler: draft.spoiler }) }, upload })
     for (const [index, { said, upload }] of parts.entries()) {
@@ -35,11 +34,8 @@ export async function sendDraft(db: AccountDb, { reply, ...draft }: Omit<NewMess
   })
 }
 
-/** Cards of what the words still name, and that say something of it. */
-function withNamedLinks({ links = [], ...said }: MessageContent): MessageContent {
-  if (links.length === 0) return said
-  const named = new Set(linksInText(said.body))
-  const trimmed = links.map(link => ({ ...link, title: link.title.trim(), description: link.description.trim() }))
-  const kept = trimmed.filter(({ url, title, description }) => named.has(url) && title + description !== '')
-  return { ...said, ...(kept.length > 0 && { links: kept }) }
+/** Without cards that say nothing of their page. */
+function tidied({ links = [], ...said }: MessageContent): MessageContent {
+  const told = links.map(link => ({ ...link, title: link.title.trim(), description: link.description.trim() }))
+  return withNamed({ ...said, links: told.filter(({ title, description }) => title + description !== '') })
 }

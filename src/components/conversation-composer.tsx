@@ -12,7 +12,6 @@ import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { cx } from '#ui/cx.ts'
-import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
 import { AnsweredMessage } from './answered-message.tsx'
@@ -21,6 +20,7 @@ import { FileInput } from './attachments/file-input.tsx'
 import { type Attachments, useAttachments } from './attachments/use-attachments.ts'
 import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
+import { MessageField } from './message-field.tsx'
 import { MoreWays } from './more-ways.tsx'
 import { SpoilerHint, SpoilerSwitch } from './spoiler-option.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
@@ -48,7 +48,6 @@ interface ComposerProps {
 
 /** Where a message is written. The text leaves the field when the message is stored, not when the key is pressed. */
 export function ConversationComposer({ conversation, onSent, onEditLast, isOver, ref }: ComposerProps) {
-  const { t } = useText()
   const me = useMe()
   const run = useRun()
   const owner = chatDraftKey(conversation)
@@ -97,20 +96,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       <Files attachments={attachments} input={input} onSend={() => void send()} />
       <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} />
       <SpoilerSwitch draft={draft} />
-      <div className={styles.field}>
-        <TextArea
-          ref={field}
-          label={t('chats.message.field')}
-          placeholder={t('chats.message.field')}
-          hideLabel
-          grow
-          rows={1}
-          enterKeyHint={isTouch ? 'enter' : 'send'}
-          value={draft.text}
-          onChange={event => draft.setText(event.currentTarget.value)}
-          onKeyDown={press}
-        />
-      </div>
+      <MessageField field={field} draft={draft} isTouch={isTouch} onKeyDown={press} />
       <VoiceWay
         owner={owner}
         disabled={files.length >= MOST_FILES}

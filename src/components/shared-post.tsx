@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { parsePostKey, type PostAddress } from '#model/keys.ts'
+import type { Mention } from '#model/message-content.ts'
 import type { Message } from '#model/message.ts'
 import { parseGeoUri } from '#shared/geo-uri.ts'
+import { MentionsContext } from './chat-text/mentions.ts'
 import { ChatText } from './chat-text/chat-text.tsx'
 import { deedOf } from './deed.ts'
 import { PlaceCard } from './place/place-card.tsx'
@@ -9,6 +11,8 @@ import { titleOf } from './post-title.ts'
 import { PostPreview, useNamedPost } from './repost.tsx'
 import styles from './shared-post.module.css'
 import { usePersonName } from './use-person-name.ts'
+
+const NOBODY: readonly Mention[] = []
 
 /** What a message says, with the post that it passes on. */
 export function MessageText({ message, end }: { message: Message; end: ReactNode }) {
@@ -19,10 +23,10 @@ export function MessageText({ message, end }: { message: Message; end: ReactNode
   if (place) return <PlaceCard place={place} end={end} />
   const deed = deedOf(message.body)
   const unstyled = message.unstyled === true
-  return deed === undefined ? (
-    <ChatText body={message.body} end={end} unstyled={unstyled} />
-  ) : (
-    <ChatText body={deed} end={end} unstyled={unstyled} actor={actor} />
+  return (
+    <MentionsContext value={message.mentions ?? NOBODY}>
+      <ChatText body={deed ?? message.body} end={end} unstyled={unstyled} {...(deed !== undefined && { actor })} />
+    </MentionsContext>
   )
 }
 

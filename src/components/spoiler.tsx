@@ -18,14 +18,17 @@ export function Spoiler({ hint, end, children }: SpoilerProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <button type="button" className={styles.button} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        <EyeOff aria-hidden />
-        <span className={styles.words} dir="auto">
-          {spoilerWords(t, hint)}
-        </span>
-        <ChevronDown aria-hidden className={styles.on} />
-      </button>
-      {isOpen ? children : <div className={styles.end}>{end}</div>}
+      <div className={styles.head}>
+        <button type="button" className={styles.button} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <EyeOff aria-hidden />
+          <span className={styles.words} dir="auto">
+            {spoilerWords(t, hint)}
+          </span>
+          <ChevronDown aria-hidden className={styles.on} />
+        </button>
+        {!isOpen && <span className={styles.end}>{end}</span>}
+      </div>
+      {isOpen && children}
     </>
   )
 }

@@ -74,3 +74,23 @@ test('other words are a spoiler or are none, whatever the first were', async () 
   await world.drain.run()
   for (const stanza of world.sent()) expect(stanza).toContain('<spoiler xmlns="urn:xmpp:spoiler:0">')
 })
+
+test('a name is where it stands behind a quotation, and goes when other words do not say it', async () => {
+  const world = bench()
+  const reference = (begin: number, end: number): string =>
+    `<reference xmlns='urn:xmpp:reference:0' type='mention' begin='${begin}' end='${end}' uri='xmpp:ada@example.org'/>`
+  const quoted = `<reply xmlns='urn:xmpp:reply:0' id='x' to='${me}'/><fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'><body start='0' end='6'/></fallback>`
+  await world.live('m', `<body>&gt; who\nask @Ada</body>${quoted}${reference(10, 14)}`)
+  const mentions = [{ text: '@Ada', jid: 'ada@example.org' }]
+  expect(await world.rows()).toMatchObject([{ body: 'ask @Ada', mentions }])
+  await world.live('n', `<body>&gt; @Ada\nno</body>${quoted.replace("end='6'", "end='7'")}${reference(2, 6)}`)
+  expect((await world.rows())[1]).not.toHaveProperty('mentions')
+  const ada = jid('ada@example.org')
+  const reply = { id: 'm', to: you, quote: 'who?' }
+  const key = await sendMessage(world.db, { me, conversation: you, body: '@Ada', reply, mentions: [{ text: '@Ada', jid: ada }], now: 5 })
+  await world.drain.run()
+  expect(world.sent()[0]).toContain('type="mention" begin="7" end="11" uri="xmpp:ada@example.org"')
+  await correctMessage(world.db, { me, messageKey: key, body: 'nobody', now: 6 })
+  await world.drain.run()
+  expect(world.sent()[1]).not.toContain('mention')
+})

@@ -5,7 +5,7 @@ import type { Enclosure } from '#model/post.ts'
 import { buildChatMessage } from '#protocol/rfc6121-message.ts'
 import { buildSharedFiles, type SharedFile } from '#protocol/shared-files.ts'
 import { buildGeoloc } from '#protocol/xep0080-geoloc.ts'
-import { buildPostReference } from '#protocol/xep0372-references.ts'
+import { buildMentions, buildPostReference } from '#protocol/xep0372-references.ts'
 import { buildReply, quotationOf } from '#protocol/xep0461-reply.ts'
 import { buildSpoiler } from '#protocol/xep0382-spoiler.ts'
 import { buildLinkMetadata } from '#protocol/xep0511-link-metadata.ts'
@@ -19,7 +19,7 @@ import { parseGeoUri } from '#shared/geo-uri.ts'
  */
 export function outgoingMessage(message: Message, { id, said }: { id: string; said: MessageContent }, ...more: Element[]): Element {
   const { conversation: to, reply } = message
-  const { body, files = [], links = [], spoiler } = said
+  const { body, files = [], links = [], mentions = [], spoiler } = said
   // Older clients see a file only where the text is its address and nothing else, so no quotation stands before that.
   const areAlone = body === '' && files.length > 0
   // For clients that know nothing of answers.
@@ -33,6 +33,7 @@ export function outgoingMessage(message: Message, { id, said }: { id: string; sa
     ...answer,
     ...shared,
     ...links.map(buildLinkMetadata),
+    ...buildMentions(text, mentions),
     ...(spoiler === undefined ? [] : [buildSpoiler(spoiler)]),
   ]
   return buildChatMessage({ to, id, body: text }, ...parts, ...more)

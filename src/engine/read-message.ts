@@ -1,8 +1,7 @@
 import { type BareJid, bareOf } from '#shared/jid.ts'
-import { linksInText } from '#shared/links-in-text.ts'
 import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
-import type { MessageContent } from '#model/message-content.ts'
+import { type MessageContent, withNamed } from '#model/message-content.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
 import type { Enclosure } from '#model/post.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
@@ -15,7 +14,7 @@ import { parseBobPicture } from '#protocol/xep0231-bob.ts'
 import { isSticker } from '#protocol/xep0449-stickers.ts'
 import { isDrawn } from '#model/upload.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
-import { parsePostReference } from '#protocol/xep0372-references.ts'
+import { parseMentions, parsePostReference } from '#protocol/xep0372-references.ts'
 import { parseRetraction } from '#protocol/xep0424-retract.ts'
 import { parseMessageReactions } from '#protocol/xep0444-reactions.ts'
 import { NS_REPLY, parseReply } from '#protocol/xep0461-reply.ts'
@@ -114,21 +113,15 @@ function contentOf(message: Element): (MessageContent & Pick<SeenMessage, 'reply
   // An answer that would say nothing is no answer.
   const reply = isNamed && (hasFiles || shared.body !== '') && { reply: answer.reply }
   const body = reply || hasFiles ? shared.body : told
-  return { body, ...(hasFiles && { files: shared.files.map(enclosureOf) }), ...linksOf(message, body), ...spoilerOf(message), ...reply }
+  const files = hasFiles && { files: shared.files.map(enclosureOf) }
+  // A card or a name of anything else would be one that nobody wrote.
+  const named = withNamed({ body, links: parseLinkMetadata(message), mentions: parseMentions(message, told) })
+  return { ...named, ...files, ...spoilerOf(message), ...reply }
 }
 
 function spoilerOf(message: Element): Pick<MessageContent, 'spoiler'> {
   const spoiler = parseSpoiler(message)
   return spoiler === undefined ? {} : { spoiler }
-}
-
-/** Only of what the words name: a card of anything else would be an address that nobody wrote. */
-function linksOf(message: Element, body: string): Pick<MessageContent, 'links'> {
-  const told = parseLinkMetadata(message)
-  if (told.length === 0) return {}
-  const named = new Set(linksInText(body))
-  const links = told.filter(({ url }) => named.has(url))
-  return links.length > 0 ? { links } : {}
 }
 
 function enclosureOf({ name, description, ...facts }: SharedFile): Enclosure {

@@ -85,6 +85,12 @@ test('of a post with a warning the warning is shown, and neither its text nor a 
   expect(found.map(({ title, excerpt }) => `${title} | ${excerpt}`).toSorted()).toEqual([' | ', 'At the dentist | Teeth'])
 })
 
+test('of a spoiler is shown what it is about, and none of its words', async () => {
+  await db.messages.bulkAdd([message(1, 'the butler did it', { spoiler: 'A crime novel' }), message(2, 'a butler', { spoiler: '' })])
+  const found = await searchMessages(db, await wish('butler'), 5)
+  expect(found.map(({ excerpt }) => excerpt)).toEqual(['', 'A crime novel'])
+})
+
 test('somebody I only talk with is found by address', async () => {
   await db.conversations.put({ jid: ada, kind: 'person' } as never)
   expect(await searchPeople(db, 'ada@', 8)).toEqual([{ jid: ada, name: ada }])

@@ -124,6 +124,7 @@ export async function searchMessages(db: AccountDb, wish: SearchWish, limit: num
   return messages.flatMap(message => {
     if (!message) return []
     const { key, conversation, direction, sentAt: at } = message
-    return { key, conversation, direction, at, excerpt: excerptOf(wordsOfMessage(message), wish.terms) }
+    // What is not to be seen before somebody wants it says what it is about instead.
+    return { key, conversation, direction, at, excerpt: message.spoiler ?? excerptOf(wordsOfMessage(message), wish.terms) }
   })
 }

@@ -134,3 +134,42 @@ test('several messages are selected, passed on to somebody else in one go, and d
   const retracted = (): number => witness.received.filter(stanza => stanza.getChild('retract', 'urn:xmpp:message-retract:1')).length
   await expect.poll(retracted, { timeout: 20_000 }).toBe(2)
 }, 120_000)
+
+test('spoilers and names, as foreign clients send them and read them', async () => {
+  const { anna, ben } = stage
+  const [mine, witness] = [await stage.raw(anna), await stage.raw(ben)]
+  await befriend(mine, witness)
+  await mine.stop()
+  const at = await stage.openAs(anna, chatWith(ben))
+  witness.send(
+    `<message to='${anna}' type='chat' id='a'><body>They all die</body><spoiler xmlns='urn:xmpp:spoiler:0'>Love story</spoiler></message>`,
+  )
+  const spoiler = log(at).getByRole('button', { name: 'Spoiler: Love story' })
+  await spoiler.waitFor()
+  await at.getByRole('list', { name: 'Conversations' }).getByText('Spoiler: Love story').waitFor()
+  expect(await at.getByText('They all die').count()).toBe(0)
+  await spoiler.click()
+  await log(at).getByText('They all die').waitFor()
+  witness.send(
+    `<message to='${anna}' type='chat' id='b'><body>Ask @me</body><reference xmlns='urn:xmpp:reference:0' type='mention' begin='4' end='7' uri='xmpp:${anna}'/></message>`,
+  )
+  const chip = log(at).getByRole('link', { name: '@me' })
+  await chip.waitFor()
+  expect(await chip.getAttribute('href')).toBe(`#/people/${encodeURIComponent(anna)}`)
+
+  await at.getByRole('button', { name: 'Hide as a spoiler' }).click()
+  await at.getByRole('textbox', { name: 'What is it about?' }).fill('The end')
+  await field(at).focus()
+  await at.keyboard.type(`@${ben.slice(0, 3)}`)
+  await at.getByRole('option', { name: ben }).waitFor()
+  expect(await axeViolations(at)).toEqual([])
+  await at.keyboard.press('Enter')
+  await expect.poll(() => field(at).inputValue()).toBe(`@${ben} `)
+  await at.keyboard.type('will see')
+  await at.keyboard.press('Enter')
+  const told = (): string => String(witness.received.filter(stanza => stanza.getChild('body')).at(-1) ?? '')
+  await waitFor(() => told().includes('will see'), { what: 'the message as a raw client sees it' })
+  expect(told()).toContain('The end</spoiler>')
+  expect(told()).toMatch(/uri=["']xmpp:ben/)
+  expect(await log(at).getByText('will see').count()).toBe(0)
+}, 120_000)

@@ -1,12 +1,16 @@
 import { type ReactNode, use, useState } from 'react'
+import type { BareJid } from '#shared/jid.ts'
 import { type StyledRun, styleMessage } from '#shared/message-styling.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { useMe } from '../account-context.tsx'
+import { placeOfPerson } from '../places.ts'
 import { placeOfXmppUri } from '../xmpp-place.ts'
 import styles from './chat-text.module.css'
 import { foldBody } from './fold.ts'
 import { FoundWordsContext } from './found-words.ts'
+import { MentionsContext, splitMentions } from './mentions.ts'
 import { isOnlyEmoji } from './only-emoji.ts'
 import { splitLinks, type TextPart } from './parts.ts'
 
@@ -110,7 +114,7 @@ function Run({ run: { text, styles: marks, directive } }: { run: StyledRun }): R
     splitLinks(text).map((part, index) =>
       part.kind === 'text' ? (
         // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
-        <Words key={index} text={part.text} />
+        <Named key={index} text={part.text} />
       ) : (
         // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
         <ChatLink key={index} part={part} />
@@ -121,6 +125,23 @@ function Run({ run: { text, styles: marks, directive } }: { run: StyledRun }): R
     const Element = ELEMENTS[mark]
     return <Element>{inside}</Element>
   }, words)
+}
+
+/** People whom it names lead to their profiles. */
+function Named({ text }: { text: string }): ReactNode {
+  return splitMentions(text, use(MentionsContext)).map((part, index) => {
+    // oxlint-disable-next-line react/no-array-index-key -- the parts of a text have no other identity
+    return part.jid === undefined ? <Words key={index} text={part.text} /> : <Person key={index} jid={part.jid} text={part.text} />
+  })
+}
+
+function Person({ jid, text }: { jid: BareJid; text: string }) {
+  const me = useMe()
+  return (
+    <a className={cx(styles.mention, jid === me && styles.me)} href={placeOfPerson(jid)} title={jid}>
+      <Words text={text} />
+    </a>
+  )
 }
 
 function Words({ text }: { text: string }): ReactNode {

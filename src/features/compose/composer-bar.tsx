@@ -7,7 +7,7 @@ import { useIsOnline } from '#components/use-question.ts'
 import styles from './composer-bar.module.css'
 import { EmojiButton } from '#components/emoji/emoji-button.tsx'
 import { FormatToolbar } from './format-toolbar.tsx'
-import { insertAtCaret } from './insert-text.ts'
+import { insertAtCaret } from '#components/completion/insert-text.ts'
 import type { Publishing } from './use-publishing.ts'
 
 interface ComposerBarProps {

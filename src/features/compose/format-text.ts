@@ -1,17 +1,10 @@
+import type { Change } from '#components/completion/insert-text.ts'
+
 export type Format = 'bold' | 'italic' | 'heading' | 'quote' | 'list' | 'numbers' | 'link' | 'code'
 
 /** A text with what is selected of it. */
 export interface Selection {
   text: string
-  start: number
-  end: number
-}
-
-/** What to put in place of a stretch of the text, and what is selected afterwards. */
-export interface Change {
-  from: number
-  to: number
-  insert: string
   start: number
   end: number
 }

@@ -5,7 +5,7 @@ import { moveFocus } from '#ui/roving-focus.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { type Format, formatText } from './format-text.ts'
 import styles from './format-toolbar.module.css'
-import { insertText } from './insert-text.ts'
+import { insertText } from '#components/completion/insert-text.ts'
 
 const FORMATS: readonly [Format, LucideIcon][] = [
   ['bold', Bold],

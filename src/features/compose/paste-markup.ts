@@ -1,6 +1,6 @@
 import { richToMarkdown } from '#components/markdown/rich-to-markdown.ts'
 import { cleanHtml } from '#components/rich-text/clean-html.ts'
-import { insertText } from './insert-text.ts'
+import { insertText } from '#components/completion/insert-text.ts'
 
 /** Markup that would be lost in a plain text. What editors for code put beside their text is layout only. */
 const WORTH_KEEPING = /<(?:strong|b|em|i|a\s[^>]*href|h[1-6]|ul|ol|blockquote|table|img)[\s>]/i

@@ -5,11 +5,11 @@ import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useMe } from '#components/account-context.tsx'
 import styles from './compose-page.module.css'
-import { CompletionList } from './completion-list.tsx'
+import { CompletionList } from '#components/completion/completion-list.tsx'
 import { formatByKey } from './format-toolbar.tsx'
 import { pasteMarkup } from './paste-markup.ts'
 import { Preview } from './preview.tsx'
-import { useCompletions } from './use-completions.ts'
+import { useCompletions } from '#components/completion/use-completions.ts'
 
 interface TextPartProps {
   field: RefObject<HTMLTextAreaElement | null>
@@ -24,7 +24,7 @@ interface TextPartProps {
 export function TextPart({ field, text, markup, onChange, onKeyDown }: TextPartProps) {
   const { t } = useText()
   const me = useMe()
-  const completions = useCompletions()
+  const completions = useCompletions({ written: 'post' })
   const { id, items, active, look, replace, press, close } = completions
   return (
     <>

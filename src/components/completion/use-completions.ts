@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import { useDb } from '#components/account-context.tsx'
+import { useDb } from '../account-context.tsx'
 import { emojiNamedAt, namingAt, type Naming } from '#model/completion.ts'
 import { useText } from '#ui/text/use-text.ts'
-import { type Completion, completionsFor, emojiFor } from './completions-for.ts'
+import { type Completion, completionsFor, emojiFor, type Written } from './completions-for.ts'
 import { insertText } from './insert-text.ts'
 
 export interface Completions {
@@ -20,7 +20,7 @@ export interface Completions {
 }
 
 /** Tags, people and emoji that fit what is being named at the caret, from what this device knows. */
-export function useCompletions(): Completions {
+export function useCompletions({ written, onChoose }: { written: Written; onChoose?: (completion: Completion) => void }): Completions {
   const db = useDb()
   const id = useId()
   const { locale } = useText().intl
@@ -31,7 +31,7 @@ export function useCompletions(): Completions {
     if (!naming) return undefined
     let left = false
     const find = async (): Promise<void> => {
-      const found = await completionsFor(db, naming, locale)
+      const found = await completionsFor(db, naming, locale, written)
       if (left) return
       setItems(found)
       setActive(0)
@@ -40,16 +40,18 @@ export function useCompletions(): Completions {
     return () => {
       left = true
     }
-  }, [db, naming, locale])
+  }, [db, naming, locale, written])
 
   const close = (): void => {
     setNaming(undefined)
     setItems([])
   }
-  const choose = (field: HTMLTextAreaElement, { insert }: Completion): void => {
+  const choose = (field: HTMLTextAreaElement, completion: Completion): void => {
     if (!naming) return
+    const { insert } = completion
     const end = naming.from + insert.length
     insertText(field, { from: naming.from, to: naming.to, insert, start: end, end })
+    onChoose?.(completion)
     close()
   }
   const replace = async (field: HTMLTextAreaElement): Promise<void> => {

@@ -1,5 +1,5 @@
-import { codeFor, emojiNamed, findEmojis } from '#components/emoji/find-emojis.ts'
-import { type Emoji, loadEmojis } from '#components/emoji/load-emojis.ts'
+import { codeFor, emojiNamed, findEmojis } from '../emoji/find-emojis.ts'
+import { type Emoji, loadEmojis } from '../emoji/load-emojis.ts'
 import type { Naming } from '#model/completion.ts'
 import { withTone } from '#shared/emoji-tone.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -18,10 +18,14 @@ export interface Completion {
   insert: string
 }
 
+/** What the text is: in a post a name is a link, in a message a mention goes along with it, and there are no tags. */
+export type Written = 'post' | 'message'
+
 /** What fits what is being named, from what this device knows. */
-export async function completionsFor(db: AccountDb, { kind, typed }: Naming, locale: string): Promise<Completion[]> {
+export async function completionsFor(db: AccountDb, { kind, typed }: Naming, locale: string, written: Written): Promise<Completion[]> {
   switch (kind) {
     case 'tag':
+      if (written === 'message') return []
       return (await tagsBeginning(db, typed)).map(tag => ({ key: tag, label: `#${tag}`, person: null, insert: `#${tag} ` }))
     case 'person':
       // A name leads to its person, for whoever reads the post and wherever.
@@ -29,7 +33,7 @@ export async function completionsFor(db: AccountDb, { kind, typed }: Naming, loc
         key: jid,
         label: name,
         person: jid,
-        insert: `[@${name.replace(/[[\]\\]/g, '')}](xmpp:${encodeURI(jid)}) `,
+        insert: written === 'message' ? `@${name} ` : `[@${name.replace(/[[\]\\]/g, '')}](xmpp:${encodeURI(jid)}) `,
       }))
     case 'emoji': {
       const found = findEmojis(await knownEmojis(locale), typed, MOST_EMOJIS)

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { PersonAvatar } from '#components/person-avatar.tsx'
+import { PersonAvatar } from '../person-avatar.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import styles from './completion-list.module.css'
 import type { Completions } from './use-completions.ts'

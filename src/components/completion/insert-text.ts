@@ -1,4 +1,11 @@
-import type { Change } from './format-text.ts'
+/** What to put in place of a stretch of the text, and what is selected afterwards. */
+export interface Change {
+  from: number
+  to: number
+  insert: string
+  start: number
+  end: number
+}
 
 /** Puts text into a field as if it had been typed, so that the browser's own undo takes it back, and selects what is asked for. */
 export function insertText(field: HTMLTextAreaElement, { from, to, insert, start, end }: Change): void {
