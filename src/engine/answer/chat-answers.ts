@@ -5,6 +5,8 @@ import { fetchArchivePage } from '../archive-query.ts'
 import type { Answers, EngineContext } from '../context.ts'
 import { fillArchiveGap } from '../fill-archive-gap.ts'
 import { storeArchivePage } from '../store-archive-page.ts'
+import { archiveSearchOffered, searchArchive } from './archive-search.ts'
+import { openArchived } from './open-archived.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
@@ -28,4 +30,10 @@ async function fillGap(context: EngineContext, { gapId }: Ask<'fill-archive-gap'
   return { filled: closed }
 }
 
-export const chatAnswers = { 'older-messages': olderMessages, 'fill-archive-gap': fillGap } satisfies Partial<Answers>
+export const chatAnswers = {
+  'older-messages': olderMessages,
+  'fill-archive-gap': fillGap,
+  'archive-search-offered': archiveSearchOffered,
+  'search-archive': searchArchive,
+  'open-archived': openArchived,
+} satisfies Partial<Answers>
