@@ -31,6 +31,19 @@ export interface Questions {
   'fill-node-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Messages older than the oldest stored one of a conversation. */
   'older-messages': { ask: { conversation: BareJid }; answer: { count: number; complete: boolean } }
+  /** Whether the archive looks for words itself (XEP-0431). */
+  'archive-search-offered': { ask: Record<string, never>; answer: { offered: boolean } }
+  /**
+   * Messages of a conversation that the archive finds and this device does not have, newest first: a page of them, older than `before`.
+   * They are not stored, since one alone would stand where its neighbours are missing; `open-archived` stores them with these.
+   * `isSearched`: false where the archive offers to search and does not.
+   */
+  'search-archive': {
+    ask: { conversation: BareJid; words: string; before: string | null }
+    answer: { hits: ArchiveHit[]; before: string | null; isSearched: boolean }
+  }
+  /** A message of the archive and what was said around it, stored; what is missing between that and the rest is a gap. */
+  'open-archived': { ask: { conversation: BareJid; archiveId: string }; answer: { found: boolean } }
   /** Messages that lie in a gap of the archive. */
   'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Name, description and picture of somebody, stored. */
@@ -57,6 +70,15 @@ export interface Questions {
   'session-state': { ask: Record<string, never>; answer: SessionState }
   /** Do not wait for the next attempt. */
   'connect-now': { ask: Record<string, never>; answer: Record<string, never> }
+}
+
+/** What the archive found. */
+export interface ArchiveHit {
+  archiveId: string
+  direction: 'in' | 'out'
+  sentAt: number
+  /** The beginning of its words. */
+  words: string
 }
 
 export interface BlogAudience {

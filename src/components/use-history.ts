@@ -46,7 +46,7 @@ interface HistoryView {
 export function useHistory(jid: BareJid, { conversation, atEnd, place }: HistoryView): History {
   const window = useHistoryWindow(jid, { unread: conversation?.unread ?? 0, atEnd, place })
   const { rows, unreadable, reachesStoredEnd, reachesNewest, growing, grow } = window
-  const gaps = useGaps(rows)
+  const gaps = useGaps(jid, rows)
   const archive = useArchive(jid, conversation?.historyComplete ?? false, grow)
   return {
     // Gaps belong to the first frame: one that came later would push what is being read.
@@ -70,15 +70,15 @@ export function useHistory(jid: BareJid, { conversation, atEnd, place }: History
   }
 }
 
-function useGaps(rows: readonly HistoryRow[] | undefined): readonly ArchiveGap[] | undefined {
+function useGaps(jid: BareJid, rows: readonly HistoryRow[] | undefined): readonly ArchiveGap[] | undefined {
   const { db } = useAccount()
   const first = rows?.[0]?.order
   const last = rows?.at(-1)?.order
   const isRead = rows !== undefined
   const gaps = useLive(async () => {
     if (!isRead) return undefined
-    return first === undefined || last === undefined ? NO_GAPS : archiveGapsWithin(db, first, last)
-  }, [db, isRead, first, last])
+    return first === undefined || last === undefined ? NO_GAPS : archiveGapsWithin(db, jid, { fromOrder: first, toOrder: last })
+  }, [db, jid, isRead, first, last])
   return gaps.state === 'data' ? gaps.data : gaps.state === 'error' ? NO_GAPS : undefined
 }
 

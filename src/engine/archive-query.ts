@@ -1,8 +1,8 @@
 import { KithError } from '#shared/errors.ts'
-import { type BareJid, bareOf } from '#shared/jid.ts'
+import { bareOf } from '#shared/jid.ts'
 import { randomId } from '#shared/ids.ts'
 import type { ResultSetQuery } from '#protocol/xep0059-rsm.ts'
-import { type ArchiveResult, buildArchiveQuery, parseArchiveFin, parseArchiveResult } from '#protocol/xep0313-mam.ts'
+import { type ArchiveQuery, type ArchiveResult, buildArchiveQuery, parseArchiveFin, parseArchiveResult } from '#protocol/xep0313-mam.ts'
 import type { EngineContext } from './context.ts'
 import { readEffect, readMessage } from './read-message.ts'
 import type { Incoming, Session } from './session/session.ts'
@@ -47,7 +47,7 @@ export function collectArchiveResult(context: EngineContext, { element, from }: 
  */
 export async function fetchArchivePage(
   context: EngineContext,
-  query: { page: Omit<ResultSetQuery, 'max'>; with?: BareJid; startAt?: number; urgency?: 'user' | 'background' },
+  query: Pick<ArchiveQuery, 'with' | 'startAt' | 'fulltext'> & { page: Omit<ResultSetQuery, 'max'>; urgency?: 'user' | 'background' },
 ): Promise<ArchivePage> {
   const queryId = randomId()
   const collected: Collected = new Map()

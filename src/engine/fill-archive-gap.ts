@@ -15,7 +15,7 @@ export async function fillArchiveGap(
 ): Promise<{ closed: boolean; fetched: number }> {
   const gap = await context.db.archiveGaps.get(gapId)
   if (!gap) return { closed: true, fetched: 0 }
-  const page = await fetchArchivePage(context, { page: { before: gap.newerId }, urgency })
+  const page = await fetchArchivePage(context, { page: { before: gap.newerId }, urgency, ...(gap.with && { with: gap.with }) })
   const { account, inbox } = context
   return inbox.commit(async db => {
     const current = await db.archiveGaps.get(gapId)

@@ -144,4 +144,6 @@ export interface ArchiveGap {
   newerId: string
   olderOrder: number
   newerOrder: number
+  /** Only what was said with them is missing. Missing: everything of the archive is. */
+  with?: BareJid
 }

@@ -1,7 +1,7 @@
-/** XEP-0313 Message Archive Management 1.1, as both servers do it: only the basic form fields, never an unknown one. */
+/** XEP-0313 Message Archive Management 1.1, as both servers do it: only the basic form fields, and others only where the archive's own form has them. */
 import type { BareJid } from '#shared/jid.ts'
 import { buildDateTime } from './date-time.ts'
-import { buildSubmission } from './xep0004-data-forms.ts'
+import { buildSubmission, type DataForm, parseForm } from './xep0004-data-forms.ts'
 import { buildResultSet, parseResultSet, type ResultSet, type ResultSetQuery } from './xep0059-rsm.ts'
 import { parseForwarded } from './xep0297-forwarding.ts'
 import { type Element, attr, child, xml } from './xml.ts'
@@ -14,6 +14,8 @@ export interface ArchiveQuery {
   with?: BareJid
   /** Epoch ms. */
   startAt?: number
+  /** Words, and the field of the archive's form that takes them (xep0431-fulltext.ts). */
+  fulltext?: { field: string; words: string }
 }
 
 export interface ArchiveResult {
@@ -30,10 +32,20 @@ export interface ArchiveFin {
   set: ResultSet
 }
 
-export function buildArchiveQuery({ queryId, page, with: withJid, startAt }: ArchiveQuery): Element {
+/** Asks which fields the archive takes (§4.1.1). */
+export function buildArchiveFormQuery(): Element {
+  return xml('query', { xmlns: NS_MAM })
+}
+
+export function parseArchiveForm(payload: Element | undefined): DataForm | undefined {
+  return payload?.is('query', NS_MAM) ? parseForm(payload) : undefined
+}
+
+export function buildArchiveQuery({ queryId, page, with: withJid, startAt, fulltext }: ArchiveQuery): Element {
   const fields: Record<string, string> = {}
   if (withJid !== undefined) fields['with'] = withJid
   if (startAt !== undefined) fields['start'] = buildDateTime(startAt)
+  if (fulltext !== undefined) fields[fulltext.field] = fulltext.words
   const form = Object.keys(fields).length > 0 ? buildSubmission(NS_MAM, fields) : null
   return xml('query', { xmlns: NS_MAM, queryid: queryId }, form, buildResultSet(page))
 }

@@ -36,7 +36,7 @@ export async function messageOfDay(
     .first()
   const oldest = await oldestMessage(db, conversation)
   const beginsLater = oldest === undefined || oldest.sentAt >= start
-  const gaps = await archiveGapsWithin(db, start, found?.order ?? Infinity)
+  const gaps = await archiveGapsWithin(db, conversation, { fromOrder: start, toOrder: found?.order ?? Infinity })
   return {
     place: found ? { key: found.key, order: found.order } : null,
     isThatDay: found !== undefined && found.sentAt < next.getTime(),

@@ -90,8 +90,14 @@ export async function getMessages(db: AccountDb, keys: readonly string[]): Promi
 }
 
 /** Gaps of archives that lie between two places of a history. There are never many. */
-export async function archiveGapsWithin(db: AccountDb, fromOrder: number, toOrder: number): Promise<ArchiveGap[]> {
-  return (await db.archiveGaps.toArray()).filter(gap => gap.newerOrder >= fromOrder && gap.olderOrder <= toOrder && gap.olderId !== null)
+export async function archiveGapsWithin(
+  db: AccountDb,
+  conversation: BareJid,
+  { fromOrder, toOrder = Infinity }: { fromOrder: number; toOrder?: number },
+): Promise<ArchiveGap[]> {
+  const isHere = ({ newerOrder, olderOrder, olderId, with: other }: ArchiveGap): boolean =>
+    newerOrder >= fromOrder && olderOrder <= toOrder && olderId !== null && (other === undefined || other === conversation)
+  return (await db.archiveGaps.toArray()).filter(isHere)
 }
 
 /**
@@ -169,6 +175,21 @@ export function messagesAfter(db: AccountDb, conversation: BareJid, order: numbe
 export function nextMessages(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<Message[]> {
   const behind = db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false)
   return behind.limit(limit).toArray()
+}
+
+/** The nearest message on either side of a moment that the archive has named: what is stored around a stretch that is not. */
+export async function archivedAround(
+  db: AccountDb,
+  conversation: BareJid,
+  { from, to }: { from: number; to: number },
+): Promise<{ below: Message | undefined; above: Message | undefined }> {
+  const isArchived = ({ archiveId }: Message): boolean => archiveId !== null
+  const between = (low: number, high: number) =>
+    db.messages.where('[conversation+order]').between([conversation, low], [conversation, high])
+  return {
+    below: await between(-Infinity, from).reverse().filter(isArchived).first(),
+    above: await between(to, Infinity).filter(isArchived).first(),
+  }
 }
 
 /** The oldest message of a conversation that the archive has named: scrolling back goes on from there. */

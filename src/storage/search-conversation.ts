@@ -45,6 +45,6 @@ export interface StoredPart {
 /** Which part of a conversation is on this device. Live-query safe. */
 export async function storedPart(db: AccountDb, conversation: BareJid): Promise<StoredPart> {
   const oldest = await oldestMessage(db, conversation)
-  const gaps = oldest ? await archiveGapsWithin(db, oldest.order, Infinity) : []
+  const gaps = oldest ? await archiveGapsWithin(db, conversation, { fromOrder: oldest.order }) : []
   return { since: oldest?.sentAt, hasHoles: gaps.length > 0 }
 }

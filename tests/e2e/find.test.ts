@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { axeViolations } from './support/axe.ts'
 import { goTo, waitUntilCaughtUp } from './support/sign-in.ts'
+import { know } from './support/others.ts'
+import { shootAll } from './support/shots.ts'
 import { useStage } from './support/stage.ts'
 import { storeMessages } from './support/store-messages.ts'
 
@@ -138,3 +140,50 @@ test('a date leads to its first message', async () => {
   await expectInView(page, 'On day 0')
   expect(await axeViolations(page)).toEqual([])
 }, 120_000)
+
+/** The words that a reader looks for, as they go to the server. */
+const WORDS_FIELD = /<field var="\{urn:xmpp:fulltext:0\}fulltext"><value>rose<\/value><\/field>/
+
+test('what lies too far down in the archive is found by the server, where that can, and opens with what is around it', async () => {
+  const { anna, ben } = stage
+  const [own, other] = [await stage.raw(anna), await stage.raw(ben)]
+  await know(own, ben)
+  const bodies = ['The hidden rose', ...Array.from({ length: 330 }, (_, index) => `Words ${index}`)]
+  for (const body of bodies) other.send(`<message to='${anna}' type='chat' id='${body.replace(/ /g, '-')}'><body>${body}</body></message>`)
+  await expect.poll(async () => (await own.archiveBodies(ben)).length, { timeout: 60_000, interval: 1_000 }).toBe(bodies.length)
+  const first = own.received.find(stanza => stanza.toString().includes('The hidden rose'))
+  const stamp = / stamp="([^"]*)"/.exec(String(first))?.[1] ?? ''
+  // Neither server has it with what is below it here: the field is put into its form, and what is looked for is everything of that moment.
+  stage.proxy.decide = ({ direction, text }) => {
+    if (direction === 'down' && text.includes('urn:xmpp:mam:2') && / type=["']form["']/.test(text))
+      return { replace: text.replace('</x>', "<field var='{urn:xmpp:fulltext:0}fulltext' type='text-single'/></x>") }
+    if (direction === 'up' && WORDS_FIELD.test(text))
+      return { replace: text.replace(WORDS_FIELD, `<field var='end'><value>${stamp}</value></field>`) }
+    return 'pass'
+  }
+  const page = await stage.openAs(anna, `#/chats/${encodeURIComponent(ben)}`, { viewport: { width: 1440, height: 900 } })
+  await message(page, 'Words 329').waitFor()
+  await page.getByRole('button', { name: 'Search in this chat' }).click()
+  await page.getByRole('searchbox', { name: 'Search in this chat' }).fill('rose')
+  await page.getByText('Nothing found').waitFor()
+  await page.getByRole('button', { name: 'Search older messages on the server' }).click()
+  const list = page.getByRole('list', { name: 'Found on the server' })
+  await list.getByRole('button', { name: 'The hidden rose' }).waitFor()
+  expect(await axeViolations(page)).toEqual([])
+  await shootAll(page, 'server-search')
+  await list.getByRole('button', { name: 'The hidden rose' }).click()
+  await expectInView(page, 'The hidden rose')
+  await shootAll(page, 'server-found')
+  await message(page, 'Words 1').first().waitFor()
+  // What is missing between there and the newest is said, and can be had.
+  await page.getByRole('searchbox', { name: 'Search in this chat' }).press('Escape')
+  const gap = page.getByRole('note').filter({ hasText: 'Messages are missing here' })
+  await expect
+    .poll(async () => {
+      if ((await gap.count()) === 0) await page.getByRole('log', { name: 'Messages' }).press('PageDown')
+      return gap.count()
+    })
+    .toBe(1)
+  await gap.getByRole('button', { name: 'Load them' }).click()
+  await gap.waitFor({ state: 'detached' })
+}, 180_000)

@@ -96,5 +96,5 @@ async function linesBefore(db: AccountDb, { jid, historyComplete }: Conversation
 
 async function gapsOf(db: AccountDb, jid: BareJid): ReturnType<typeof archiveGapsWithin> {
   const oldest = await oldestMessage(db, jid)
-  return oldest ? await archiveGapsWithin(db, oldest.order, Infinity) : []
+  return oldest ? await archiveGapsWithin(db, jid, { fromOrder: oldest.order }) : []
 }

@@ -5,7 +5,9 @@ import { fetchArchivePage } from '../archive-query.ts'
 import type { Answers, EngineContext } from '../context.ts'
 import { fillArchiveGap } from '../fill-archive-gap.ts'
 import { storeArchivePage } from '../store-archive-page.ts'
+import { archiveSearchOffered, searchArchive } from './archive-search.ts'
 import { loadBob } from './load-bob.ts'
+import { openArchived } from './open-archived.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
@@ -29,4 +31,11 @@ async function fillGap(context: EngineContext, { gapId }: Ask<'fill-archive-gap'
   return { filled: closed }
 }
 
-export const chatAnswers = { 'load-bob': loadBob, 'older-messages': olderMessages, 'fill-archive-gap': fillGap } satisfies Partial<Answers>
+export const chatAnswers = {
+  'load-bob': loadBob,
+  'older-messages': olderMessages,
+  'fill-archive-gap': fillGap,
+  'archive-search-offered': archiveSearchOffered,
+  'search-archive': searchArchive,
+  'open-archived': openArchived,
+} satisfies Partial<Answers>

@@ -125,10 +125,10 @@ async function fetchFirstHistory(context: EngineContext, newest: ArchivePage, ab
   }
 }
 
-/** Gaps of earlier times and of now, the newest first. Each is left as it is when its filling fails. */
+/** Gaps of the whole archive, of earlier times and of now, the newest first; those of one conversation wait for their reader. Each is left as it is when its filling fails. */
 async function fillGaps(context: EngineContext, abort: AbortSignal): Promise<void> {
   const { account, db } = context
-  const gaps = (await db.archiveGaps.where('archive').equals(account).toArray()).filter(gap => gap.olderId !== null)
+  const gaps = (await db.archiveGaps.where('archive').equals(account).toArray()).filter(gap => gap.olderId !== null && !gap.with)
   let done = 0
   for (const gap of gaps.sort((a, b) => b.newerOrder - a.newerOrder)) {
     await fillWhole(context, gap, abort, fetched => {

@@ -1,7 +1,9 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createRef } from 'react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useSession } from '#components/session-store.ts'
+import { aliasOfArchive } from '#model/message-alias.ts'
 import { indexSlice } from '#storage/search-index.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ConversationSearch, type FoundWords } from './conversation-search.tsx'
@@ -118,4 +120,73 @@ test('a day leads to its first message or the next one, and says so where it is 
   fireEvent.change(field, { target: { value: '2026-03-02' } })
   await says('Nothing was said on that day or later.')
   expect(onShow).toHaveBeenCalledTimes(2)
+})
+
+describe('on the server', () => {
+  const hit = (id: number) => ({ archiveId: `a-${id}`, direction: 'in' as const, sentAt: start - id, words: `an older rose ${id}` })
+  const offered = () => {
+    useSession.getState().receive({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } })
+    account.answers['archive-search-offered'] = async () => ({ offered: true })
+  }
+
+  test('where the archive can look for words, what is not here is found there, named as that, and led to once it is here', async () => {
+    offered()
+    const asked = vi.fn()
+    account.answers['search-archive'] = async ask => {
+      asked(ask)
+      return ask.before === null ? { hits: [hit(1)], before: 'a-1', isSearched: true } : { hits: [hit(2)], before: null, isSearched: true }
+    }
+    account.answers['open-archived'] = async ({ archiveId }) => {
+      const row = { key: 'older', conversation: ada, from: ada, body: 'an older rose 2', order: start - 2, sentAt: start - 2, archiveId }
+      await account.db.messages.put({ ...row, direction: 'in', aliases: [aliasOfArchive(account.jid, archiveId)] } as never)
+      return { found: true }
+    }
+    const { onShow, user } = open(false)
+    await user.keyboard('author:me rose')
+    await user.click(await screen.findByRole('button', { name: 'Search older messages on the server' }))
+    expect(await screen.findByText('On the server, not on this device: 1 message')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Older ones' }))
+    const list = within(await screen.findByRole('list', { name: 'Found on the server' }))
+    await waitFor(() => expect(list.getAllByRole('button')).toHaveLength(2))
+    expect(asked.mock.calls.map(([{ words, before }]) => [words, before])).toEqual([
+      ['rose', null],
+      ['rose', 'a-1'],
+    ])
+    await user.click(list.getByRole('button', { name: /an older rose 2/ }))
+    await waitFor(() => expect(onShow).toHaveBeenCalledWith(expect.objectContaining({ key: 'older' })))
+    // Of other words it is no answer.
+    await user.type(screen.getByRole('searchbox'), 's')
+    expect(screen.queryByRole('list', { name: 'Found on the server' })).toBeNull()
+  })
+
+  test('not offered where the archive cannot, where everything is here, and for no words', async () => {
+    offered()
+    const { user } = open(true)
+    await user.keyboard('rose')
+    await says('3 messages')
+    expect(screen.queryByRole('button', { name: /on the server/ })).toBeNull()
+    cleanup()
+    const again = open(false)
+    await again.user.keyboard('author:me')
+    expect(screen.queryByRole('button', { name: /on the server/ })).toBeNull()
+    await again.user.keyboard(' rose')
+    expect(await screen.findByRole('button', { name: /on the server/ })).toBeEnabled()
+  })
+
+  test('that the server did not answer is said, and it can be tried again', async () => {
+    offered()
+    const { user } = open(false)
+    await user.keyboard('rose')
+    const button = await screen.findByRole('button', { name: /on the server/ })
+    await user.click(button)
+    expect(await screen.findByText(/did not answer the search/)).toBeVisible()
+    account.answers['search-archive'] = async () => ({ hits: [], before: null, isSearched: true })
+    await user.click(button)
+    expect(await screen.findByText('The server finds nothing that is not here already.')).toBeVisible()
+    account.answers['search-archive'] = async () => ({ hits: [], before: null, isSearched: false })
+    await user.keyboard('s')
+    await user.type(screen.getByRole('searchbox'), 's')
+    await user.click(await screen.findByRole('button', { name: /on the server/ }))
+    expect(await screen.findByText('The server offers this search, but does not carry it out.')).toBeVisible()
+  })
 })

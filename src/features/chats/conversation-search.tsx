@@ -14,6 +14,7 @@ import { toast } from '#ui/toast.tsx'
 import { ConversationSearchStatus } from './conversation-search-status.tsx'
 import styles from './conversation-search.module.css'
 import { DayField } from './day-field.tsx'
+import { ServerSearch } from './server-search.tsx'
 import { useFoundMessages } from './use-found-messages.ts'
 import { useGoToDay } from './use-go-to-day.ts'
 
@@ -115,6 +116,7 @@ export function ConversationSearch({ jid, historyComplete, field, onMark, onShow
           <DayField onDay={chosen => void day.goTo(chosen)} />
         </div>
         <ConversationSearchStatus jid={jid} historyComplete={historyComplete} search={search} at={at} said={day.said} />
+        <ServerSearch jid={jid} typed={typed} historyComplete={historyComplete} onShow={key => void show(key)} />
       </div>
     </form>
   )
