@@ -35,7 +35,7 @@ interface MediaPlayerProps {
   poster?: string | undefined
   /** A very small picture of it that came along: nothing has to be asked for it. */
   thumbnail?: string
-  /** Once it may be asked for, how it begins is drawn where no picture came along. */
+  /** Once it may be asked for, it is looked into before it is played: how a film begins, how loud a recording is. */
   previewed?: boolean
   /** Inside a link there can be no buttons. */
   inLink?: boolean
@@ -121,7 +121,7 @@ function Film({
 }
 
 /** A recording takes one line, whether it may be fetched or not: to play it is to want it. */
-function AskedRecording({ url, origin, name, bytes, length }: KnownMedia) {
+function AskedRecording({ url, origin, name, bytes, length, previewed = false }: KnownMedia) {
   const { t } = useText()
   const run = useRun()
   const allowed = useMediaAllowed([url], origin)
@@ -144,15 +144,21 @@ function AskedRecording({ url, origin, name, bytes, length }: KnownMedia) {
           {...{ url, bytes, length }}
           name={name || t('post.media.audio')}
           allowed={allowed === true}
+          measured={previewed}
           onWanted={() => show([url])}
           onBroken={fail}
         />
       )}
       <MediaFacts kind="audio" url={url} name={name} bytes={bytes} />
       {allowed === false && (
-        <Button size="s" variant="ghost" onClick={() => void run(db => allowMedia(db, { source, allowed: true }))}>
-          {t('post.media.always', { name: owner })}
-        </Button>
+        <span className={styles.choices}>
+          <Button size="s" onClick={() => show([url])}>
+            {t('reading.media.show.audio')}
+          </Button>
+          <Button size="s" variant="ghost" onClick={() => void run(db => allowMedia(db, { source, allowed: true }))}>
+            {t('post.media.always', { name: owner })}
+          </Button>
+        </span>
       )}
     </span>
   )

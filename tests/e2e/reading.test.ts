@@ -184,7 +184,7 @@ describe('media of somebody else', () => {
     await button(card, 'Show audio').click()
     await button(card, 'Show video').click()
     const song = card.locator('audio')
-    await song.waitFor()
+    await song.waitFor({ state: 'attached' })
     expect(other.asked).toEqual([])
     await song.evaluate(audio => (audio as HTMLAudioElement).play())
     await expect.poll(() => song.evaluate(audio => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(0)

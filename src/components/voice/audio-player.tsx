@@ -19,17 +19,19 @@ export interface AudioPlayerProps extends SoundFile {
   name: string
   /** It may be fetched. Until then nothing is, and the button to play it says that it is wanted. */
   allowed: boolean
+  /** Once it may be fetched, how loud it is over time is looked at before it is played. */
+  measured: boolean
   onWanted?: () => void
   onBroken?: () => void
 }
 
 /** A recording: how loud it is over time, where in it one is, how fast it goes. */
-export function AudioPlayer({ name, allowed, onWanted, onBroken, ...file }: AudioPlayerProps) {
+export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...file }: AudioPlayerProps) {
   const { t, intl } = useText()
   const { url, length } = file
   const audio = useRef<HTMLAudioElement>(null)
   const frame = useRef<HTMLSpanElement>(null)
-  const sound = useSound(frame, allowed, file)
+  const sound = useSound(frame, allowed && measured, file)
   const { speed, next } = useSpeed()
   const [now, setNow] = useState({ at: 0, playing: false })
   const [told, setTold] = useState<number | null>(null)

@@ -22,5 +22,5 @@ export function ListenHere({ upload }: { upload: Upload }) {
   const file = outgoingFile(upload)
   const url = useBlobUrl(file?.blob ?? null, upload.id)
   if (url === undefined || !file) return <span className={styles.room} />
-  return <Listen {...{ url, blob: file.blob, name: upload.name, bytes: file.bytes, length: file.length }} allowed />
+  return <Listen {...{ url, blob: file.blob, name: upload.name, bytes: file.bytes, length: file.length }} allowed measured />
 }
