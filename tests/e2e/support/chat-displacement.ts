@@ -142,6 +142,8 @@ export async function installChatDisplacement({ me, other, pictures, messages }:
       const order = before && orders.get(keyOf(before))
       if (!before || order === undefined || drawnAbove().length === 0) return undefined
       const room = Math.min(...[...orders.values()].filter(each => each > order)) - order
+      // Places between two are used up at some time.
+      if (room < 1) return undefined
       const count = 1 + below(8)
       const all = Array.from({ length: count }, (_, index) => makeMessage(order + (room * (index + 1)) / (count + 1)))
       await store(all)
