@@ -22,7 +22,7 @@ import { ComposerLinks } from './composer-links.tsx'
 import styles from './conversation-composer.module.css'
 import { MessageField } from './message-field.tsx'
 import { MoreWays } from './more-ways.tsx'
-import { SpoilerHint, SpoilerSwitch } from './spoiler-option.tsx'
+import { SpoilerHint } from './spoiler-option.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
@@ -94,8 +94,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       <SpoilerHint draft={draft} />
       <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} input={input} onSend={() => void send()} />
-      <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} />
-      <SpoilerSwitch draft={draft} />
+      <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} draft={draft} />
       <MessageField field={field} draft={draft} isTouch={isTouch} onKeyDown={press} />
       <VoiceWay
         owner={owner}

@@ -1,4 +1,4 @@
-import { MapPin, PenLine, Plus } from 'lucide-react'
+import { EyeOff, MapPin, PenLine, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { BareJid } from '#shared/jid.ts'
@@ -6,6 +6,7 @@ import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { useDrawing } from './drawing/use-drawing.tsx'
 import styles from './more-ways.module.css'
+import type { DraftField } from './use-draft.ts'
 
 const PlaceDialog = lazy(async () => ({ default: (await import('./place/place-dialog.tsx')).PlaceDialog }))
 
@@ -16,16 +17,20 @@ interface MoreWaysProps {
   /** Something to be sent with the next message. */
   onAdd: (files: readonly File[]) => void
   onSent: () => void
+  draft: Pick<DraftField, 'said' | 'changeSaid'>
 }
 
-/** What else can be sent but words and files. */
-export function MoreWays({ conversation, mayAdd, onAdd, onSent }: MoreWaysProps) {
+/** What else can be sent but words and files, and that it is to be seen by whoever wants it only. */
+export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, changeSaid } }: MoreWaysProps) {
   const { t } = useText()
   const [open, setOpen] = useState<'place' | null>(null)
   const drawing = useDrawing(null, drawn => onAdd([new File([drawn], 'drawing.png', { type: drawn.type })]))
   const items: MenuItem[] = [
     { label: t('compose.location'), icon: <MapPin />, onSelect: () => setOpen('place') },
     ...(mayAdd ? [{ label: t('drawing.title'), icon: <PenLine />, onSelect: drawing.start }] : []),
+    ...(said.spoiler === undefined
+      ? [{ label: t('acts.spoiler.hide'), icon: <EyeOff />, onSelect: () => changeSaid(before => ({ ...before, spoiler: '' })) }]
+      : []),
   ]
   const close = (): void => setOpen(null)
   return (

@@ -1,4 +1,5 @@
-import { Eye, EyeOff } from 'lucide-react'
+import { X } from 'lucide-react'
+import { cx } from '#ui/cx.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { TextField } from '#ui/text-field.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -10,26 +11,12 @@ const LONGEST = 200
 
 type SpoilerDraft = Pick<DraftField, 'said' | 'changeSaid'>
 
-/** Whether what is written is to be seen before its reader wants it. */
-export function SpoilerSwitch({ draft: { said, changeSaid } }: { draft: SpoilerDraft }) {
-  const { t } = useText()
-  const isOn = said.spoiler !== undefined
-  return (
-    <IconButton
-      label={t('acts.spoiler.hide')}
-      icon={isOn ? <EyeOff /> : <Eye />}
-      pressed={isOn}
-      onClick={() => changeSaid(({ spoiler, ...rest }) => (spoiler === undefined ? { ...rest, spoiler: '' } : rest))}
-    />
-  )
-}
-
 /** What it is about, for whoever decides whether to look. */
 export function SpoilerHint({ draft: { said, changeSaid } }: { draft: SpoilerDraft }) {
   const { t } = useText()
   if (said.spoiler === undefined) return null
   return (
-    <div className={styles.files}>
+    <div className={cx(styles.files, styles.spoiler)}>
       <TextField
         label={t('acts.spoiler.hint')}
         maxLength={LONGEST}
@@ -40,6 +27,7 @@ export function SpoilerHint({ draft: { said, changeSaid } }: { draft: SpoilerDra
           changeSaid(before => ({ ...before, spoiler }))
         }}
       />
+      <IconButton label={t('acts.spoiler.not')} icon={<X />} onClick={() => changeSaid(({ mentions, links }) => ({ ...(mentions && { mentions }), ...(links && { links }) }))} />
     </div>
   )
 }

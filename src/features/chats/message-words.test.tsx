@@ -55,7 +55,14 @@ test('a spoiler is folded everywhere until its reader wants it, and can be folde
 test('what is written goes as a spoiler with what it is about, and the next message is none', async () => {
   await open(message(0, 'Well?', false))
   const field = await screen.findByRole('textbox', { name: 'Message' })
-  await userEvent.click(screen.getByRole('button', { name: 'Hide as a spoiler', pressed: false }))
+  const hide = async (): Promise<void> => {
+    await userEvent.click(screen.getByRole('button', { name: 'More to send' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Hide as a spoiler' }))
+  }
+  await hide()
+  await userEvent.click(await screen.findByRole('button', { name: 'Do not hide' }))
+  expect(screen.queryByRole('textbox', { name: 'What is it about?' })).toBeNull()
+  await hide()
   await userEvent.type(await screen.findByRole('textbox', { name: 'What is it about?' }), 'The last chapter')
   await userEvent.type(field, 'It was a dream{Enter}')
   await waitFor(async () => expect(await mine()).toMatchObject([{ body: 'It was a dream', spoiler: 'The last chapter' }]))

@@ -123,7 +123,7 @@ export async function installWatch({ database, seed, selector, name: attribute, 
   }
   const watchFrom = (row: HTMLElement, isPressed = false): void => {
     const from = topOf(row) - edges().upper
-    watch = { name: nameOf(row), from, height: from < 0 && !isPressed ? heightOf(row) : 0, moved: 0, cards: 0 }
+    watch = { name: nameOf(row), from, height: from <= -0.5 && !isPressed ? heightOf(row) : 0, moved: 0, cards: 0 }
   }
   window.steadyWatch = {
     random,
