@@ -29,6 +29,7 @@ import states from './en/states.json'
 import chatFiles from './en/chat-files.json'
 import alerts from './en/alerts.json'
 import exporting from './en/export.json'
+import flood from './en/flood.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -63,4 +64,5 @@ export const rest = {
   ...chatFiles,
   ...alerts,
   ...exporting,
+  ...flood,
 }
