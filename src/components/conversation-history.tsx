@@ -1,11 +1,13 @@
 import { ArrowDown } from 'lucide-react'
 import { type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { FLOOD } from '#model/flood.ts'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { MessagePlace } from '#storage/messages.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import styles from './conversation-history.module.css'
+import { FloodRow } from './flood-row.tsx'
 import { HistoryEdge } from './history-edge.tsx'
 import { HistoryGap } from './history-gap.tsx'
 import { type HistoryInput, type HistoryItem, historyItems, type HistoryRow } from './history-items.ts'
@@ -18,6 +20,7 @@ import { type History, useHistory } from './use-history.ts'
 import type { HistoryPosition } from './use-history-position.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { usePersonName } from './use-person-name.ts'
+import { useUnfoldedFloods } from './use-unfolded-floods.ts'
 
 export type HistoryHandle = Pick<GoTo, 'show' | 'goTo' | 'scrollToEnd'>
 
@@ -61,6 +64,7 @@ export function ConversationHistory({ jid, conversation, dividerOrder, start, at
       dividerOrder={dividerOrder}
       start={opensAt}
       lastOrder={conversation?.lastOrder ?? 0}
+      isFromStranger={conversation?.archived === 2}
       position={position}
       onPosition={setSeen}
       onToNewest={onToNewest}
@@ -83,25 +87,37 @@ interface OpenHistoryProps {
   start: MessagePlace | null
   /** Of the newest message of the conversation. */
   lastOrder: number
+  isFromStranger: boolean
   position: HistoryPosition
   onPosition: (position: HistoryPosition) => void
   onToNewest: () => void
   ref: Ref<HistoryHandle>
 }
 
-function OpenHistory({ jid, history, rows, dividerOrder, start, lastOrder, position, onPosition, onToNewest, ref }: OpenHistoryProps) {
+function OpenHistory({
+  jid,
+  history,
+  rows,
+  dividerOrder,
+  start,
+  lastOrder,
+  isFromStranger,
+  position,
+  onPosition,
+  onToNewest,
+  ref,
+}: OpenHistoryProps) {
   const { t } = useText()
   const name = usePersonName(jid)
   const list = useRef<HistoryListHandle>(null)
-  const { marked, ...leads } = useGoTo(jid, history, list, start)
+  const { unfolded, reveal, toggle } = useUnfoldedFloods(list, start?.key ?? null)
+  const { marked, ...leads } = useGoTo(jid, history, { list, start, reveal })
   useImperativeHandle(ref, () => leads)
   const { gaps, reachesStoredEnd, edge } = history
-  const items = useItems({ rows, gaps, dividerOrder, reachesStoredEnd })
-  const newestOrder = rows.at(-1)?.order ?? 0
+  const mostAtOnce = isFromStranger ? FLOOD.mostOfStranger : FLOOD.most
+  const items = useItems({ rows, gaps, dividerOrder, reachesStoredEnd, mostAtOnce, unfolded })
   const newestKey = rows.at(-1)?.key
-  const [seenOrder, setSeenOrder] = useState(Math.max(newestOrder, lastOrder))
-  if (position.atEnd && seenOrder !== newestOrder) setSeenOrder(newestOrder)
-  const below = position.atEnd ? 0 : rows.filter(row => row.order > seenOrder && row.direction === 'in').length
+  const below = useBelow(rows, lastOrder, position.atEnd)
 
   const line = (item: HistoryItem) => {
     switch (item.kind) {
@@ -113,6 +129,10 @@ function OpenHistory({ jid, history, rows, dividerOrder, start, lastOrder, posit
         return <HistoryDivider key={item.key} />
       case 'gap':
         return <HistoryGap key={item.key} gapIds={item.gapIds} />
+      case 'flood':
+        return (
+          <FloodRow key={item.key} name={name} count={item.rows.length} isOpen={item.isOpen} onToggle={element => toggle(item, element)} />
+        )
       case 'message':
         return (
           <MessageRow
@@ -144,33 +164,45 @@ function OpenHistory({ jid, history, rows, dividerOrder, start, lastOrder, posit
         {line}
       </HistoryList>
       {(position.farFromEnd || below > 0) && (
-        <button
-          type="button"
-          className={styles.jump}
-          title={t('chats.jump', { count: below })}
-          onClick={() => {
+        <ToNewest
+          below={below}
+          onPress={() => {
             leads.scrollToEnd()
             onToNewest()
           }}
-        >
-          <ArrowDown aria-label={t('chats.jump', { count: below })} />
-          {below > 0 && (
-            <span className={styles.count} aria-hidden>
-              {below}
-            </span>
-          )}
-        </button>
+        />
       )}
     </div>
+  )
+}
+
+/** How many came below while the reader was further up. */
+function useBelow(rows: readonly HistoryRow[], lastOrder: number, atEnd: boolean): number {
+  const newestOrder = rows.at(-1)?.order ?? 0
+  const [seenOrder, setSeenOrder] = useState(Math.max(newestOrder, lastOrder))
+  if (atEnd && seenOrder !== newestOrder) setSeenOrder(newestOrder)
+  return atEnd ? 0 : rows.filter(row => row.order > seenOrder && row.direction === 'in').length
+}
+
+function ToNewest({ below, onPress }: { below: number; onPress: () => void }) {
+  const { t } = useText()
+  return (
+    <button type="button" className={styles.jump} title={t('chats.jump', { count: below })} onClick={onPress}>
+      <ArrowDown aria-label={t('chats.jump', { count: below })} />
+      {below > 0 && (
+        <span className={styles.count} aria-hidden>
+          {below}
+        </span>
+      )}
+    </button>
   )
 }
 
 /** The lines of the history, each kept as it is for as long as it stays the same. */
 function useItems(input: HistoryInput): readonly HistoryItem[] {
   const [made, setMade] = useState(() => ({ input, items: historyItems(input) }))
-  const { rows, gaps, dividerOrder, reachesStoredEnd } = made.input
-  const isSame =
-    rows === input.rows && gaps === input.gaps && dividerOrder === input.dividerOrder && reachesStoredEnd === input.reachesStoredEnd
+  const names = Object.keys(input) as (keyof HistoryInput)[]
+  const isSame = names.every(name => made.input[name] === input[name])
   if (isSame) return made.items
   const next = { input, items: historyItems(input, made.items) }
   setMade(next)

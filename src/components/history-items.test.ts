@@ -21,6 +21,28 @@ const plain = { gaps: [], dividerOrder: null, reachesStoredEnd: true }
 const outline = (items: readonly HistoryItem[]): string =>
   items.map(item => (item.kind === 'message' ? `${item.continues ? '-' : ''}${item.key}${item.continued ? '-' : ''}` : item.kind)).join(' ')
 
+describe('a flood', () => {
+  const rows = [row('a', 0), ...Array.from({ length: 30 }, (_, index) => row(`f${index}`, 10)), row('z', 60)]
+
+  test('is one line and the last of it, until it is unfolded; then all of it stands below that line', () => {
+    const folded = historyItems({ ...plain, rows })
+    expect(outline(folded)).toBe('edge day a flood -f29 z')
+    const line = folded.find(item => item.kind === 'flood')
+    expect(line).toMatchObject({ isOpen: false, rows: { length: 29 } })
+    const open = historyItems({ ...plain, rows, unfolded: new Set(['f0']) }, folded)
+    expect(open.filter(item => item.kind === 'message')).toHaveLength(32)
+    expect(open.find(item => item.kind === 'flood')).toMatchObject({ key: line?.key, isOpen: true })
+  })
+
+  test('is unfolded by any message in it that has to be seen, and is parted by the line "New"', () => {
+    expect(historyItems({ ...plain, rows, unfolded: new Set(['f7']) }).filter(item => item.kind === 'message')).toHaveLength(32)
+    const parted = rows.map((each, index) => ({ ...each, order: index }))
+    expect(outline(historyItems({ ...plain, rows: parted, dividerOrder: 22 }))).toBe(
+      'edge day a flood -f21 divider f22- -f23- -f24- -f25- -f26- -f27- -f28- -f29 z',
+    )
+  })
+})
+
 describe('the lines of a history', () => {
   test('messages of one person within minutes stand together, a new day parts them', () => {
     const rows = [row('a', 0), row('b', 1), row('c', 2, me), row('d', 20, me), row('e', 24 * 60, me)]

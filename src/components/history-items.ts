@@ -1,3 +1,4 @@
+import { FLOOD, type Flood, floodsIn } from '#model/flood.ts'
 import type { ArchiveGap } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 
@@ -16,6 +17,7 @@ export type HistoryItem =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'divider'; key: string }
   | { kind: 'gap'; key: string; gapIds: readonly number[] }
+  | { kind: 'flood'; key: string; rows: readonly HistoryRow[]; isOpen: boolean }
   | { kind: 'message'; key: string; row: HistoryRow; continues: boolean; continued: boolean }
 
 export interface HistoryInput {
@@ -26,6 +28,10 @@ export interface HistoryInput {
   dividerOrder: number | null
   /** True when no older message of this conversation is stored. */
   reachesStoredEnd: boolean
+  /** So many messages of one sender in a moment are shown one by one. */
+  mostAtOnce?: number
+  /** Keys of messages that have to be seen: a flood with one of them is unfolded. */
+  unfolded?: ReadonlySet<string>
 }
 
 /** Messages of one person within this time belong together. */
@@ -77,6 +83,8 @@ export function historyItems(input: HistoryInput, previous: readonly HistoryItem
   const divider = dividerIndex(input)
   const gaps = gapsByIndex(rows, input.gaps)
   const items: HistoryItem[] = [EDGE]
+  const isApart = (index: number): boolean => index === divider || gaps.has(index)
+  const floods = floodsOf(input, isApart)
   rows.forEach((row, index) => {
     const before = rows[index - 1]
     const after = rows[index + 1]
@@ -85,9 +93,13 @@ export function historyItems(input: HistoryInput, previous: readonly HistoryItem
     if (gap) items.push(gapItem(gap))
     if (newDay) items.push({ kind: 'day', key: `day-${dayOf(row.sentAt)}-${row.key}`, at: row.sentAt })
     if (index === divider) items.push(DIVIDER)
-    const isolated = (at: number): boolean => at === divider || gaps.has(at)
-    const continues = before !== undefined && !isolated(index) && belongTogether(before, row)
-    const continued = after !== undefined && !isolated(index + 1) && belongTogether(row, after)
+    const flood = floods.get(index)
+    if (flood?.first === index)
+      items.push({ kind: 'flood', key: flood.key, rows: rows.slice(flood.first, flood.last), isOpen: flood.isOpen })
+    // The last one is always seen: what it all came to.
+    if (flood && !flood.isOpen && index < flood.last) return
+    const continues = before !== undefined && !isApart(index) && belongTogether(before, row)
+    const continued = after !== undefined && !isApart(index + 1) && belongTogether(row, after)
     items.push({ kind: 'message', key: row.key, row, continues, continued })
   })
   const below = gaps.get(rows.length)
@@ -95,7 +107,28 @@ export function historyItems(input: HistoryInput, previous: readonly HistoryItem
   return reuse(items, previous)
 }
 
+interface FoldedFlood extends Flood {
+  isOpen: boolean
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** The floods by the places of their rows. */
+function floodsOf(
+  { rows, mostAtOnce = FLOOD.most, unfolded = NOTHING }: HistoryInput,
+  isApart: (index: number) => boolean,
+): Map<number, FoldedFlood> {
+  const floods = new Map<number, FoldedFlood>()
+  for (const flood of floodsIn(rows, mostAtOnce, isApart)) {
+    const inside = rows.slice(flood.first, flood.last)
+    const isOpen = unfolded.size > 0 && inside.some(row => unfolded.has(row.key))
+    for (let index = flood.first; index <= flood.last; index += 1) floods.set(index, { ...flood, isOpen })
+  }
+  return floods
+}
+
 function isSame(one: HistoryItem, other: HistoryItem): boolean {
+  if (one.kind === 'flood' && other.kind === 'flood') return one.isOpen === other.isOpen && one.rows.length === other.rows.length
   if (one.kind !== 'message' || other.kind !== 'message') return one.kind === other.kind
   return (
     one.continues === other.continues &&

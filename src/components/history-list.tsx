@@ -8,6 +8,8 @@ export interface HistoryListHandle {
   scrollToEnd: () => void
   /** Brings a line into the middle and gives it the focus. @returns false when it is not in the list */
   goTo: (key: string) => boolean
+  /** Keeps a line so far below the upper edge, in px. */
+  hold: (key: string, offset: number) => void
 }
 
 interface HistoryListProps {
@@ -51,6 +53,7 @@ export function HistoryList({
     ref,
     () => ({
       scrollToEnd: () => list.current?.show('end'),
+      hold: (key, offset) => list.current?.show({ key, offset }),
       goTo: key => {
         const isHere = items.some(item => item.key === key)
         if (isHere) list.current?.show({ key, share: 1 / 3 })

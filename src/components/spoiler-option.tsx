@@ -27,7 +27,11 @@ export function SpoilerHint({ draft: { said, changeSaid } }: { draft: SpoilerDra
           changeSaid(before => ({ ...before, spoiler }))
         }}
       />
-      <IconButton label={t('acts.spoiler.not')} icon={<X />} onClick={() => changeSaid(({ mentions, links }) => ({ ...(mentions && { mentions }), ...(links && { links }) }))} />
+      <IconButton
+        label={t('acts.spoiler.not')}
+        icon={<X />}
+        onClick={() => changeSaid(({ mentions, links }) => ({ ...(mentions && { mentions }), ...(links && { links }) }))}
+      />
     </div>
   )
 }

@@ -27,8 +27,13 @@ export interface GoTo {
 /**
  * Leads through a history: what is far away is read from storage first, with what stands around it.
  * @param start where the history opened
+ * @param reveal unfolds what a message is in
  */
-export function useGoTo(jid: BareJid, history: History, list: RefObject<HistoryListHandle | null>, start: MessagePlace | null): GoTo {
+export function useGoTo(
+  jid: BareJid,
+  history: History,
+  { list, start, reveal }: { list: RefObject<HistoryListHandle | null>; start: MessagePlace | null; reveal: (key: string) => void },
+): GoTo {
   const db = useDb()
   const me = useMe()
   const { rows, reachesNewest } = history
@@ -57,6 +62,7 @@ export function useGoTo(jid: BareJid, history: History, list: RefObject<HistoryL
     return () => cancelAnimationFrame(frame)
   }, [wanted, rows, reachesNewest, list])
   const show: GoTo['show'] = async ({ key, order }, { focus } = { focus: true }) => {
+    reveal(key)
     if (!rows?.some(row => row.key === key)) history.reach(order, await countFrom(db, jid, order))
     setWanted({ key, focus })
   }

@@ -5,6 +5,7 @@ import type { StaticHost } from '../run/serve.mjs'
 import { startProsody } from '../servers/prosody.ts'
 import type { TestServer } from '../servers/test-server.ts'
 import { type RawClient, rawClient } from '../support/raw-client.ts'
+import { talk } from '../support/talk.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { type OpenedApp, openApp, serveApp } from './support/app.ts'
 import { axeViolations } from './support/axe.ts'
@@ -177,10 +178,11 @@ describe('two tabs', () => {
 describe('scrolling back', () => {
   test('what one reads stays where it is while older messages come in above it', async () => {
     const [writer, keeper] = await Promise.all([raw(ben), raw(anna)])
-    for (let index = 0; index < 400; index += 1) {
-      const text = `message ${index} ${'and some more '.repeat(index % 12)}`
-      writer.send(`<message to='${jid(anna)}' type='chat' id='m${index}'><body>${text}</body></message>`)
-    }
+    await talk(
+      writer,
+      keeper,
+      Array.from({ length: 400 }, (_, index) => `message ${index} ${'and some more '.repeat(index % 12)}`),
+    )
     await waitFor(async () => (await keeper.archiveBodies(jid(ben))).length === 400, { what: 'the archive', timeoutMs: 60_000 })
     await Promise.all([writer.stop(), keeper.stop()])
 

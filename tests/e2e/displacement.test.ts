@@ -5,6 +5,7 @@ import { jid } from '../support/screen.tsx'
 import { DEXIE, dice, isStill, operationsOf, servePictures } from './support/displaced.ts'
 import { installDisplacement, type Kind, KINDS } from './support/displacement.ts'
 import { installWatch, type Outcome } from './support/steady-watch.ts'
+import { talk } from '../support/talk.ts'
 import { useStage } from './support/stage.ts'
 
 /**
@@ -74,15 +75,14 @@ test('nothing that happens around the reader moves what they look at, at any wid
 test('a chat that stands at its end stays there when the window is turned, and one that is read further up stays where it is', async () => {
   const { anna, ben } = stage
   const page = await stage.openAs(anna, `#/chats/${encodeURIComponent(ben)}`, { viewport: { width: 1440, height: HEIGHT } })
-  const writer = await stage.raw(ben)
-  const say = (index: number): void =>
-    writer.send(`<message to='${anna}' type='chat' id='m${index}'><body>${`Message ${index}. `.repeat(1 + (index % 23))}</body></message>`)
+  const [writer, own] = [await stage.raw(ben), await stage.raw(anna)]
+  const words = Array.from({ length: 60 }, (_, index) => `Message ${index}. `.repeat(1 + (index % 23)))
   const log = page.getByRole('log', { name: 'Messages' })
   // With something new in it a chat would open where that begins: it is open before there is anything.
   await log.getByText(/conversation with .* begins/).waitFor()
-  say(0)
+  await talk(writer, own, words.slice(0, 1))
   await log.getByText('Message 0.').waitFor()
-  for (let index = 1; index < 60; index += 1) say(index)
+  await talk(writer, own, words.slice(1))
   await log.getByText('Message 59.').waitFor()
   const rest = (): Promise<number> => log.evaluate(element => element.scrollHeight - element.clientHeight - element.scrollTop)
   const turns = [390, 768, 1281, 1440]

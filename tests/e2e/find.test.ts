@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { talk } from '../support/talk.ts'
 import { axeViolations } from './support/axe.ts'
 import { goTo, waitUntilCaughtUp } from './support/sign-in.ts'
 import { know } from './support/others.ts'
-import { shootAll } from './support/shots.ts'
+import { shoot, shootAll } from './support/shots.ts'
 import { useStage } from './support/stage.ts'
 import { storeMessages } from './support/store-messages.ts'
 
@@ -149,10 +150,12 @@ test('what lies too far down in the archive is found by the server, where that c
   const [own, other] = [await stage.raw(anna), await stage.raw(ben)]
   await know(own, ben)
   const bodies = ['The hidden rose', ...Array.from({ length: 330 }, (_, index) => `Words ${index}`)]
-  for (const body of bodies) other.send(`<message to='${anna}' type='chat' id='${body.replace(/ /g, '-')}'><body>${body}</body></message>`)
+  await talk(other, own, bodies)
   await expect.poll(async () => (await own.archiveBodies(ben)).length, { timeout: 60_000, interval: 1_000 }).toBe(bodies.length)
   const first = own.received.find(stanza => stanza.toString().includes('The hidden rose'))
-  const stamp = / stamp="([^"]*)"/.exec(String(first))?.[1] ?? ''
+  const [, said = ''] = / stamp="([^"]*)"/.exec(String(first)) ?? []
+  // By whole seconds, as this server stamps.
+  const stamp = new Date(Date.parse(said) + 1_000).toISOString()
   // Neither server has it with what is below it here: the field is put into its form, and what is looked for is everything of that moment.
   stage.proxy.decide = ({ direction, text }) => {
     if (direction === 'down' && text.includes('urn:xmpp:mam:2') && / type=["']form["']/.test(text))
@@ -179,11 +182,44 @@ test('what lies too far down in the archive is found by the server, where that c
   await page.getByRole('searchbox', { name: 'Search in this chat' }).press('Escape')
   const gap = page.getByRole('note').filter({ hasText: 'Messages are missing here' })
   await expect
-    .poll(async () => {
-      if ((await gap.count()) === 0) await page.getByRole('log', { name: 'Messages' }).press('PageDown')
-      return gap.count()
-    })
+    .poll(
+      async () => {
+        if ((await gap.count()) === 0) await log(page).press('PageDown')
+        return gap.count()
+      },
+      { timeout: 20_000 },
+    )
     .toBe(1)
   await gap.getByRole('button', { name: 'Load them' }).click()
   await gap.waitFor({ state: 'detached' })
 }, 180_000)
+
+test('so many messages in a moment are one line, which unfolds where it stands, keeps the focus and opens for what is looked for', async () => {
+  const { anna, ben } = stage
+  const page = await stage.openAs(anna, '#/search', { viewport: { width: 1440, height: 900 } })
+  await waitUntilCaughtUp(page)
+  const bodies = Array.from({ length: 200 }, (_, index) => `Line ${index}`)
+  await storeMessages(page, { me: anna, other: ben, bodies, from: YEAR_START, burst: 40 })
+  await page.goto(`${stage.url}#/chats/${encodeURIComponent(ben)}`)
+  await message(page, 'Line 199').waitFor()
+  const flood = log(page).getByRole('button', { name: `39 messages from ${ben} in a moment` })
+  await flood.waitFor()
+  expect(await message(page, 'Line 170').count()).toBe(0)
+  expect(await axeViolations(page)).toEqual([])
+  await shootAll(page, 'flood')
+  const top = async (): Promise<number> => Math.round((await flood.boundingBox())?.y ?? 0)
+  await flood.focus()
+  const before = await top()
+  await page.keyboard.press('Enter')
+  await message(page, 'Line 162').waitFor()
+  await expect.poll(top).toBe(before)
+  expect(await hasFocus(flood)).toBe(true)
+  await shoot(page, 'flood-open')
+  await page.keyboard.press('Enter')
+  await message(page, 'Line 162').waitFor({ state: 'detached' })
+  await expect.poll(top).toBe(before)
+  expect(await hasFocus(flood)).toBe(true)
+  // What one is led to is never behind it.
+  await page.goto(`${stage.url}#/chats/${encodeURIComponent(ben)}?message=stored-170`)
+  await expectInView(page, 'Line 170')
+})

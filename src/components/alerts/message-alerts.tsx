@@ -61,20 +61,23 @@ function Ringing({ alerts }: { alerts: Alerts }) {
   const conversations = useLive(() => newestConversations(db), [db])
   const isLive = useSession(store => store.session.kind === 'online' && !store.session.catchingUp)
   const [bell] = useState(() => createBell({ db, me, isAttentive }))
-  const shown = useRef(new Map<string, { close: Close; calledAt: number }>())
+  const shown = useRef(new Map<string, Close>())
+  const calledAt = useRef(new Map<string, number>())
   const rows = conversations.state === 'data' ? conversations.data : undefined
 
   const tell = useEffectEvent(async (heard: readonly Heard[]) => {
     if (heard.length === 0 || quietUntil(await quietHours(db), Date.now()) !== null) return
-    if (alerts.sound) await chime()
+    const now = Date.now()
+    // What somebody goes on to write calls nobody again; so a flood is told once.
+    const calling = new Set<string>(heard.filter(({ jid }) => now - (calledAt.current.get(jid) ?? 0) > ONE_CALL_MS).map(({ jid }) => jid))
+    for (const jid of calling) calledAt.current.set(jid, now)
+    if (alerts.sound && calling.size > 0) await chime()
     if (!alerts.desktop) return
     const many = heard.length > MOST_AT_ONCE
     const wanted = many ? [ofMany(text, app, heard)] : await Promise.all(heard.map(one => ofOne(text, app, db, one, alerts)))
     for (const alert of wanted) {
-      const before = shown.current.get(alert.tag)
-      const again = Date.now() - (before?.calledAt ?? 0) > ONE_CALL_MS
-      const close = await showAlert({ ...alert, again })
-      shown.current.set(alert.tag, { close, calledAt: again ? Date.now() : (before?.calledAt ?? 0) })
+      const again = many ? calling.size > 0 : calling.has(alert.tag)
+      shown.current.set(alert.tag, await showAlert({ ...alert, again }))
     }
   })
   useEffect(() => {
@@ -94,8 +97,8 @@ function Ringing({ alerts }: { alerts: Alerts }) {
 }
 
 /** What was read needs no telling. */
-function take(shown: Map<string, { close: Close }>, tag: string): void {
-  shown.get(tag)?.close()
+function take(shown: Map<string, Close>, tag: string): void {
+  shown.get(tag)?.()
   shown.delete(tag)
 }
 

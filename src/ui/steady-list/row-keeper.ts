@@ -176,6 +176,9 @@ export class RowKeeper {
     this.#open()
     this.#opening = undefined
     if (opening === 'start') this.#dom?.port.moveTo(0)
+    // The next change is looked at from there, as after `update`.
+    this.#drawn = { ...this.#drawn, held: this.#heldIndex(this.#drawn.keys) }
+    Object.assign(this.#told, this.#drawn)
     this.#settle()
   }
 

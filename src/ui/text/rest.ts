@@ -35,6 +35,7 @@ import place from './en/place.json'
 import gallery from './en/gallery.json'
 import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
+import flood from './en/flood.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -75,4 +76,5 @@ export const rest = {
   ...stickers,
   ...drawing,
   ...gallery,
+  ...flood,
 }

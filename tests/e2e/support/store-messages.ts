@@ -7,6 +7,8 @@ interface StoredTalk {
   bodies: string[]
   /** When the first of it was said. */
   from: number
+  /** So many of the last ones were said in a moment. */
+  burst?: number
 }
 
 /**
@@ -14,7 +16,9 @@ interface StoredTalk {
  * the app, since what is written past it is not known to it.
  */
 export async function storeMessages(page: Page, talk: StoredTalk): Promise<void> {
-  await page.evaluate(async ({ me, other, bodies, from }) => {
+  await page.evaluate(async ({ me, other, bodies, from, burst = 0 }) => {
+    const slow = bodies.length - burst
+    const timeOf = (index: number): number => from + Math.min(index, slow) * 60_000 + Math.max(0, index - slow) * 100
     const { name = '' } = (await indexedDB.databases()).find(database => database.name?.includes(me)) ?? {}
     const db = await new Promise<IDBDatabase>(resolve => {
       const opening = indexedDB.open(name)
@@ -24,7 +28,7 @@ export async function storeMessages(page: Page, talk: StoredTalk): Promise<void>
     const done = new Promise(resolve => writing.addEventListener('complete', resolve))
     const [messages, conversations] = [writing.objectStore('messages'), writing.objectStore('conversations')]
     for (const [index, body] of bodies.entries()) {
-      const at = from + index * 60_000
+      const at = timeOf(index)
       const key = `stored-${index}`
       messages.put({
         key,
@@ -43,7 +47,7 @@ export async function storeMessages(page: Page, talk: StoredTalk): Promise<void>
         markable: false,
       })
     }
-    const last = from + (bodies.length - 1) * 60_000
+    const last = timeOf(bodies.length - 1)
     conversations.put({
       jid: other,
       kind: 'person',
