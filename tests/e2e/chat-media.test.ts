@@ -76,7 +76,7 @@ test('a film goes with its shape and how it begins, which stand there before any
   await expect.poll(() => theirs.evaluate(element => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0.1)
   expect(await theirs.boundingBox()).toEqual(box)
 
-  await page.getByRole('button', { name: 'More to send' }).click()
+  await page.getByRole('button', { name: 'Add something else' }).click()
   await page.getByRole('menuitem', { name: 'Location' }).click()
   const dialog = page.getByRole('dialog', { name: 'Send your location' })
   await dialog.getByText('52.516275').waitFor()
@@ -146,7 +146,7 @@ test('drawn on a sheet and on a chosen picture, undone in part, sent as pictures
       })
     })
 
-  await page.getByRole('button', { name: 'More to send' }).click()
+  await page.getByRole('button', { name: 'Add something else' }).click()
   await page.getByRole('menuitem', { name: 'Drawing' }).click()
   await pad.getByRole('radio', { name: 'Thick' }).check()
   await line(0.05, 0.5)

@@ -264,7 +264,9 @@ test('files are put in order by dragging, sending them is stopped and taken up a
     .poll(async () => (await enclosuresOf(anna)).map(files => files.map(({ bytes }) => Buffer.from(bytes).toString())), { timeout: 20_000 })
     .toEqual([['three', 'one', 'two']])
   // A recording has its player, and the others are there to be opened.
-  await post.getByRole('group', { name: 'two.wav' }).getByRole('button', { name: 'Play' }).waitFor()
+  const player = post.getByRole('group', { name: 'two.wav' })
+  await player.locator('audio[src^="http"]').waitFor({ state: 'attached' })
+  await player.getByRole('button', { name: 'Play' }).waitFor()
   expect(await post.getByRole('link', { name: /\.txt/ }).count()).toBe(2)
 
   const phone = await stage.openAs(anna, '#/compose', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })

@@ -51,7 +51,7 @@ function draw(): void {
 }
 
 async function openPad(): Promise<HTMLElement> {
-  await userEvent.click(screen.getByRole('button', { name: 'More to send' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Add something else' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Drawing' }))
   return await screen.findByRole('dialog', { name: 'Drawing' })
 }

@@ -34,6 +34,7 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
   const sound = useSound(frame, allowed && measured, file)
   const { speed, next } = useSpeed()
   const [now, setNow] = useState({ at: 0, playing: false })
+  const isWanted = useRef(false)
   const [told, setTold] = useState<number | null>(null)
   const duration = told ?? sound?.duration ?? (length === undefined ? null : length / 1000)
   useEffect(() => {
@@ -41,39 +42,48 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
   }, [speed])
   const look = ({ currentTarget: { currentTime, paused, ended } }: { currentTarget: HTMLAudioElement }): void =>
     setNow({ at: ended ? 0 : currentTime, playing: !paused && !ended })
+  const begin = (): void => {
+    if (!audio.current) return
+    playAlone(audio.current)
+    // What cannot be played says so by an event of its own.
+    audio.current.play().catch(() => undefined)
+  }
+  const beginWanted = useEffectEvent(() => {
+    if (isWanted.current) begin()
+    isWanted.current = false
+  })
+  useEffect(() => {
+    if (allowed) beginWanted()
+  }, [allowed])
   const toggle = (): void => {
-    const element = audio.current
-    if (!element?.paused) {
-      element?.pause()
-      return
-    }
-    if (!allowed) {
-      element.src = url
+    if (allowed && audio.current?.paused === false) audio.current.pause()
+    else if (allowed) begin()
+    else {
+      isWanted.current = true
       onWanted?.()
     }
-    playAlone(element)
-    // What cannot be played says so by an event of its own.
-    element.play().catch(() => undefined)
   }
   return (
     <span ref={frame} className={styles.player} role="group" aria-label={name}>
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along */}
-      <audio
-        ref={audio}
-        src={allowed ? url : undefined}
-        preload="none"
-        onPlay={event => {
-          // Loading sets it back.
-          event.currentTarget.playbackRate = speed
-          look(event)
-        }}
-        onPause={look}
-        onEnded={look}
-        onTimeUpdate={look}
-        onSeeked={look}
-        onDurationChange={({ currentTarget: { duration: whole } }) => setTold(Number.isFinite(whole) ? whole : null)}
-        onError={onBroken}
-      />
+      {allowed && (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along
+        <audio
+          ref={audio}
+          src={url}
+          preload="none"
+          onPlay={event => {
+            // Loading sets it back.
+            event.currentTarget.playbackRate = speed
+            look(event)
+          }}
+          onPause={look}
+          onEnded={look}
+          onTimeUpdate={look}
+          onSeeked={look}
+          onDurationChange={({ currentTarget: { duration: whole } }) => setTold(Number.isFinite(whole) ? whole : null)}
+          onError={onBroken}
+        />
+      )}
       <IconButton
         className={styles.play}
         label={t(now.playing ? 'voice.pause' : 'voice.play')}
@@ -82,7 +92,7 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
       />
       <Track
         at={now.at}
-        duration={duration}
+        duration={allowed ? duration : null}
         levels={sound?.levels ?? FLAT}
         onSeek={at => {
           // Before anything was fetched this is where it will begin.

@@ -48,7 +48,7 @@ test('the device is asked only on request; a refusal is said, and can be asked a
   await say('Where are you?')
   show(<ChatsPage conversation={ada} />, account)
   await userEvent.type(await screen.findByRole('textbox', { name: 'Message' }), 'I am')
-  await userEvent.click(screen.getByRole('button', { name: 'More to send' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Add something else' }))
   expect(getCurrentPosition).not.toHaveBeenCalled()
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Location' }))
   const dialog = await screen.findByRole('dialog', { name: 'Send your location' })
