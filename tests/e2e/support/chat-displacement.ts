@@ -213,9 +213,12 @@ export async function installChatDisplacement({ me, other, pictures, messages }:
       const way = rest < 3000 ? -1 : element.scrollTop < 3000 ? 1 : random() < 0.5 ? 1 : -1
       const before = element.scrollTop
       element.dispatchEvent(new WheelEvent('wheel', { bubbles: true }))
+      // What happens on the way there is not held: the reader moves.
+      const isStill = new Promise(resolve => element.addEventListener('scrollend', resolve, { once: true }))
       element.scrollBy(0, way * (200 + below(1500)))
       const isThere = (): boolean => rows().some(row => topOf(row) < innerHeight && row.getBoundingClientRect().bottom > 0)
       await until('what is scrolled to', () => element.scrollTop !== before && isThere())
+      await isStill
     },
   }
 }
