@@ -157,7 +157,7 @@ test('spoilers and names, as foreign clients send them and read them', async () 
   await chip.waitFor()
   expect(await chip.getAttribute('href')).toBe(`#/people/${encodeURIComponent(anna)}`)
 
-  await at.getByRole('button', { name: 'More to send' }).click()
+  await at.getByRole('button', { name: 'Add something else' }).click()
   await at.getByRole('menuitem', { name: 'Hide as a spoiler' }).click()
   await at.getByRole('textbox', { name: 'What is it about?' }).fill('The end')
   await field(at).focus()

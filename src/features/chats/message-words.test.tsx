@@ -56,7 +56,7 @@ test('what is written goes as a spoiler with what it is about, and the next mess
   await open(message(0, 'Well?', false))
   const field = await screen.findByRole('textbox', { name: 'Message' })
   const hide = async (): Promise<void> => {
-    await userEvent.click(await screen.findByRole('button', { name: 'More to send' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Add something else' }))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Hide as a spoiler' }))
   }
   await hide()
