@@ -171,7 +171,11 @@ test('drawn on a sheet and on a chosen picture, undone in part, sent as pictures
   // All of that is gathered, without asking anybody, and leads to where it was said.
   await page.getByRole('textbox', { name: 'Message' }).fill('More of it at https://drawings.example/pens')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Pictures, files and links' }).click()
+  await page
+    .getByRole('button', { name: `More for ${ben}` })
+    .last()
+    .click()
+  await page.getByRole('menuitem', { name: 'Pictures, files and links' }).click()
   const shared = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
   const picture = shared.getByRole('img', { name: /^drawing/ })
   await picture.click()

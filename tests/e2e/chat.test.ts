@@ -227,11 +227,11 @@ async function holdStill(): Promise<{ grew: boolean; displacement: number; isTop
     await frame()
   }
   const top = viewport.getBoundingClientRect().top
-  const inView = () => Array.from(viewport.querySelectorAll('article')).filter(article => article.getBoundingClientRect().top >= top)
-  const text = inView()[0]?.textContent
+  const rows = () => Array.from(viewport.querySelectorAll<HTMLElement>('article[data-message]'))
+  const key = rows().find(row => row.getBoundingClientRect().top >= top)?.dataset['message']
   const place = () =>
-    inView()
-      .find(article => article.textContent === text)
+    rows()
+      .find(row => row.dataset['message'] === key)
       ?.getBoundingClientRect().top ?? Number.NaN
   const [height, before] = [viewport.scrollHeight, place()]
   let displacement = 0

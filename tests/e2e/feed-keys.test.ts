@@ -35,6 +35,7 @@ test('the feed is read with single keys, which a list shows and a setting switch
   await page.keyboard.press('j')
   expect(await focused(page)).toBe('Post 8')
   for (const name of ['Post 7', 'Post 6', 'Post 5']) {
+    await card(name).waitFor({ state: 'attached' })
     await page.keyboard.press('j')
     expect(await focused(page)).toBe(name)
     await expect.poll(() => place(page)).toMatchObject({ inWindow: true })

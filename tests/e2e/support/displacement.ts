@@ -203,9 +203,12 @@ export async function installDisplacement({ model, node, pictures, posts }: Worl
       const { length } = above()
       const way = length < 15 ? 1 : length > 60 ? -1 : random() < 0.5 ? 1 : -1
       const before = scrollY
+      // What happens on the way there is not held: the reader moves.
+      const isStill = new Promise(resolve => document.addEventListener('scrollend', resolve, { once: true }))
       scrollBy(0, way * (200 + below(2200)))
       const isThere = (): boolean => cards().some(card => topOf(card) < innerHeight && card.getBoundingClientRect().bottom > 0)
       await until('what is scrolled to', () => scrollY !== before && isThere())
+      await isStill
     },
   }
 }
