@@ -108,7 +108,8 @@ test('under a post of somebody else only my own comments can be deleted', async 
     comment('3', { author: me, authorVerified: false, publishedAt: 3 }),
   ])
   show(<CommentList post={shown} />, account)
-  const articles = await screen.findAllByRole('article')
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(3))
+  const articles = screen.getAllByRole('article')
   const withMenu = (): HTMLElement[] => articles.filter(article => within(article).queryByRole('button', { name: 'More' }))
   await waitFor(() => expect(withMenu()).toEqual([articles[1]]))
   expect(await menuOf(articles[1])).toEqual(['Edit', 'Delete comment'])

@@ -46,7 +46,7 @@ const STEPS = {
   'dead-code': single(bin('knip'), ['--no-progress']),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
-  unit: vitest(scratch, 1, ['unit', 'ui']),
+  unit: vitest(scratch, 1, ['unit', 'ui'], { again: true }),
   integration: vitest(scratch, 3, ['integration']),
   e2e: vitest(scratch, 2, ['e2e'], { again: true }),
 }

@@ -56,7 +56,7 @@ const escaped = text => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
  * @param scratch folder for reports
  * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers, and
  * each file of the browser tests has its own server and its own browser.
- * @param again whether the few that fail are run once more with nothing beside them. What failed first is printed all the same: a
+ * @param again whether the few that fail are run once more by themselves. What failed first is printed all the same: a
  * machine that is too slow for a moment is told apart from what is broken, and neither is hidden.
  */
 export const vitest =
@@ -74,7 +74,7 @@ export const vitest =
     const isRight = second !== null && second.passed + second.failed.length === failed.length
     const left = isRight ? second.failed : failed
     const healed = failed.length - left.length
-    const note = `${healed} of these passed when run again with nothing beside ${healed === 1 ? 'it' : 'them'}`
+    const note = `${healed} of these passed when run again by ${healed === 1 ? 'itself' : 'themselves'}`
     const outputs = [text, ...(left.length > 0 && isRight ? [`Again:\n\n${left.map(told).join('\n\n')}`] : []), note]
     return { passed: passed + healed, failed: left.length, skipped, output: outputs.join('\n\n'), isTold: true }
   }
