@@ -50,6 +50,8 @@ test('a blog is opened to a group of contacts from the composer, in words, and o
   expect(await axeViolations(page)).toEqual([])
   await save.click()
   await page.getByText('Only some groups of contacts can see this.').waitFor()
+  // Behind the open dialog nothing can be written.
+  await dialog.waitFor({ state: 'detached' })
   await page.getByRole('textbox', { name: 'Text' }).fill('Dinner on Sunday?')
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await article(page, 'Dinner on Sunday?').getByTitle('Only some groups of contacts can see this.').waitFor()
