@@ -35,7 +35,17 @@ export function useDraft(key: string): DraftField {
   const db = useDb()
   const run = useRun()
   const [written, setWritten] = useState<Written>({ text: '', answers: null, said: {} })
-  const typed = useRef<Typed>({ text: '', answers: null, said: {}, edition: 0, asked: 0, stored: 0, leaving: false, timer: undefined })
+  const typed = useRef<Typed>({
+    text: '',
+    answers: null,
+    said: {},
+    edition: 0,
+    asked: 0,
+    stored: 0,
+    leaving: false,
+    answersAnew: false,
+    timer: undefined,
+  })
 
   const save = (): void => {
     const now = typed.current
@@ -88,8 +98,8 @@ export function useDraft(key: string): DraftField {
   }, [db, key])
 
   /** @param isStored the draft of this text is as it should be */
-  const change = (next: Written, isStored: boolean): void => {
-    const now = Object.assign(typed.current, next)
+  const change = (next: Written, isStored: boolean, more?: Pick<Typed, 'answersAnew'>): void => {
+    const now = Object.assign(typed.current, next, more)
     now.edition += 1
     if (isStored) now.asked = now.stored = now.edition
     // Not put off by every key: who types without a pause is saved as well.
@@ -102,22 +112,21 @@ export function useDraft(key: string): DraftField {
     // A second Enter while the first is being stored must not send the same text twice.
     if (now.leaving || (now.text.trim() === '' && !mayBeEmpty)) return false
     const { text: sent, answers: to, said } = now
-    now.leaving = true
-    // Not saved any more from here: a draft written after the message was stored would come back to life.
     clearTimeout(now.timer)
-    now.timer = undefined
-    now.asked = now.edition
+    // Not saved any more from here: a draft written after the message was stored would come back to life.
+    Object.assign(now, { leaving: true, answersAnew: false, timer: undefined, asked: now.edition })
     const isStored = await store(sent, to, said)
     now.leaving = false
     const rest = isStored && now.text.startsWith(sent) ? now.text.slice(sent.length) : now.text
-    const left = isStored && now.answers === to ? null : now.answers
+    // To answer the same one once more is a choice of its own.
+    const left = isStored && !now.answersAnew ? null : now.answers
     change({ text: rest, answers: left, said: isStored && now.said === said ? {} : now.said }, isStored && rest === '' && left === null)
     return isStored
   }
 
   const latest = (): Written => ({ text: typed.current.text, answers: typed.current.answers, said: typed.current.said })
   const setText = (text: string): void => change({ ...latest(), text }, false)
-  const setAnswers = (answers: string | null): void => change({ ...latest(), answers }, false)
+  const setAnswers = (answers: string | null): void => change({ ...latest(), answers }, false, { answersAnew: true })
   const changeSaid: DraftField['changeSaid'] = next => change({ ...latest(), said: next(typed.current.said) }, false)
   return { ...written, setText, setAnswers, changeSaid, submit }
 }
@@ -149,5 +158,7 @@ interface Typed extends Written {
   stored: number
   /** Being stored elsewhere, as what it was written for. */
   leaving: boolean
+  /** What is answered was chosen since that began. */
+  answersAnew: boolean
   timer: ReturnType<typeof setTimeout> | undefined
 }
