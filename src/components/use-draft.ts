@@ -30,22 +30,24 @@ export interface DraftField {
   ) => Promise<boolean>
 }
 
+const NOTHING: Typed = {
+  text: '',
+  answers: null,
+  said: {},
+  edition: 0,
+  asked: 0,
+  stored: 0,
+  leaving: false,
+  answersAnew: false,
+  timer: undefined,
+}
+
 /** A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still empty. */
 export function useDraft(key: string): DraftField {
   const db = useDb()
   const run = useRun()
   const [written, setWritten] = useState<Written>({ text: '', answers: null, said: {} })
-  const typed = useRef<Typed>({
-    text: '',
-    answers: null,
-    said: {},
-    edition: 0,
-    asked: 0,
-    stored: 0,
-    leaving: false,
-    answersAnew: false,
-    timer: undefined,
-  })
+  const typed = useRef<Typed>({ ...NOTHING })
 
   const save = (): void => {
     const now = typed.current
@@ -118,7 +120,6 @@ export function useDraft(key: string): DraftField {
     const isStored = await store(sent, to, said)
     now.leaving = false
     const rest = isStored && now.text.startsWith(sent) ? now.text.slice(sent.length) : now.text
-    // To answer the same one once more is a choice of its own.
     const left = isStored && !now.answersAnew ? null : now.answers
     change({ text: rest, answers: left, said: isStored && now.said === said ? {} : now.said }, isStored && rest === '' && left === null)
     return isStored
@@ -158,7 +159,7 @@ interface Typed extends Written {
   stored: number
   /** Being stored elsewhere, as what it was written for. */
   leaving: boolean
-  /** What is answered was chosen since that began. */
+  /** What is answered was chosen since that began: to answer the same one once more is a choice of its own. */
   answersAnew: boolean
   timer: ReturnType<typeof setTimeout> | undefined
 }
