@@ -1,16 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { aliasOfSender } from '#model/message-alias.ts'
 import { useSession } from '#components/session-store.ts'
 import type { Message } from '#model/message.ts'
 import { noteMessages } from '#storage/conversations.ts'
+import { talkBetween } from '../../../tests/support/chat-messages.ts'
 import { useBoxes } from '../../../tests/support/layout.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ChatsPage } from './chats-page.tsx'
 
 const ada = jid('ada@example.org')
-const noon = new Date(2026, 5, 1, 12).getTime()
 let account: TestAccount
 
 useBoxes()
@@ -26,24 +25,7 @@ afterEach(async () => {
 })
 
 function message(minute: number, body: string, mine: boolean, more: Partial<Message> = {}): Message {
-  const from = mine ? account.jid : ada
-  return {
-    key: `m${minute}`,
-    conversation: ada,
-    direction: mine ? 'out' : 'in',
-    from,
-    body,
-    order: noon + minute * 60_000,
-    sentAt: noon + minute * 60_000,
-    state: mine ? 'sent' : 'received',
-    failure: null,
-    originId: `id-${minute}`,
-    archiveId: `archive-${minute}`,
-    aliases: [aliasOfSender(ada, from, `id-${minute}`)],
-    wantsReceipt: false,
-    markable: true,
-    ...more,
-  }
+  return talkBetween(account.jid, ada)(minute, body, mine, more)
 }
 
 async function open(...messages: Message[]): Promise<void> {

@@ -2,16 +2,15 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useSession } from '#components/session-store.ts'
-import { aliasOfSender } from '#model/message-alias.ts'
 import type { Message } from '#model/message.ts'
 import type { Enclosure } from '#model/post.ts'
 import { noteMessages } from '#storage/conversations.ts'
+import { talkBetween } from '../../../tests/support/chat-messages.ts'
 import { useBoxes } from '../../../tests/support/layout.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ChatsPage } from './chats-page.tsx'
 
 const ada = jid('ada@elsewhere.example')
-const noon = new Date(2026, 5, 1, 12).getTime()
 let account: TestAccount
 
 useBoxes()
@@ -30,24 +29,7 @@ function file(url: string, more: Partial<Enclosure> = {}): Enclosure {
 }
 
 function message(minute: number, mine: boolean, more: Partial<Message>): Message {
-  const from = mine ? account.jid : ada
-  return {
-    key: `m${minute}`,
-    conversation: ada,
-    direction: mine ? 'out' : 'in',
-    from,
-    body: '',
-    order: noon + minute * 60_000,
-    sentAt: noon + minute * 60_000,
-    state: mine ? 'sent' : 'received',
-    failure: null,
-    originId: `id-${minute}`,
-    archiveId: `archive-${minute}`,
-    aliases: [aliasOfSender(ada, from, `id-${minute}`)],
-    wantsReceipt: false,
-    markable: true,
-    ...more,
-  }
+  return talkBetween(account.jid, ada)(minute, '', mine, more)
 }
 
 async function open(...messages: Message[]): Promise<HTMLElement[]> {

@@ -6,6 +6,7 @@ import type { Message } from '#model/message.ts'
 import { noteMessages } from '#storage/conversations.ts'
 import { talkBetween } from '../../../tests/support/chat-messages.ts'
 import { useBoxes } from '../../../tests/support/layout.ts'
+import { articleOf, chooseFor } from '../../../tests/support/message-menu.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ChatsPage } from './chats-page.tsx'
 
@@ -30,13 +31,7 @@ async function open(...messages: Message[]): Promise<void> {
   for (const [at, jid] of [bob, cleo].entries())
     await account.db.contacts.put({ jid, name: ['Bob', 'Cleo'][at] ?? '', subscription: 'both', ask: false, groups: [] })
   show(<ChatsPage conversation={ada} />, account)
-  for (const { body } of messages) await waitFor(() => expect(article(body)).toBeVisible())
-}
-const article = (text: string): HTMLElement =>
-  screen.getAllByRole('article').find(each => each.textContent.includes(text)) ?? expect.fail(`no message says "${text}"`)
-async function choose(text: string, item: string): Promise<void> {
-  await userEvent.click(within(article(text)).getByRole('button', { name: 'More' }))
-  await userEvent.click(await screen.findByRole('menuitem', { name: item }))
+  for (const { body } of messages) await waitFor(() => expect(articleOf(body)).toBeVisible())
 }
 const bar = () => screen.findByRole('region', { name: 'Selected messages' })
 const press = async (name: string) => userEvent.click(within(await bar()).getByRole('button', { name }))
@@ -44,10 +39,10 @@ const box = (text: string) => screen.getByRole('checkbox', { name: `Select: ${te
 
 test('with the keyboard: from message to message, Space selects, the count is told, Escape leaves and the composer is back', async () => {
   await open(message(0, 'One', false), message(1, 'Two', true), message(2, 'Three', true))
-  await choose('Two', 'Select')
+  await chooseFor('Two', 'Select')
   expect(await bar()).toHaveTextContent('1 selected')
   expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull()
-  await waitFor(() => expect(article('Two')).toHaveFocus())
+  await waitFor(() => expect(articleOf('Two')).toHaveFocus())
   await userEvent.keyboard('{ArrowUp} ')
   expect(box('One')).toBeChecked()
   await waitFor(async () => expect(await bar()).toHaveTextContent('2 selected'))
@@ -64,7 +59,7 @@ test('with the keyboard: from message to message, Space selects, the count is to
 test('several are copied with names and times, starred, deleted and taken back at once', async () => {
   const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   await open(message(0, 'One', false), message(1, 'Two', true), message(2, 'Three', true))
-  await choose('Two', 'Select')
+  await chooseFor('Two', 'Select')
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Select: One' }))
   await press('Copy')
   await waitFor(() => expect(written).toHaveBeenCalledOnce())
@@ -72,26 +67,26 @@ test('several are copied with names and times, starred, deleted and taken back a
     /^\[6\/1\/26, 12:00.PM\] ada@elsewhere\.example: One\n\[6\/1\/26, 12:01.PM\] me@example\.org: Two$/u,
   )
 
-  await choose('Two', 'Select')
+  await chooseFor('Two', 'Select')
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Select: Three' }))
   await press('Star')
-  for (const text of ['Two', 'Three']) await within(article(text)).findByRole('img', { name: 'Starred' })
+  for (const text of ['Two', 'Three']) await within(articleOf(text)).findByRole('img', { name: 'Starred' })
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(screen.queryByRole('img', { name: 'Starred' })).toBeNull())
 
-  await choose('Two', 'Select')
+  await chooseFor('Two', 'Select')
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Select: Three' }))
   await press('Delete')
   const gone = (): HTMLElement[] => within(screen.getByRole('log')).getAllByText('This message was deleted')
   await waitFor(() => expect(gone()).toHaveLength(2))
   await userEvent.click(screen.getAllByRole('button', { name: 'Undo' }).at(-1) as HTMLElement)
-  await waitFor(() => expect(article('Three')).toBeVisible())
-  expect(article('Two')).toBeVisible()
+  await waitFor(() => expect(articleOf('Three')).toBeVisible())
+  expect(articleOf('Two')).toBeVisible()
 })
 
 test('several go to several people, found by name, and are taken back at once', async () => {
   await open(message(0, 'One', false), message(1, 'Two', true))
-  await choose('One', 'Select')
+  await chooseFor('One', 'Select')
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Select: Two' }))
   await press('Forward')
   const dialog = await screen.findByRole('dialog', { name: 'Forward 2 messages' })
