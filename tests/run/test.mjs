@@ -46,9 +46,9 @@ const STEPS = {
   'dead-code': single(bin('knip'), ['--no-progress']),
   build: single(bin('vite'), ['build', '--logLevel', 'warn']),
   budget: single(process.execPath, [path.join(root, 'tests/run/size-budget.mjs')]),
-  unit: vitest(scratch, 1, ['unit', 'ui'], { again: true }),
+  unit: vitest(scratch, 1, ['unit', 'ui'], { again: 3 }),
   integration: vitest(scratch, 3, ['integration']),
-  e2e: vitest(scratch, 2, ['e2e'], { again: true }),
+  e2e: vitest(scratch, 2, ['e2e'], { again: 3 }),
 }
 /** Beside the unit tests, which keep one processor busy, the integration tests mostly wait for their servers. */
 const TOGETHER = ['unit', 'integration']

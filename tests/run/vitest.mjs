@@ -22,8 +22,6 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** More than these fail for a reason that is no accident. */
-const MOST_AGAIN = 3
 const MOST_LINES = 30
 
 /** One run of Vitest. @returns what failed, by name, or null when there is no report at all */
@@ -56,18 +54,18 @@ const escaped = text => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
  * @param scratch folder for reports
  * @param workers files that run at once. Unit tests keep a processor busy, integration tests mostly wait for their own servers, and
  * each file of the browser tests has its own server and its own browser.
- * @param again whether the few that fail are run once more by themselves. What failed first is printed all the same: a
+ * @param again so many that fail are run once more by themselves; more of them fail for a reason that is no accident. What failed first is printed all the same: a
  * machine that is too slow for a moment is told apart from what is broken, and neither is hidden.
  */
 export const vitest =
-  (scratch, workers, projects, { again = false } = {}) =>
+  (scratch, workers, projects, { again = 0 } = {}) =>
   async () => {
     const first = await round(projects, workers, scratch)
     if (first === null) return { passed: 0, failed: 1, output: 'Vitest did not run.' }
     const { ok, output, passed, skipped, failed } = first
     const text = failed.length > 0 ? failed.map(told).join('\n\n') : output
-    const isFew = failed.length > 0 && failed.length <= MOST_AGAIN && failed.every(({ name }) => name !== null)
-    if (!again || !isFew) return { passed, failed: failed.length || (ok ? 0 : 1), skipped, output: text }
+    const isFew = failed.length > 0 && failed.length <= again && failed.every(({ name }) => name !== null)
+    if (!isFew) return { passed, failed: failed.length || (ok ? 0 : 1), skipped, output: text }
     const files = [...new Set(failed.map(({ file }) => file))]
     const pattern = failed.map(({ name }) => `${escaped(name)}$`).join('|')
     const second = await round(projects, 1, scratch, [...files, '-t', pattern])

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { setRecord } from '#commands/set-record.ts'
+import { changeQuietHours } from '#commands/change-quiet-hours.ts'
 import { useDb } from '#components/account-context.tsx'
 import { useLive } from '#components/use-live.ts'
 import { useRun } from '#components/use-run.ts'
@@ -35,16 +35,21 @@ function Fields({ hours }: { hours: QuietHours }) {
   const { t, intl } = useText()
   const run = useRun()
   const { on, days, from, to } = hours
-  const change = (wanted: Partial<QuietHours>): void =>
-    void run(db => setRecord(db, { kind: 'quiet', id: 'hours', value: { ...hours, ...wanted }, now: Date.now() }))
-  const turn = (day: number): void => change({ days: days.includes(day) ? days.filter(each => each !== day) : [...days, day] })
+  const change = (wanted: Parameters<typeof changeQuietHours>[1]): void => void run(db => changeQuietHours(db, wanted, Date.now()))
+  const turn = (day: number): void =>
+    change(now => ({ days: now.days.includes(day) ? now.days.filter(each => each !== day) : [...now.days, day] }))
   const dayName = (day: number, weekday: 'short' | 'long'): string =>
     intl.formatDate(new Date(SUNDAY.getFullYear(), 0, SUNDAY.getDate() + day), { weekday })
   const clock = (minutes: number): string => intl.formatTime(new Date(2024, 0, 7, 0, minutes), { timeStyle: 'short' })
   return (
     <section className={pageStyles.group} aria-labelledby="quiet-hours">
       <h2 id="quiet-hours">{t('quiet.title')}</h2>
-      <Checkbox label={t('quiet.on')} hint={t('quiet.hint')} checked={on} onChange={event => change({ on: event.currentTarget.checked })} />
+      <Checkbox
+        label={t('quiet.on')}
+        hint={t('quiet.hint')}
+        checked={on}
+        onChange={({ currentTarget: { checked } }) => change(() => ({ on: checked }))}
+      />
       <fieldset className={styles.fields} disabled={!on}>
         <fieldset className={styles.days}>
           <legend>{t('quiet.days')}</legend>
@@ -56,12 +61,12 @@ function Fields({ hours }: { hours: QuietHours }) {
           ))}
         </fieldset>
         <div className={styles.times}>
-          <TimeField label={t('quiet.from')} value={from} onChange={minutes => change({ from: minutes })} />
+          <TimeField label={t('quiet.from')} value={from} onChange={minutes => change(() => ({ from: minutes }))} />
           <TimeField
             label={t('quiet.to')}
             hint={to <= from ? t('quiet.over', { time: clock(to) }) : undefined}
             value={to}
-            onChange={minutes => change({ to: minutes })}
+            onChange={minutes => change(() => ({ to: minutes }))}
           />
         </div>
       </fieldset>
