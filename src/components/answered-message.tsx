@@ -5,7 +5,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { useMe } from './account-context.tsx'
 import styles from './answered-message.module.css'
 import { messageWords } from './file-words.ts'
-import { messageName } from './message-row.tsx'
+import { messageName } from './held-history.ts'
 import { usePersonName } from './use-person-name.ts'
 import { useRemembered } from './use-remembered.ts'
 

@@ -15,7 +15,8 @@ import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
 import { type SwipeSide, useSwipe } from '#ui/use-swipe.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { useMe } from './account-context.tsx'
+import { useAccount, useMe } from './account-context.tsx'
+import { lookAhead } from './chat-ahead.ts'
 import { ConversationMenu } from './conversation-menu.tsx'
 import styles from './conversation-row.module.css'
 import { ConversationPreview } from './conversation-preview.tsx'
@@ -76,13 +77,23 @@ export const ConversationRow = memo(function ConversationRow({ jid, selected }: 
 function Row({ jid, row, selected }: { jid: BareJid; row: RowData; selected: boolean }) {
   const item = useRef<HTMLDivElement>(null)
   const { conversation, name } = row
+  const account = useAccount()
   const acts = useChatActs(conversation, item)
+  const look = (): void => lookAhead(account, jid)
   const { side, handlers } = useSwipe(item, swipesOf(conversation, acts))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the link in it has the focus; all of it is in the menu as well
     <div ref={item} role="listitem" className={styles.item} onKeyDown={event => press(event, row, acts)} {...handlers}>
       {side && <Under side={side} conversation={conversation} />}
-      <a href={placeOfChat(jid)} className={styles.row} aria-current={selected ? 'page' : undefined} draggable={false}>
+      <a
+        href={placeOfChat(jid)}
+        className={styles.row}
+        aria-current={selected ? 'page' : undefined}
+        draggable={false}
+        onPointerEnter={look}
+        onPointerDown={look}
+        onFocus={look}
+      >
         <span className={styles.picture}>
           <PersonAvatar jid={jid} size={48} />
           <PresenceDot jid={jid} />

@@ -4,6 +4,7 @@ import type { Message } from '#model/message.ts'
 import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
 import { useText } from '#ui/text/use-text.ts'
+import { messageName } from './held-history.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageMarks } from './message-marks.tsx'
 import { MessageEdited } from './message-edited.tsx'
@@ -33,11 +34,6 @@ interface MessageRowProps {
   isNewest: boolean
   /** Somebody was just led to it. */
   isMarked: boolean
-}
-
-/** Under which name a message is remembered from one drawing of its row to the next. */
-export function messageName(key: string): string {
-  return `message ${key}`
 }
 
 /** One message. It reads itself, so that a change of one message draws one row. */

@@ -1,35 +1,15 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
-import { getMessage, historyRows, historyRowsAfter } from '#storage/messages.ts'
-import type { AccountDb } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
+import { recallAhead } from './chat-ahead.ts'
+import { aroundPlace, FIRST_ROWS, firstHeld, type Held, type HeldHistory, newest, readHeld } from './held-history.ts'
 import type { HistoryRow } from './history-items.ts'
-import { messageName } from './message-row.tsx'
 import { useLive } from './use-live.ts'
-import { recall, remember } from './use-remembered.ts'
 
-/** Enough for two screens; the rest follows when the reader is there. */
-const FIRST_ROWS = 40
-/** Beyond this many unread messages a conversation opens within them, not at the first. */
-const MOST_UNREAD_ROWS = 600
 const LEAST_STEP = 100
 const MOST_STEP = 600
 /** Back at the end, a long history is let go of: every live message reads again what is held. */
 const HELD_AT_END = 300
-
-/** What is held of a history: so many rows up to a place in it (null: its end) and so many behind that. */
-interface Held {
-  around: number | null
-  above: number
-  below: number
-}
-
-interface Window {
-  rows: readonly HistoryRow[]
-  held: Held
-  reachesOldest: boolean
-  reachesNewest: boolean
-}
 
 export interface HistoryWindow {
   /** Oldest first; undefined while the first ones are being read. */
@@ -52,30 +32,12 @@ export interface HistoryWindow {
   holdNewest: () => void
 }
 
-const newest = (rows: number): Held => ({ around: null, above: rows, below: 0 })
-const aroundPlace = (order: number): Held => ({ around: order, above: FIRST_ROWS, below: FIRST_ROWS })
 const step = (rows: number): number => Math.min(MOST_STEP, Math.max(LEAST_STEP, rows))
 
-function firstHeld(unread: number, place: number | null): Held {
-  return place === null ? newest(FIRST_ROWS + Math.min(unread, MOST_UNREAD_ROWS)) : aroundPlace(place)
-}
-
 /** Whoever read on to the end is where they would have been without a place. */
-function heldAtEnd({ held, rows, reachesNewest }: Window): Held {
+function heldAtEnd({ held, rows, reachesNewest }: HeldHistory): Held {
   if (held.around === null || !reachesNewest) return held
   return newest(rows.length > HELD_AT_END ? LEAST_STEP : Math.max(LEAST_STEP, rows.length))
-}
-
-async function readWindow(db: AccountDb, jid: BareJid, held: Held): Promise<Window> {
-  const { around, above, below } = held
-  const rows = await historyRows(db, jid, above, around ?? Infinity)
-  const after = around === null ? [] : await historyRowsAfter(db, jid, around, below)
-  return {
-    rows: [...rows, ...after],
-    held,
-    reachesOldest: rows.length < above,
-    reachesNewest: around === null || after.length < below,
-  }
 }
 
 /**
@@ -88,8 +50,9 @@ export function useHistoryWindow(
   { unread, atEnd, place }: { unread: number; atEnd: boolean; place: number | null },
 ): HistoryWindow {
   const db = useDb()
-  const [held, setHeld] = useState(() => firstHeld(unread, place))
-  const live = useLive(() => readWindow(db, jid, held), [db, jid, held])
+  const [ahead] = useState(() => (place === null ? recallAhead(db, jid)?.history : undefined))
+  const [held, setHeld] = useState(() => ahead?.held ?? firstHeld(unread, place))
+  const live = useLive(() => readHeld(db, jid, held), [db, jid, held], ahead)
   const window = useDrawable(live.state === 'data' ? live.data : undefined, atEnd, setHeld)
   const [wasAtEnd, setWasAtEnd] = useState(atEnd)
   if (atEnd !== wasAtEnd) {
@@ -115,48 +78,23 @@ export function useHistoryWindow(
   }
 }
 
-/** Lets a window through once the texts of its rows are at hand, and keeps its top from being pushed out by new messages. */
-function useDrawable(fresh: Window | undefined, atEnd: boolean, setHeld: (change: (held: Held) => Held) => void): Window | undefined {
-  const db = useDb()
-  const [drawable, setDrawable] = useState<Window>()
-  const turn = useRef({ asked: 0, drawn: 0 })
-  const latest = useRef(drawable)
-  useEffect(() => {
-    if (!fresh) return
-    const before = latest.current
+/** Keeps the top of a window from being pushed out by new messages: it lets one through only when nothing above is lost with it. */
+function useDrawable(
+  fresh: HeldHistory | undefined,
+  atEnd: boolean,
+  setHeld: (change: (held: Held) => Held) => void,
+): HeldHistory | undefined {
+  const [drawable, setDrawable] = useState(fresh)
+  const [seen, setSeen] = useState(fresh)
+  if (fresh && fresh !== seen) {
+    setSeen(fresh)
     // Around a place nothing is pushed out: what comes is below.
-    const lost = before && !atEnd && before.held === fresh.held && fresh.held.around === null ? pushedOut(before.rows, fresh.rows) : 0
-    const mine = ++turn.current.asked
-    const show = async (): Promise<void> => {
-      if (lost > 0) {
-        setHeld(held => (held === fresh.held ? { ...held, above: held.above + lost + FIRST_ROWS } : held))
-        return
-      }
-      try {
-        await rememberMessages(db, fresh.rows)
-      } catch {
-        // Drawn all the same: each row reads its own text, and says what is wrong with it.
-      }
-      // A burst may overtake a slow read; only newer windows are shown.
-      if (mine < turn.current.drawn) return
-      turn.current.drawn = mine
-      latest.current = fresh
-      setDrawable(fresh)
-    }
-    void show()
-  }, [db, fresh, atEnd, setHeld])
+    const mayLose = drawable && !atEnd && drawable.held === fresh.held && fresh.held.around === null
+    const lost = mayLose ? pushedOut(drawable.rows, fresh.rows) : 0
+    if (lost === 0) setDrawable(fresh)
+    else setHeld(held => (held === fresh.held ? { ...held, above: held.above + lost + FIRST_ROWS } : held))
+  }
   return drawable
-}
-
-/**
- * Reads the messages of rows that come into the window, so that they are drawn at their full height at once. A row that appeared
- * empty and filled a moment later would push everything below it.
- */
-async function rememberMessages(db: AccountDb, rows: readonly HistoryRow[]): Promise<void> {
-  const missing = rows.filter(row => recall(db, messageName(row.key)) === undefined)
-  if (missing.length === 0) return
-  const found = await db.transaction('r', db.messages, () => Promise.all(missing.map(row => getMessage(db, row.key))))
-  for (const message of found) if (message) remember(db, messageName(message.key), message)
 }
 
 /** How many rows at the top of a window new messages have pushed out of it. */

@@ -3,6 +3,7 @@ import type { ArchiveGap, Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { archiveGapsWithin } from '#storage/messages.ts'
 import { useAccount } from './account-context.tsx'
+import { recallAhead } from './chat-ahead.ts'
 import type { HistoryRow } from './history-items.ts'
 import { useSession } from './session-store.ts'
 import { useHistoryWindow } from './use-history-window.ts'
@@ -75,10 +76,15 @@ function useGaps(jid: BareJid, rows: readonly HistoryRow[] | undefined): readonl
   const first = rows?.[0]?.order
   const last = rows?.at(-1)?.order
   const isRead = rows !== undefined
-  const gaps = useLive(async () => {
-    if (!isRead) return undefined
-    return first === undefined || last === undefined ? NO_GAPS : archiveGapsWithin(db, jid, { fromOrder: first, toOrder: last })
-  }, [db, jid, isRead, first, last])
+  const [ahead] = useState(() => (isRead ? recallAhead(db, jid)?.gaps : undefined))
+  const gaps = useLive(
+    async () => {
+      if (!isRead) return undefined
+      return first === undefined || last === undefined ? NO_GAPS : archiveGapsWithin(db, jid, { fromOrder: first, toOrder: last })
+    },
+    [db, jid, isRead, first, last],
+    ahead,
+  )
   return gaps.state === 'data' ? gaps.data : gaps.state === 'error' ? NO_GAPS : undefined
 }
 

@@ -10,8 +10,9 @@ const LOADING = { state: 'loading' } as const
  * A live query whose failure is something to show instead of something that takes the page down.
  * @param read touches nothing but the database
  * @param deps what it depends on; an earlier answer stays until the next one is there
+ * @param ahead what it gave a moment ago, to begin with
  */
-export function useLive<Data>(read: () => Promise<Data>, deps: readonly unknown[]): Live<Data> {
+export function useLive<Data>(read: () => Promise<Data>, deps: readonly unknown[], ahead?: Data): Live<Data> {
   return useLiveQuery<Live<Data>, Live<Data>>(
     async () => {
       try {
@@ -21,6 +22,6 @@ export function useLive<Data>(read: () => Promise<Data>, deps: readonly unknown[
       }
     },
     [...deps],
-    LOADING,
+    ahead === undefined ? LOADING : { state: 'data', data: ahead },
   )
 }

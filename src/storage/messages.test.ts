@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '#model/message.ts'
 import { aliasOfArchive, aliasOfSender } from '#model/message-alias.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { accountDb } from './db.ts'
 import { followQuery } from './follow-query.ts'
 import { inParts } from './in-parts.ts'
-import { historyRows, placeInHistory, type ThinMessage } from './messages.ts'
+import { historyUpTo, placeInHistory } from './messages.ts'
 import type { AccountDb } from './schema.ts'
 
 const [me, ada, ben] = ['me', 'ada', 'ben'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid, BareJid]
@@ -35,7 +36,7 @@ test('the newest of a conversation are read again for what comes among them, not
       ),
     )
   await store(1000, 60)
-  const read = vi.fn<() => Promise<ThinMessage[]>>(async () => historyRows(db, ben, 40))
+  const read = vi.fn<() => Promise<Message[]>>(async () => historyUpTo(db, ben, 40))
   const told: number[][] = []
   const stop = followQuery(read).subscribe(rows => told.push([rows.length, rows[0]?.order ?? 0, rows.at(-1)?.order ?? 0]))
   const all: number[] = []

@@ -4,17 +4,6 @@ import type { ArchiveGap, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import type { AccountDb } from './schema.ts'
 
-/** A row of a history without its text: what a list needs to be laid out. */
-export interface ThinMessage {
-  key: string
-  order: number
-  direction: 'in' | 'out'
-  sentAt: number
-  from: BareJid
-}
-
-const thin = ({ key, order, direction, sentAt, from }: Message): ThinMessage => ({ key, order, direction, sentAt, from })
-
 function ofConversation(db: AccountDb, conversation: BareJid) {
   return db.messages.where('[conversation+order]').between([conversation, -Infinity], [conversation, Infinity])
 }
@@ -23,13 +12,13 @@ function ofConversation(db: AccountDb, conversation: BareJid) {
  * The newest messages of a conversation up to a place in it, oldest first. Live-query safe, and read again only when one of them
  * changes or another one comes among them: what is stored further up, as by the archive of a long absence, is not looked at.
  */
-export async function historyRows(db: AccountDb, conversation: BareJid, limit: number, upTo = Infinity): Promise<ThinMessage[]> {
+export async function historyUpTo(db: AccountDb, conversation: BareJid, limit: number, upTo = Infinity): Promise<Message[]> {
   const from = await Promise.resolve(orderFromEnd(db, conversation, limit, upTo))
   const there = db.messages.where('[conversation+order]').between([conversation, from ?? -Infinity], [conversation, upTo], true, true)
   const newestFirst = await there.reverse().limit(limit).toArray()
   // Some went in between.
-  if (from !== undefined && newestFirst.length < limit) return historyRows(db, conversation, limit, upTo)
-  return newestFirst.reverse().map(thin)
+  if (from !== undefined && newestFirst.length < limit) return historyUpTo(db, conversation, limit, upTo)
+  return newestFirst.reverse()
 }
 
 /** The order of the message so many from the end; undefined where there are fewer. Past Dexie, for which a limit looks at everything. */
@@ -52,9 +41,9 @@ async function orderFromEnd(db: AccountDb, conversation: BareJid, back: number, 
 }
 
 /** The messages of a conversation that follow a place in it, oldest first. Live-query safe. */
-export async function historyRowsAfter(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<ThinMessage[]> {
+export async function historyAfter(db: AccountDb, conversation: BareJid, order: number, limit: number): Promise<Message[]> {
   const behind = db.messages.where('[conversation+order]').between([conversation, order], [conversation, Infinity], false)
-  return (await behind.limit(limit).toArray()).map(thin)
+  return await behind.limit(limit).toArray()
 }
 
 /** Messages of a conversation that stand before a place in it, newest first. Live-query safe. */

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useSession } from '#components/session-store.ts'
 import type { Conversation, Message } from '#model/message.ts'
+import { holdTable as hold } from '../../../tests/support/hold-table.ts'
 import { useBoxes } from '../../../tests/support/layout.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ChatsPage } from './chats-page.tsx'
@@ -63,25 +64,6 @@ async function store(messages: Message[], fields: Partial<Conversation> = {}): P
   })
 }
 
-/** Holds a table so that every other transaction on it waits, as a busy disk would. */
-async function hold(table: 'messages' | 'drafts'): Promise<() => Promise<void>> {
-  await account.db.open()
-  const transaction = account.db.backendDB().transaction(table, 'readwrite')
-  let held = true
-  const keepAlive = (): void => {
-    if (held) transaction.objectStore(table).get('nothing').addEventListener('success', keepAlive)
-  }
-  keepAlive()
-  return () =>
-    act(
-      () =>
-        new Promise<void>(resolve => {
-          transaction.addEventListener('complete', () => resolve())
-          held = false
-        }),
-    )
-}
-
 const open = () => show(<ChatsPage conversation={ada} />, account)
 const field = () => screen.findByRole('textbox', { name: 'Message' })
 
@@ -91,7 +73,7 @@ describe('writing', () => {
     open()
     const user = userEvent.setup()
     await user.type(await field(), 'Hello')
-    const release = await hold('messages')
+    const release = await hold(account.db, 'messages')
     // Typing may have taken so long that the draft was saved on the way.
     const before = account.nudges
     await user.keyboard('{Enter}{Enter}')
@@ -114,7 +96,7 @@ describe('writing', () => {
     open()
     const user = userEvent.setup()
     await user.type(await field(), 'Hello')
-    const release = await hold('messages')
+    const release = await hold(account.db, 'messages')
     await user.keyboard('{Enter} and')
     await release()
     await waitFor(async () => expect(await field()).toHaveValue(' and'))
@@ -159,7 +141,7 @@ describe('drafts', () => {
   test('a draft that is read only after typing began does not overwrite what was typed', async () => {
     await store([message(0)])
     await account.db.drafts.put({ key: `chat:${ada}`, title: '', text: 'old draft', target: null, updatedAt: 1 })
-    const release = await hold('drafts')
+    const release = await hold(account.db, 'drafts')
     open()
     const user = userEvent.setup()
     await user.type(await field(), 'N')

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Conversation } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb, useMe } from '#components/account-context.tsx'
+import { recallAhead } from '#components/chat-ahead.ts'
 import { ConversationMenu } from '#components/conversation-menu.tsx'
 import { ConversationHeader } from '#components/conversation-header.tsx'
 import { placeOfRequests } from '#components/places.ts'
@@ -23,17 +24,8 @@ import { useSearchHere } from './use-search-here.ts'
 /** One conversation: who it is with, what was said, and where to answer. */
 export function ConversationPane({ jid, message, isWide }: { jid: BareJid; message: string | null; isWide: boolean }) {
   const { t } = useText()
-  const db = useDb()
-  const me = useMe()
   const name = usePersonName(jid)
-  // A conversation that was never started is an empty one, not a missing one.
-  const conversation = useLive(async () => (await getConversation(db, jid)) ?? null, [db, jid])
-  const place = useLive(
-    async () => message !== null && ((await placeInHistory(db, { conversation: jid, account: me, id: message })) ?? 'not here'),
-    [db, jid, me, message],
-  )
-  // Known before the history is drawn, which would move down for it.
-  const pinned = useLive(async () => pinnedMessages(db, me, jid), [db, me, jid])
+  const { conversation, place, pinned } = useOpened(jid, message)
   const isGone = useIsGone(conversation)
   const known = conversation.state === 'data' ? conversation.data : null
   const isRequest = known?.archived === 2
@@ -78,6 +70,23 @@ export function ConversationPane({ jid, message, isWide }: { jid: BareJid; messa
       </Page>
     </div>
   )
+}
+
+/** What has to be known before anything of it is drawn. */
+function useOpened(jid: BareJid, message: string | null) {
+  const db = useDb()
+  const me = useMe()
+  const [ahead] = useState(() => recallAhead(db, jid))
+  // A conversation that was never started is an empty one, not a missing one.
+  const conversation = useLive(async () => (await getConversation(db, jid)) ?? null, [db, jid], ahead?.conversation)
+  const place = useLive(
+    async () => message !== null && ((await placeInHistory(db, { conversation: jid, account: me, id: message })) ?? 'not here'),
+    [db, jid, me, message],
+    message === null ? false : undefined,
+  )
+  // Known before the history is drawn, which would move down for it.
+  const pinned = useLive(async () => pinnedMessages(db, me, jid), [db, me, jid], ahead?.pinned)
+  return { conversation, place, pinned }
 }
 
 /** It was here and was deleted. To go on showing it would ask the archive for all of it again. */

@@ -47,7 +47,7 @@ async function cached(stage: Stage, runs: number, count: number): Promise<Cached
 
 async function opened(measured: MeasuredPage, name: string): Promise<Stretch> {
   const seen = await measured.lookOut({ selector: '[role=log] article', text: lastWord(name) })
-  const pressed = await measured.press('[role=list] a[href*=friend-0]')
+  const pressed = await measured.click('[role=list] a[href*=friend-0]')
   return measured.stretch(pressed, await seen())
 }
 

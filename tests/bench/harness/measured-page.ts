@@ -3,6 +3,9 @@ import type { Stretch } from './line.ts'
 import { installProbe, type Sight } from './probe.ts'
 import { within } from './within.ts'
 
+/** From a finger's going down to its going up. */
+const PRESS_MS = 80
+
 const patiently = <Value>(what: string, wait: Promise<Value>, seconds = 120): Promise<Value> => within(seconds, what, wait)
 
 /** A tab that measures itself, from before the first script of each document it shows. */
@@ -113,6 +116,16 @@ export class MeasuredPage {
       element.click()
       return at
     }, selector)
+  }
+
+  /** Presses something with a pointer, as long as a finger takes, and tells when it was let go of; a stretch begins. */
+  async click(selector: string): Promise<number> {
+    const clicked = await this.page.evaluateHandle(() => ({
+      at: new Promise<number>(resolve => addEventListener('click', () => resolve(window.kithBench.now()), { capture: true, once: true })),
+    }))
+    await this.begin()
+    await this.page.locator(selector).click({ delay: PRESS_MS })
+    return clicked.evaluate(({ at }) => at)
   }
 
   async watchFrames(): Promise<void> {
