@@ -25,9 +25,10 @@ export async function fillArchiveGap(
     const below = page.results.slice(0, edgeOf(page.results, gap))
     const seam = below.findIndex(result => result.archiveId === gap.olderId)
     const fresh = below.slice(seam + 1)
-    const orders = await storeArchivePage(db, fresh, { account, floor: gap.olderOrder, ceiling: gap.newerOrder, as: 'unread' })
-    const [first, firstOrder] = [fresh[0], orders[0]]
     const closed = seam >= 0 || page.complete
+    const place = { account, floor: gap.olderOrder, ceiling: gap.newerOrder, apart: { below: !closed } }
+    const orders = await storeArchivePage(db, fresh, { ...place, as: 'unread' })
+    const [first, firstOrder] = [fresh[0], orders[0]]
     if (closed) await db.archiveGaps.delete(gapId)
     else if (first && firstOrder !== undefined) await db.archiveGaps.update(gapId, { newerId: first.archiveId, newerOrder: firstOrder })
     return { closed, fetched: fresh.length }

@@ -1,5 +1,5 @@
 import { randomId } from '#shared/ids.ts'
-import { placeBetween } from '#model/archive-order.ts'
+import { type Apart, placeBetween } from '#model/archive-order.ts'
 import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
@@ -26,6 +26,8 @@ export interface PagePlace {
   floor: number
   /** Place of the message after it, Infinity when none is known. */
   ceiling: number
+  /** Where more of the archive lies between the page and that place. */
+  apart?: Apart
   /** `read`: history from before this device knew the account. `unread`: missed, so somebody has still to read it. */
   as: 'read' | 'unread'
 }
@@ -33,13 +35,13 @@ export interface PagePlace {
 /**
  * Stores a page of the archive between two places. Messages that came by another path before are the same rows, and take the
  * archive's order. A page is a handful of operations on the database, however many messages it has.
- * @param page oldest first, everything between floor and ceiling without a hole
+ * @param page oldest first, without a hole
  * @returns the places of the page's results, in its order
  */
 export async function storeArchivePage(db: AccountDb, page: readonly PlacedResult[], place: PagePlace): Promise<number[]> {
-  const { account, floor, ceiling, as } = place
+  const { account, floor, ceiling, apart, as } = place
   const stamps = page.map(result => result.stampAt)
-  const orders = placeBetween(stamps, floor, ceiling)
+  const orders = placeBetween(stamps, floor, ceiling, apart)
   const same = await findSame(
     db,
     page.flatMap(({ seen }) => seen ?? []),

@@ -22,6 +22,19 @@ test('a hundred messages of one second keep their order, and the page before the
   expect(Math.abs((older[0] ?? 0) - second)).toBeLessThan(1)
 })
 
+test('a thousand messages of one second keep their order, with a gap through them that is filled from above', () => {
+  const second = 1_700_000_000_000
+  const page = (floor: number, ceiling: number, apart: boolean) =>
+    placeBetween(Array<number>(100).fill(second), floor, ceiling, { below: apart })
+  const known = placeBetween(Array<number>(300).fill(second), -Infinity, Infinity)
+  const floor = known.at(-1) ?? 0
+  let all = page(floor, Infinity, true)
+  for (let left = 6; left > 0; left -= 1) all = [...page(floor, all[0] ?? 0, left > 1), ...all]
+  all = [...known, ...all]
+  for (let index = 1; index < all.length; index += 1) expect(all[index]).toBeGreaterThan(all[index - 1] ?? Infinity)
+  expect((all.at(-1) ?? 0) - second).toBeLessThan(20)
+})
+
 test('stamps that fit are kept as they are', () => {
   expect(placeBetween([10, 20, 30], 5, 40)).toEqual([10, 20, 30])
 })

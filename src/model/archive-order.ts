@@ -6,14 +6,36 @@
 /** Smallest step: a millionth of a second, in milliseconds. Exact in a double until the year 2100. */
 const STEP = 0.001
 
+/** Left free beside what is missing, in ms: thousands of one second go in there. */
+const ROOM = 10
+
+/** Where something is missing between a run and its neighbour. */
+export interface Apart {
+  below?: boolean
+  above?: boolean
+}
+
 /**
  * Numbers for a run of messages that lie next to each other, oldest first.
  * @param stamps when each was archived, epoch ms
  * @param floor the number of the message before the run, -Infinity when there is none
  * @param ceiling the number of the message after the run, Infinity when there is none
+ * @param apart where room is left for what is missing
  * @returns strictly rising numbers between floor and ceiling, as near to the stamps as that allows
  */
-export function placeBetween(stamps: readonly number[], floor: number, ceiling: number): number[] {
+export function placeBetween(stamps: readonly number[], floor: number, ceiling: number, apart: Apart = {}): number[] {
+  const above = apart.above ? roomIn(floor, ceiling, stamps.length) : 0
+  const highest = ceiling - above
+  const below = apart.below ? roomIn(floor, highest, stamps.length) : 0
+  return placeWithin(stamps, floor + below, highest)
+}
+
+/** As much as is wanted, or all that the run itself does not need. */
+function roomIn(floor: number, ceiling: number, count: number): number {
+  return Math.max(0, Math.min(ROOM, ceiling - floor - STEP * (count + 1)))
+}
+
+function placeWithin(stamps: readonly number[], floor: number, ceiling: number): number[] {
   const rising: number[] = []
   let previous = floor
   for (const stamp of stamps) {

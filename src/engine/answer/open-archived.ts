@@ -40,14 +40,14 @@ async function storeStretch(db: AccountDb, stretch: Stretch): Promise<void> {
   const around = await archivedAround(db, conversation, { from: first.stampAt, to: last.stampAt })
   const [below, above] = [metBelow ?? around.below, metAbove ?? around.above]
   const [floor, ceiling] = [below?.order ?? -Infinity, above?.order ?? Infinity]
-  const orders = await storeArchivePage(db, fresh, { account, floor, ceiling, as: 'read' })
+  const isBelow = metBelow !== undefined || older.complete
+  const isAbove = metAbove !== undefined || newer.complete
+  const place = { account, floor, ceiling, apart: { below: !isBelow, above: !isAbove } }
+  const orders = await storeArchivePage(db, fresh, { ...place, as: 'read' })
   await dropGapsAround(db, conversation, floor, ceiling)
   const places = fresh.map(({ archiveId }, index): Place => ({ archiveId, order: orders[index] ?? floor }))
   const note = gapsOf({ archive: account, with: conversation })
-  await db.archiveGaps.bulkAdd([
-    ...(metBelow || older.complete ? [] : note(below, places[0])),
-    ...(metAbove || newer.complete ? [] : note(places.at(-1), above)),
-  ])
+  await db.archiveGaps.bulkAdd([...(isBelow ? [] : note(below, places[0])), ...(isAbove ? [] : note(places.at(-1), above))])
 }
 
 /** What of a stretch is not stored, around the message that was asked for, and the stored messages that it meets. */

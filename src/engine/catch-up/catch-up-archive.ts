@@ -60,7 +60,9 @@ async function storeNewest(
     const seam = known ? results.findIndex(result => result.archiveId === known.newestId) : -1
     const fresh = results.slice(seam + 1)
     const floor = known?.newestOrder ?? -Infinity
-    const orders = await storeArchivePage(db, fresh, { account, floor, ceiling: Infinity, as: known ? 'unread' : 'read' })
+    const isApart = known !== undefined && seam < 0 && !complete
+    const place = { account, floor, ceiling: Infinity, apart: { below: isApart } }
+    const orders = await storeArchivePage(db, fresh, { ...place, as: known ? 'unread' : 'read' })
     const [first, last, firstOrder, lastOrder] = [fresh[0], fresh.at(-1), orders[0], orders.at(-1)]
     if (!first || !last || firstOrder === undefined || lastOrder === undefined) {
       // An empty archive is known too: whatever comes into it from here on is new.
@@ -68,7 +70,7 @@ async function storeNewest(
       return
     }
     await db.archiveCursors.put({ ...known, archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 0 })
-    if (known && seam < 0 && !complete)
+    if (isApart)
       await db.archiveGaps.add({
         archive: account,
         olderId: known.newestId,
