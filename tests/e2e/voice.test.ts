@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { talk } from '../support/talk.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { axeViolations } from './support/axe.ts'
 import { CHROMIUM } from './support/browser.ts'
-import { waitForStatus } from './support/sign-in.ts'
+import { goTo, waitForStatus } from './support/sign-in.ts'
 import { useStage } from './support/stage.ts'
 
 // A microphone that beeps once a second.
@@ -102,4 +103,28 @@ test('what was said is listened to, outlives a reload, waits for the network, ar
   await seek.press('ArrowLeft')
   await expect.poll(() => theirs.locator('audio').evaluate(audio => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(1.5)
   expect(await axeViolations(reader)).toEqual([])
+
+  // Who scrolls away hears it to its end, and who leaves the conversation does not.
+  const lines = Array.from({ length: 60 }, (_, index) => `line ${index}\nof two`)
+  await talk(await stage.raw(anna), witness, lines)
+  await log(reader).getByText('line 59').waitFor()
+  await theirs.waitFor({ state: 'detached' })
+  await log(reader).evaluate(element => element.scrollTo({ top: 0 }))
+  await theirs.locator('audio').evaluate(audio => {
+    audio.id = 'ongoing'
+    ;(audio as HTMLAudioElement).loop = true
+  })
+  await theirs.getByRole('button', { name: 'Play' }).click()
+  await theirs.getByRole('button', { name: 'Pause' }).waitFor()
+  await log(reader).evaluate(element => element.scrollTo({ top: element.scrollHeight }))
+  await theirs.waitFor({ state: 'detached' })
+  const ongoing = reader.locator('#ongoing')
+  const place = (): Promise<number> => ongoing.evaluate(audio => (audio as HTMLAudioElement).currentTime)
+  const left = await place()
+  await expect.poll(place).not.toBe(left)
+  await log(reader).evaluate(element => element.scrollTo({ top: 0 }))
+  await theirs.locator('#ongoing').waitFor({ state: 'attached' })
+  await theirs.getByRole('button', { name: 'Pause' }).waitFor()
+  await goTo(reader, 'Feed')
+  await ongoing.waitFor({ state: 'detached' })
 })

@@ -7,8 +7,8 @@ import styles from './audio-player.module.css'
 import { Bars } from './bars.tsx'
 import { clockTime } from './clock-time.ts'
 import { loadSound, type Sound, type SoundFile } from './load-sound.ts'
-import { playAlone } from './play-alone.ts'
 import { useSpeed } from './speed.ts'
+import { useAudio } from './use-audio.ts'
 
 /** Of a recording that nothing is known of but its name. */
 const FLAT = Array.from({ length: 56 }, () => 0)
@@ -29,7 +29,6 @@ export interface AudioPlayerProps extends SoundFile {
 export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...file }: AudioPlayerProps) {
   const { t, intl } = useText()
   const { url, length } = file
-  const audio = useRef<HTMLAudioElement>(null)
   const frame = useRef<HTMLSpanElement>(null)
   const sound = useSound(frame, allowed && measured, file)
   const { speed, next } = useSpeed()
@@ -37,27 +36,24 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
   const isWanted = useRef(false)
   const [told, setTold] = useState<number | null>(null)
   const duration = told ?? sound?.duration ?? (length === undefined ? null : length / 1000)
-  useEffect(() => {
-    if (audio.current) audio.current.playbackRate = speed
-  }, [speed])
-  const look = ({ currentTarget: { currentTime, paused, ended } }: { currentTarget: HTMLAudioElement }): void =>
-    setNow({ at: ended ? 0 : currentTime, playing: !paused && !ended })
-  const begin = (): void => {
-    if (!audio.current) return
-    playAlone(audio.current)
-    // What cannot be played says so by an event of its own.
-    audio.current.play().catch(() => undefined)
-  }
+  const audio = useAudio(frame, allowed ? url : null, {
+    speed,
+    onChange: element => {
+      setNow({ at: element.ended ? 0 : element.currentTime, playing: !element.paused && !element.ended })
+    },
+    onDuration: setTold,
+    onBroken,
+  })
   const beginWanted = useEffectEvent(() => {
-    if (isWanted.current) begin()
+    if (isWanted.current) audio.play()
     isWanted.current = false
   })
   useEffect(() => {
     if (allowed) beginWanted()
   }, [allowed])
   const toggle = (): void => {
-    if (allowed && audio.current?.paused === false) audio.current.pause()
-    else if (allowed) begin()
+    if (audio.isPlaying()) audio.pause()
+    else if (allowed) audio.play()
     else {
       isWanted.current = true
       onWanted?.()
@@ -65,25 +61,6 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
   }
   return (
     <span ref={frame} className={styles.player} role="group" aria-label={name}>
-      {allowed && (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody sends captions along
-        <audio
-          ref={audio}
-          src={url}
-          preload="none"
-          onPlay={event => {
-            // Loading sets it back.
-            event.currentTarget.playbackRate = speed
-            look(event)
-          }}
-          onPause={look}
-          onEnded={look}
-          onTimeUpdate={look}
-          onSeeked={look}
-          onDurationChange={({ currentTarget: { duration: whole } }) => setTold(Number.isFinite(whole) ? whole : null)}
-          onError={onBroken}
-        />
-      )}
       <IconButton
         className={styles.play}
         label={t(now.playing ? 'voice.pause' : 'voice.play')}
@@ -95,8 +72,7 @@ export function AudioPlayer({ name, allowed, measured, onWanted, onBroken, ...fi
         duration={allowed ? duration : null}
         levels={sound?.levels ?? FLAT}
         onSeek={at => {
-          // Before anything was fetched this is where it will begin.
-          if (audio.current) audio.current.currentTime = at
+          audio.seek(at)
           setNow(before => ({ ...before, at }))
         }}
       />

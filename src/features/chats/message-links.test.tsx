@@ -52,7 +52,7 @@ test('a card stands under the words and leads to the page; its picture waits for
 
 test('what was taken back has no card, nor does it keep one', async () => {
   await open(message(0, '', false, { retracted: true }), message(1, 'later', false))
-  await screen.findByText('later')
+  await within(await screen.findByRole('log')).findByText('later')
   expect(screen.queryByRole('list', { name: 'Link cards' })).toBeNull()
 })
 

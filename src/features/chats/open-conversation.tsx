@@ -12,6 +12,7 @@ import { type MessageWishes, MessageWishesContext } from '#components/message-wi
 import { goTo, placeOfChat } from '#components/places.ts'
 import { useShown } from '#components/alerts/page-lock.ts'
 import { shownChat } from '#components/alerts/shown-chat.ts'
+import { KeepsPlaying } from '#components/voice/sound-room.tsx'
 import { useAttention } from '#components/use-attention.ts'
 import { focusMessage } from '#components/use-go-to.ts'
 import { useDivider } from '#components/use-divider.ts'
@@ -88,17 +89,19 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
           </Suspense>
         )}
         <PinnedLine pinned={pinned} />
-        <FoundWordsContext value={words}>
-          <ConversationHistory
-            jid={jid}
-            conversation={conversation}
-            dividerOrder={dividerOrder}
-            start={start}
-            attentive={attentive}
-            onToNewest={forgetPlace}
-            ref={history}
-          />
-        </FoundWordsContext>
+        <KeepsPlaying>
+          <FoundWordsContext value={words}>
+            <ConversationHistory
+              jid={jid}
+              conversation={conversation}
+              dividerOrder={dividerOrder}
+              start={start}
+              attentive={attentive}
+              onToNewest={forgetPlace}
+              ref={history}
+            />
+          </FoundWordsContext>
+        </KeepsPlaying>
         <WaitingLine />
         {conversation?.archived === 2 && <RequestLine jid={jid} />}
         {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
