@@ -65,7 +65,8 @@ export function readEffect(message: Element, { account, archiveId, stampAt }: Me
   const deed = deedOf(message)
   const parties = partiesOf(message, account)
   if (!isChat(message) || !parties || !deed) return undefined
-  return { ...parties, ...deed, stampAt, ...nameOf(message, account, archiveId) }
+  const path = archiveId !== null && { fromArchive: true as const }
+  return { ...parties, ...deed, stampAt, ...path, ...nameOf(message, account, archiveId) }
 }
 
 function isChat(message: Element): boolean {
