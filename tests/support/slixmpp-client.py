@@ -7,6 +7,7 @@ import asyncio
 import inspect
 import json
 import sys
+from copy import copy
 from xml.etree import ElementTree
 
 from slixmpp import ClientXMPP
@@ -45,6 +46,14 @@ def reads(message):
     return found
 
 
+def fill(stanza, name, value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            fill(stanza[name], key, inner)
+    else:
+        stanza[name] = value
+
+
 class Client(ClientXMPP):
     def __init__(self, jid, password, interests, tell):
         super().__init__(jid, password)
@@ -59,7 +68,8 @@ class Client(ClientXMPP):
 
     def heard(self, stanza):
         if isinstance(stanza, Message):
-            self.tell('message', self.message(stanza))
+            # Of a copy: what was looked at counts as there for slixmpp itself, which would send receipts that nobody asked for.
+            self.tell('message', self.message(copy(stanza)))
         elif stanza.name in ('presence', 'iq'):
             self.tell(stanza.name, {'tree': tree(stanza.xml)})
         return stanza
@@ -83,16 +93,13 @@ class Client(ClientXMPP):
         return self.boundjid.full
 
     def say(self, parts):
-        """A message of what its interfaces take: a value, a dictionary of values, or true for a part that says nothing more."""
+        """A message of what its interfaces take: a value, a dictionary of these, or true for a part that says nothing more."""
         message = self.make_message(parts.pop('to'), mtype=parts.pop('type', 'chat'))
         for name, value in parts.items():
-            if isinstance(value, dict):
-                for key, inner in value.items():
-                    message[name][key] = inner
-            elif value is True and name != 'request_receipt':
+            if value is True and name != 'request_receipt':
                 message.enable(name)
             else:
-                message[name] = value
+                fill(message, name, value)
         message.send()
         return message['id']
 
@@ -135,7 +142,8 @@ async def main(path):
             elif line['do'] == 'sign_out':
                 result = await clients.pop(name).disconnect(wait=1)
             elif line['do'] == 'raw':
-                result = clients[name].send_raw(line['xml'])
+                # Behind what was sent before: what goes out by itself overtakes it.
+                result = clients[name].send(line['xml'])
             else:
                 result = getattr(clients[name], line['do'])(*line['with'])
                 result = await result if inspect.isawaitable(result) else result
