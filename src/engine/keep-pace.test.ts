@@ -47,7 +47,7 @@ function bench(archive: () => 'answer' | 'silence' | 'refuse') {
   const done = vi.fn<() => void>()
   const pace = keepPace(context, { onReady: ready, onChange: done })
   pace.hold(false)
-  return { db, pace, ready, done, asked }
+  return { db, pace, context, ready, done, asked }
 }
 
 test('an archive that gives no answer holds nothing up, and is asked again in the same session, later each time', async () => {
@@ -76,4 +76,30 @@ test('an archive that refuses is not asked again', async () => {
   const { pace, ready } = bench(() => 'refuse')
   await pace.goOn()
   expect([ready.mock.calls.length > 0, pace.isBehind]).toEqual([true, false])
+})
+
+test('what a page that was closed had not caught up with, the next one does that takes up its session; what was whole is whole', async () => {
+  const { db, pace, context, asked } = bench(() => 'answer')
+  // Closed in the middle of it.
+  const cut = pace.goOn()
+  pace.stop()
+  await cut
+  const next = () => {
+    const taken = keepPace(context, { onReady: () => undefined, onChange: () => undefined })
+    taken.hold(true)
+    return taken
+  }
+  const before = asked.length
+  const second = next()
+  await second.goOn()
+  expect([asked.length > before, second.isBehind]).toEqual([true, false])
+  expect(context.session.sent.some(stanza => stanza.is('presence'))).toBe(true)
+  expect(await db.messages.toArray()).toMatchObject([{ body: 'missed' }])
+  second.stop()
+
+  const whole = asked.length
+  const third = next()
+  await third.goOn()
+  expect([asked.length, third.isBehind]).toEqual([whole, false])
+  third.stop()
 })

@@ -1,6 +1,7 @@
 import { buildPing } from '#protocol/xep0199-ping.ts'
 import { toFailure } from '#shared/errors.ts'
 import { domainOf } from '#shared/jid.ts'
+import { isWhole, noteWhole } from '#storage/whole-session.ts'
 import { catchUp } from './catch-up-all.ts'
 import { lookBack } from './catch-up/look-back.ts'
 import type { EngineContext } from './context.ts'
@@ -33,11 +34,23 @@ async function settleResumed({ account, session, inbox }: EngineContext): Promis
   return await inbox.commit(async () => true)
 }
 
+/** @returns false when something got no answer */
+async function fetchMissed(context: EngineContext, onReady: () => void, abort: AbortSignal): Promise<boolean> {
+  const { inbox, session } = context
+  const begun = inbox.commit(db => noteWhole(db, null))
+  const isDone = await catchUp(context, await ownCaps(), onReady, abort)
+  await begun
+  if (isDone && !abort.aborted) await inbox.commit(db => noteWhole(db, session.jid))
+  return isDone
+}
+
 /** Keeps up with the session: what each connection has to fetch first, and what waits for that. */
 export function keepPace(context: EngineContext, { onReady, onChange }: Hooks): Pace {
   const { session, note } = context
   let isHeld = false
   let isBehind = false
+  /** It was looked up: a reload takes up the session of a page that may have been closed in the middle of that. */
+  let isKnown = false
   let abort = new AbortController()
   const again = secondTry(() => void goOn())
 
@@ -47,6 +60,13 @@ export function keepPace(context: EngineContext, { onReady, onChange }: Hooks): 
     onReady()
   }
 
+  const look = async (): Promise<void> => {
+    if (isKnown || isBehind) return
+    isBehind = !(await isWhole(context.db, session.jid))
+    isKnown = true
+    if (isBehind) onChange()
+  }
+
   const goOn = async (): Promise<void> => {
     if (session.state.kind !== 'online') return
     abort.abort()
@@ -54,9 +74,11 @@ export function keepPace(context: EngineContext, { onReady, onChange }: Hooks): 
     const mine = new AbortController()
     abort = mine
     try {
-      const isWhole = await (isBehind ? catchUp(context, await ownCaps(), () => release(mine.signal), mine.signal) : settleResumed(context))
+      await look()
       if (mine.signal.aborted) return
-      isBehind = !isWhole
+      const isDone = await (isBehind ? fetchMissed(context, () => release(mine.signal), mine.signal) : settleResumed(context))
+      if (mine.signal.aborted) return
+      isBehind = !isDone
       release(mine.signal)
     } catch (error) {
       // Cut short: what was stored stays, the rest is fetched when the connection is back.
@@ -83,6 +105,7 @@ export function keepPace(context: EngineContext, { onReady, onChange }: Hooks): 
     hold(resumed) {
       isHeld = true
       isBehind ||= !resumed
+      isKnown ||= !resumed
     },
     goOn,
     stop() {

@@ -1,6 +1,6 @@
 /** What is said about a message comes by several paths too, before it and behind it: what it looks like in the end is always the same. */
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { archiveResult } from '../../tests/faults/honest-server.ts'
 import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
 import { correctMessage } from '#commands/correct-message.ts'
@@ -31,6 +31,7 @@ const RUNS = { seed: 20_261_126, numRuns: 25 }
 
 const open: AccountDb[] = []
 afterEach(async () => {
+  vi.restoreAllMocks()
   for (const db of open.splice(0)) await db.delete()
 })
 
@@ -77,7 +78,8 @@ function bench() {
       async ({ payload }) => {
         if (!payload.is('query', NS_MAM)) throw new KithError('not-found', 'nothing else here')
         for (const [index, stanza] of archive.entries()) {
-          const stamp = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString()
+          // As coarse as Prosody's.
+          const stamp = new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 4) * 1000).toISOString()
           await context.session.deliver(
             archiveResult(attr(payload, 'queryid') ?? '', { id: `archive-${stanza.id}`, stamp, message: plain(stanza, false) }),
           )
@@ -201,6 +203,22 @@ test('other words for a message that never comes are shown as what they are, the
   expect((await world.rows()).map(look)).toMatchObject([{ body: 'hello', versions: ['helo', 'hallo', 'hello'], orphan: undefined }])
   expect((await world.db.conversations.get(you))?.unread).toBe(1)
   await expectConsistent(world)
+})
+
+test.each([
+  ['by every path as it comes', ({ live }: Bench, stanza: Stanza) => live(stanza)],
+  ['from an archive that knows only seconds', async ({ archive }: Bench, stanza: Stanza) => void archive.push(stanza)],
+])('of what is said in the same moment the last holds, %s', async (_, tell) => {
+  const world = bench()
+  vi.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 2))
+  const ids = ['z', 'y', 'x', 'd', 'c', 'b', 'a']
+  await tell(world, base(you))
+  for (const id of ids) await tell(world, correction(you, `c-${id}`, `said ${id}`))
+  for (const id of ids) await tell(world, { ...reaction(you, ...(id === 'a' ? ['🎂'] : ['👍'])), id: `e-${id}` })
+  await world.catchUp()
+  expect((await world.rows()).map(look)).toMatchObject([
+    { body: 'said a', versions: ['helo', ...ids.map(id => `said ${id}`)], reactions: [`${you} 🎂`] },
+  ])
 })
 
 test('some name the words before by their own id', async () => {

@@ -1,10 +1,12 @@
 import { type BareJid, bareOf } from '#shared/jid.ts'
+import { buildGeoUri } from '#shared/geo-uri.ts'
 import { postKeyOf } from '#model/keys.ts'
 import type { SeenMessage } from '#model/merge-message.ts'
 import { type MessageContent, withNamed } from '#model/message-content.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
 import type { Enclosure } from '#model/post.ts'
 import { addressesOf, isFromRoom, messageType, parseBody } from '#protocol/rfc6121-message.ts'
+import { parseGeoloc } from '#protocol/xep0080-geoloc.ts'
 import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseCorrection } from '#protocol/xep0308-correct.ts'
 import { parseSpoiler } from '#protocol/xep0382-spoiler.ts'
@@ -65,7 +67,8 @@ export function readEffect(message: Element, { account, archiveId, stampAt }: Me
   const deed = deedOf(message)
   const parties = partiesOf(message, account)
   if (!isChat(message) || !parties || !deed) return undefined
-  return { ...parties, ...deed, stampAt, ...nameOf(message, account, archiveId) }
+  const path = archiveId !== null && { fromArchive: true as const }
+  return { ...parties, ...deed, stampAt, ...path, ...nameOf(message, account, archiveId) }
 }
 
 function isChat(message: Element): boolean {
@@ -104,7 +107,7 @@ function deedOf(message: Element): Pick<SeenEffect, 'deed' | 'target'> | undefin
  * nothing is.
  */
 function contentOf(message: Element): (MessageContent & Pick<SeenMessage, 'reply'>) | undefined {
-  const told = parseBody(message)?.slice(0, MAX_BODY) ?? ''
+  const told = (parseBody(message) || placeOf(message)).slice(0, MAX_BODY)
   const answer = parseReply(message, told)
   const isNamed = answer !== undefined && answer.reply.id.length <= MAX_ID
   const shared = parseSharedFiles(message, told, ...(isNamed ? [NS_REPLY] : []))
@@ -117,6 +120,12 @@ function contentOf(message: Element): (MessageContent & Pick<SeenMessage, 'reply
   // A card or a name of anything else would be one that nobody wrote.
   const named = withNamed({ body, links: parseLinkMetadata(message), mentions: parseMentions(message, told) })
   return { ...named, ...files, ...spoilerOf(message), ...reply }
+}
+
+/** A place that is told by its element alone, as the words that it would have been (XEP-0080, RFC 5870). */
+function placeOf(message: Element): string {
+  const place = parseGeoloc(message)
+  return place ? buildGeoUri(place) : ''
 }
 
 function spoilerOf(message: Element): Pick<MessageContent, 'spoiler'> {

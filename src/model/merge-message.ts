@@ -62,6 +62,7 @@ export function mergeSeen(stored: Message, seen: SeenMessage): Message {
     aliases,
     archiveId: stored.archiveId ?? (cameBack ? null : seen.archiveId),
     originId: stored.originId ?? seen.originId,
+    ...otherIdOf(seen, stored),
     ...arrivalOf(seen, stored),
     // Our own message seen at the server is sent, whatever we thought.
     state: stored.direction === 'out' && wasOnlyHere ? 'sent' : stored.state,
@@ -75,6 +76,10 @@ export function mergeSeen(stored: Message, seen: SeenMessage): Message {
 function arrivalOf(seen: SeenMessage, known: Pick<Message, 'receivedAt' | 'archivedAt'>): Pick<Message, 'receivedAt' | 'archivedAt'> {
   if (seen.fromArchive) return known.archivedAt === undefined ? { archivedAt: seen.stampAt } : {}
   return seen.direction === 'in' && known.receivedAt === undefined ? { receivedAt: seen.stampAt } : {}
+}
+
+function otherIdOf({ originId, stanzaId }: SeenMessage, known: Pick<Message, 'stanzaId'>): Pick<Message, 'stanzaId'> {
+  return known.stanzaId === undefined && originId !== null && stanzaId !== null ? { stanzaId } : {}
 }
 
 /** A row for a message seen for the first time. */
@@ -95,6 +100,7 @@ export function messageFrom(seen: SeenMessage, key: string, order: number): Mess
     state: seen.direction === 'out' ? 'sent' : 'received',
     failure: null,
     originId: seen.originId ?? seen.stanzaId,
+    ...otherIdOf(seen, {}),
     archiveId: seen.archiveId,
     aliases: aliasesOf(seen),
     wantsReceipt: seen.wantsReceipt,

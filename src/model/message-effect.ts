@@ -22,6 +22,8 @@ export interface SeenEffect {
   target: string
   /** Where it stands in the archive's order, epoch ms on the server's clock. */
   stampAt: number
+  /** It was found in the archive, whose stamp that is. */
+  fromArchive?: true
   originId: string | null
   stanzaId: string | null
   archive: BareJid
@@ -39,6 +41,7 @@ export interface MessageEffect {
   direction: 'in' | 'out'
   from: BareJid
   target: string
+  /** Place in the archive's order (model/archive-order.ts): what was said last holds, and stamps alone do not tell within a second. */
   stampAt: number
   originId: string | null
   archiveId: string | null
@@ -58,17 +61,16 @@ export function effectAliases(
 }
 
 export function effectFrom(seen: SeenEffect, key: string): MessageEffect {
-  const { stanzaId, archive: _, ...kept } = seen
+  const { stanzaId, archive: _archive, fromArchive: _from, ...kept } = seen
   return { ...kept, key, originId: seen.originId ?? stanzaId, aliases: effectAliases(seen), state: 'there', failure: null }
 }
 
-/** The stored effect with what another sight of it adds. The archive knows best when it was. */
+/** The stored effect with what another sight of it adds. The archive knows best where it stands. */
 export function mergeEffect(stored: MessageEffect, seen: SeenEffect): MessageEffect {
-  const isPlaced = stored.archiveId === null && seen.archiveId !== null
   return {
     ...stored,
     archiveId: stored.archiveId ?? seen.archiveId,
-    stampAt: isPlaced ? seen.stampAt : stored.stampAt,
+    stampAt: seen.fromArchive ? seen.stampAt : stored.stampAt,
     aliases: [...new Set([...stored.aliases, ...effectAliases(seen)])],
     // The archive has what came back as well.
     ...(stored.bounced ? {} : { state: 'there' as const, failure: null }),

@@ -79,6 +79,8 @@ export interface Message extends MessageContent {
   bounced?: boolean
   /** The id we or the sender gave: origin-id (XEP-0359) or the stanza's id. */
   originId: string | null
+  /** The stanza's id where it is not that one. */
+  stanzaId?: string
   /** Id in the archive of the account, null while the archive has not named it. */
   archiveId: string | null
   /** Every id this message was ever seen under: aliasOf… in model/message-alias.ts. */
@@ -86,6 +88,14 @@ export interface Message extends MessageContent {
   wantsReceipt: boolean
   /** Markable (XEP-0333): the sender wishes to know when it was read. */
   markable: boolean
+}
+
+/**
+ * What it is called where its stanza's id is meant and no other: in receipts and markers, other words for it and taking it back
+ * (XEP-0184 §6, XEP-0333 §4.2, XEP-0308 §4, XEP-0424 §5.1).
+ */
+export function stanzaIdOf({ stanzaId, originId }: Pick<Message, 'stanzaId' | 'originId'>): string | null {
+  return stanzaId ?? originId
 }
 
 /** What a file is, as far as people distinguish them. */

@@ -48,8 +48,10 @@ test('an answer comes back without the quotation that stood before it, counted i
 
 test('of fallbacks only those for what is understood are taken out, and nonsense takes out nothing', () => {
   const body = 'abcdef'
-  const part = (start: string, end: string) => message(xml('fallback', { xmlns: NS_FALLBACK, for: NS_REPLY }, xml('body', { start, end })))
+  const part = (start: string, end: string, xmlns = NS_FALLBACK) =>
+    message(xml('fallback', { xmlns, for: NS_REPLY }, xml('body', { start, end })))
   expect(withoutFallback(part('2', '4'), body, NS_REPLY)).toEqual({ body: 'abef', fallback: 'cd' })
+  expect(withoutFallback(part('2', '4', 'urn:xmpp:feature-fallback:0'), body, NS_REPLY)).toEqual({ body: 'abef', fallback: 'cd' })
   expect(withoutFallback(part('2', '4'), body, 'other')).toEqual({ body, fallback: '' })
   expect(withoutFallback(part('4', '2'), body, NS_REPLY)).toEqual({ body, fallback: '' })
   expect(withoutFallback(part('-1', '2'), body, NS_REPLY)).toEqual({ body, fallback: '' })

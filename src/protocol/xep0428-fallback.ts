@@ -1,7 +1,9 @@
 /** XEP-0428 Fallback Indication 0.2: which part of a body is there only for clients that do not understand something. */
-import { type Element, attr, child, children, parseCount, xml } from './xml.ts'
+import { type Element, attr, child, children, namespaceOf, parseCount, xml } from './xml.ts'
 
 export const NS_FALLBACK = 'urn:xmpp:fallback:0'
+/** What it was called before XEP-0428 took it over; slixmpp 1.8 of Debian, and what is built on it, still says so. */
+const NS_FALLBACK_OF_FEATURES = 'urn:xmpp:feature-fallback:0'
 
 /** In code points, from here up to there. */
 interface Range {
@@ -12,11 +14,12 @@ interface Range {
 /** Parts of the body that are a fallback for one of these namespaces. `all`: the whole of it. */
 function rangesFor(message: Element, namespaces: readonly string[]): Range[] | 'all' {
   const ranges: Range[] = []
-  for (const fallback of children(message, 'fallback', NS_FALLBACK)) {
+  const all = [NS_FALLBACK, NS_FALLBACK_OF_FEATURES].flatMap(namespace => children(message, 'fallback', namespace))
+  for (const fallback of all) {
     if (!namespaces.includes(attr(fallback, 'for') ?? '')) continue
-    const parts = children(fallback, 'body', NS_FALLBACK)
+    const parts = children(fallback, 'body', namespaceOf(fallback))
     // §2.3: without parts, or with one that names no range, it is all of it.
-    if (parts.length === 0 && child(fallback, 'subject', NS_FALLBACK) === undefined) return 'all'
+    if (parts.length === 0 && child(fallback, 'subject', namespaceOf(fallback)) === undefined) return 'all'
     for (const part of parts) {
       const [start, end] = [parseCount(attr(part, 'start')), parseCount(attr(part, 'end'))]
       if (start === undefined && end === undefined) return 'all'

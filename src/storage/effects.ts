@@ -1,6 +1,7 @@
 import type { Failure } from '#shared/errors.ts'
 import { randomId } from '#shared/ids.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { placeBetween } from '#model/archive-order.ts'
 import { aliasOfArchive, aliasOfSender } from '#model/message-alias.ts'
 import {
   effectAliases,
@@ -66,7 +67,7 @@ async function refresh(db: AccountDb, messages: readonly Message[]): Promise<voi
 
 export interface EffectPlace {
   seen: SeenEffect
-  /** Place of other words whose message is not here. */
+  /** Its place in the archive's order; of what comes live the end. */
   order: number
 }
 
@@ -77,12 +78,22 @@ export interface EffectPlace {
 export async function storeEffects(db: AccountDb, account: BareJid, places: readonly EffectPlace[], as: 'read' | 'unread'): Promise<void> {
   for (const { seen, order } of places) {
     const stored = await findEffect(db, seen)
-    const effect = stored ? mergeEffect(stored, seen) : effectFrom(seen, randomId())
+    const placed: SeenEffect = { ...seen, stampAt: seen.fromArchive ? order : await placeBehind(db, account, seen, order) }
+    const effect = stored ? mergeEffect(stored, placed) : effectFrom(placed, randomId())
     await db.effects.put(effect)
     const targets = await targetsOf(db, account, effect)
     if (targets.length > 0) await refresh(db, targets)
     else if (!stored) await standIn(db, effect, order, as)
   }
+}
+
+/** What comes live was said after everything that is known to be at the server, also within the same millisecond. */
+async function placeBehind(db: AccountDb, account: BareJid, seen: SeenEffect, order: number): Promise<number> {
+  const known = await effectsOn(db, await targetsOf(db, account, seen))
+  const named = await db.effects.where('[conversation+target]').equals([seen.conversation, seen.target]).toArray()
+  const others = [...known.values()].flat().concat(named)
+  const latest = Math.max(-Infinity, ...others.filter(({ state }) => state === 'there').map(({ stampAt }) => stampAt))
+  return placeBetween([order], latest, Infinity)[0] ?? order
 }
 
 async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffect | undefined> {
@@ -93,7 +104,11 @@ async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffec
 }
 
 /** The messages that an effect names and may change. */
-export async function targetsOf(db: AccountDb, account: BareJid, effect: MessageEffect): Promise<Message[]> {
+export async function targetsOf(
+  db: AccountDb,
+  account: BareJid,
+  effect: Pick<MessageEffect, 'deed' | 'from' | 'conversation' | 'target'>,
+): Promise<Message[]> {
   let { target } = effect
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {
     const { conversation } = effect

@@ -137,11 +137,17 @@ const bounce = (from: string, id: string): string =>
     `id='${id}'`,
   )
 const received = (from: string, id: string): string => signal(from, `<received xmlns='urn:xmpp:receipts' id='${id}'/>`)
-const displayed = (from: string, id: string): string => signal(from, `<displayed xmlns='urn:xmpp:chat-markers:0' id='${id}'/>`)
+const marked =
+  (name: string) =>
+  (from: string, id: string): string =>
+    signal(from, `<${name} xmlns='urn:xmpp:chat-markers:0' id='${id}'/>`)
+const displayed = marked('displayed')
 
 test.each<[string, (from: string, id: string) => string, string, string]>([
   ['receipt', received, `${ROMEO}/orchard`, 'delivered'],
   ['marker', displayed, `${ROMEO}/orchard`, 'read'],
+  ['marker of XEP-0333 0.4 that it came', marked('received'), `${ROMEO}/orchard`, 'delivered'],
+  ['marker of XEP-0333 0.4 that it was seen to', marked('acknowledged'), `${ROMEO}/orchard`, 'read'],
   ['error', bounce, ROMEO, 'failed'],
   ['error of the own server on the way', bounce, 'example.org', 'failed'],
 ])('a %s counts from whom the message was for and from nobody else', async (_what, build, honest, state) => {

@@ -14,6 +14,7 @@ const PROBES = {
   'erlang-p1-sqlite3': '/usr/share/doc/erlang-p1-sqlite3',
   'libervia-cli': '/usr/bin/libervia-cli',
   'dbus-daemon': '/usr/bin/dbus-daemon',
+  'python3-slixmpp': '/usr/lib/python3/dist-packages/slixmpp',
   chromium: '/usr/bin/chromium',
   'fonts-noto-core': '/usr/share/doc/fonts-noto-core',
 }

@@ -80,6 +80,7 @@ async function main() {
     'erlang-p1-sqlite3',
     'libervia-cli',
     'dbus-daemon',
+    'python3-slixmpp',
     'chromium',
     'fonts-noto-core',
   ])

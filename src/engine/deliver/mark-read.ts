@@ -1,4 +1,5 @@
 import { randomId } from '#shared/ids.ts'
+import { stanzaIdOf } from '#model/message.ts'
 import type { Deliver } from './drain.ts'
 import { buildSignal } from '#protocol/rfc6121-message.ts'
 import { buildDisplayed } from '#protocol/xep0333-markers.ts'
@@ -16,5 +17,6 @@ export const markRead: Deliver = async ({ db, session }, row) => {
     .reverse()
     .filter(message => message.direction === 'in' && message.markable && message.originId !== null)
     .first()
-  if (newest?.originId) await session.send(buildSignal(conversation, randomId(), buildDisplayed(newest.originId), buildHint('store')))
+  const id = newest && stanzaIdOf(newest)
+  if (id) await session.send(buildSignal(conversation, randomId(), buildDisplayed(id), buildHint('store')))
 }

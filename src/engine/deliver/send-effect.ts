@@ -26,7 +26,8 @@ export const sendEffect: Deliver = async (context, row) => {
   if (row.attempts > 0 && !effect.bounced) {
     const found = (await findSent(context, { ...effect, writtenAt: effect.stampAt }))?.effect
     if (found) {
-      await settle(context, mergeEffect(effect, found))
+      // One result alone does not tell its place: its stamp may be of the whole second.
+      await settle(context, mergeEffect(effect, { ...found, stampAt: effect.stampAt }))
       return undefined
     }
   }

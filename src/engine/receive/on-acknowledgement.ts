@@ -4,7 +4,7 @@ import { aliasOfSender } from '#model/message-alias.ts'
 import type { Message, MessageState } from '#model/message.ts'
 import { addressesOf } from '#protocol/rfc6121-message.ts'
 import { parseReceipt } from '#protocol/xep0184-receipts.ts'
-import { parseDisplayed } from '#protocol/xep0333-markers.ts'
+import { parseDisplayed, parseMarkedReceived } from '#protocol/xep0333-markers.ts'
 import type { Element } from '#protocol/xml.ts'
 import { noteMessageState, noteRead } from '#storage/conversations.ts'
 import { messageRow } from '#storage/message-intents.ts'
@@ -20,7 +20,7 @@ const COVERED = 100
 
 /** Receipts and markers, of the other side and of my own other devices. */
 export async function onAcknowledgement(context: EngineContext, element: Element, from: BareJid): Promise<void> {
-  const received = parseReceipt(element)
+  const received = parseReceipt(element) ?? parseMarkedReceived(element)
   const displayed = parseDisplayed(element)
   if (received === undefined && displayed === undefined) return
   if (from === context.account) {

@@ -1,5 +1,5 @@
 import { randomId } from '#shared/ids.ts'
-import type { Message } from '#model/message.ts'
+import { type Message, stanzaIdOf } from '#model/message.ts'
 import { buildSignal } from '#protocol/rfc6121-message.ts'
 import { buildReceipt } from '#protocol/xep0184-receipts.ts'
 import { buildHint } from '#protocol/xep0334-hints.ts'
@@ -8,8 +8,9 @@ import type { EngineContext } from '../context.ts'
 
 /** Tells that a message has arrived, to those who may know that we are here (XEP-0184 §8). A lost one is not worth a second try. */
 export async function sendReceipt({ db, session, note }: EngineContext, message: Message): Promise<void> {
-  if (message.originId === null || !(await maySeeMe(db, message.conversation))) return
-  const receipt = buildSignal(message.conversation, randomId(), buildReceipt(message.originId), buildHint('store'))
+  const id = stanzaIdOf(message)
+  if (id === null || !(await maySeeMe(db, message.conversation))) return
+  const receipt = buildSignal(message.conversation, randomId(), buildReceipt(id), buildHint('store'))
   // Not awaited: the stanza it answers must not stay unacknowledged until the receipt is.
   session.send(receipt).catch(() => note('receipt lost'))
 }
