@@ -23,13 +23,14 @@ interface ConversationMenuProps {
 export function ConversationMenu({ conversation, name, row, className }: ConversationMenuProps) {
   const { t } = useText()
   const [dialog, setDialog] = useState<'notify' | 'export' | null>(null)
-  const items = useItems(conversation, useChatActs(conversation, row))
-  if (conversation.archived !== 2)
-    items.push(
-      { label: t('gallery.open'), icon: <Images />, onSelect: () => goTo(placeOfChatMedia(conversation.jid)) },
-      { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
-      { label: t('export.menu'), icon: <FileDown />, onSelect: () => setDialog('export') },
-    )
+  const acts = useItems(conversation, useChatActs(conversation, row))
+  const leads: MenuItem[] = [
+    { label: t('gallery.open'), icon: <Images />, onSelect: () => goTo(placeOfChatMedia(conversation.jid)) },
+    { label: t('alerts.of'), icon: <BellRing />, onSelect: () => setDialog('notify') },
+    { label: t('export.menu'), icon: <FileDown />, onSelect: () => setDialog('export') },
+  ]
+  // A new list: what a hook gave is kept by the compiler, and would grow with each drawing.
+  const items = conversation.archived === 2 ? acts : [...acts, ...leads]
   return (
     <>
       <Menu label={t('inbox.menu', { name })} items={items} className={className} />

@@ -4,8 +4,10 @@ import { TextArea } from '#ui/text-area.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { CompletionList } from './completion/completion-list.tsx'
 import type { Completion } from './completion/completions-for.ts'
+import { insertAtCaret } from './completion/insert-text.ts'
 import { useCompletions } from './completion/use-completions.ts'
 import styles from './conversation-composer.module.css'
+import { EmojiButton } from './emoji/emoji-button.tsx'
 import type { DraftField } from './use-draft.ts'
 
 interface MessageFieldProps {
@@ -54,6 +56,9 @@ export function MessageField({ field, draft, isTouch, onKeyDown }: MessageFieldP
             if (composing || !press(event)) onKeyDown(event)
           }}
         />
+        <span className={styles.emoji}>
+          <EmojiButton onPick={emoji => field.current && insertAtCaret(field.current, emoji)} />
+        </span>
       </div>
     </>
   )

@@ -36,7 +36,8 @@ export function TextArea({ label, error, hint, hideLabel = false, grow = false, 
     <Field label={label} error={error} hint={hint} hideLabel={hideLabel}>
       {links => (
         <textarea
-          dir="auto"
+          // Without a word there is nothing to tell a direction by: then it is that of the page.
+          dir={rest.value === '' ? undefined : 'auto'}
           rows={grow ? 1 : 4}
           {...rest}
           {...links}

@@ -12,7 +12,9 @@ export function TextField({ label, error, hint, hideLabel = false, trailing, cla
   return (
     <Field label={label} error={error} hint={hint} hideLabel={hideLabel}>
       {links => {
-        const input = <input dir="auto" {...rest} {...links} className={cx(styles.input, className)} />
+        // Without a word there is nothing to tell a direction by: then it is that of the page.
+        const dir = rest.value === '' ? undefined : 'auto'
+        const input = <input dir={dir} {...rest} {...links} className={cx(styles.input, className)} />
         if (trailing === undefined) return input
         return (
           <div className={styles.withTrailing}>

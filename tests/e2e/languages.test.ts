@@ -1,51 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { uploadPicture } from '../servers/demo-world/upload-picture.ts'
 import { axeViolations } from './support/axe.ts'
 import { befriend } from '../support/befriend.ts'
+import { chooseLanguage, everythingSaid, LANGUAGES, overflow, strangersTo } from './support/language.ts'
 import { comment, makeBlog, makeCommunity, write } from './support/others.ts'
 import { waitForStatus } from './support/sign-in.ts'
 import { useStage } from './support/stage.ts'
 
 const stage = useStage()
-
-const LANGUAGES = ['fr', 'de', 'ja', 'ar', 'en'] as const
-type Language = (typeof LANGUAGES)[number]
-
-const TEXTS = path.join(import.meta.dirname, '../../src/ui/text')
-
-function textsOf(language: Language): Record<string, string> {
-  const areas = readdirSync(path.join(TEXTS, language)).map(
-    file => JSON.parse(readFileSync(path.join(TEXTS, language, file), 'utf8')) as Record<string, string>,
-  )
-  return Object.assign({}, ...areas) as Record<string, string>
-}
-
-/** Texts that have no business on the page: ids, and English words where this language has others. */
-function strangersTo(language: Language): string[] {
-  const [english, own] = [textsOf('en'), textsOf(language)]
-  const words = Object.keys(english).flatMap(id => {
-    const text = english[id] ?? ''
-    return text === own[id] || text.includes('{') ? [] : [text]
-  })
-  // What is another text in this language is no stranger, though English has the same word.
-  const known = new Set(Object.values(own))
-  return [...Object.keys(english), ...words.filter(word => !known.has(word))]
-}
-
-/** In the page: everything that is written or said there. */
-function everythingSaid(): string[] {
-  const said: string[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement?.closest('script, style, noscript')) said.push(node.textContent?.trim() ?? '')
-  }
-  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(element.getAttribute(name)?.trim() ?? '')
-  return said.filter(text => text !== '')
-}
 
 interface Screen {
   at: string
@@ -140,16 +103,6 @@ async function go(page: Page, { at, shows }: Screen): Promise<void> {
   await expect.poll(() => page.locator('main [aria-busy=true]').count(), { timeout: 10_000 }).toBe(0)
 }
 
-const overflow = (page: Page): Promise<number> => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth)
-
-async function choose(page: Page, language: Language): Promise<void> {
-  await page.evaluate(() => (location.hash = '#/settings/appearance'))
-  await page.locator('main select').first().selectOption(language)
-  await expect
-    .poll(() => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]))
-    .toEqual([language, language === 'ar' ? 'rtl' : 'ltr'])
-}
-
 describe('on every screen with something in it', () => {
   test('the five languages follow each other at run time, all words are theirs, and axe finds nothing, by day and by night', async () => {
     const screens = await furnish()
@@ -160,7 +113,7 @@ describe('on every screen with something in it', () => {
     })
     await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'))
     for (const language of LANGUAGES) {
-      await choose(page, language)
+      await chooseLanguage(page, language)
       const strangers = new Set(strangersTo(language))
       for (const screen of screens) {
         const where = `${language} ${screen.at}`
@@ -194,7 +147,7 @@ describe('on every screen with something in it', () => {
       ['ar', 390, 844],
     ] as const) {
       await page.setViewportSize({ width, height })
-      await choose(page, language)
+      await chooseLanguage(page, language)
       for (const screen of screens) {
         const where = `${language} ${width} ${screen.at}`
         await go(page, screen)
