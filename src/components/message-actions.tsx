@@ -98,7 +98,7 @@ function useItems(message: Message, onInfo: () => void): MenuItem[] {
   items.push({ label: t('acts.info.show'), icon: <Info />, onSelect: onInfo })
   if (message.direction === 'in' || message.originId === null) return items
   // Of what only shares something there are no words to change.
-  if (message.state !== 'failed' && message.body !== '')
+  if (message.state !== 'failed' && message.body !== '' && !message.sticker)
     items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
   if (message.state !== 'failed') items.push({ label: t('messages.delete'), icon: <Trash2 />, danger: true, onSelect: remove })
   return items

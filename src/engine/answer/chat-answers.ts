@@ -7,6 +7,7 @@ import { fillArchiveGap } from '../fill-archive-gap.ts'
 import { storeArchivePage } from '../store-archive-page.ts'
 import { archiveSearchOffered, searchArchive } from './archive-search.ts'
 import { loadBob } from './load-bob.ts'
+import { myPacks, openPack } from './sticker-packs.ts'
 import { openArchived } from './open-archived.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
@@ -33,6 +34,8 @@ async function fillGap(context: EngineContext, { gapId }: Ask<'fill-archive-gap'
 
 export const chatAnswers = {
   'load-bob': loadBob,
+  'my-packs': myPacks,
+  'open-pack': openPack,
   'older-messages': olderMessages,
   'fill-archive-gap': fillGap,
   'archive-search-offered': archiveSearchOffered,
