@@ -1,4 +1,5 @@
 import { type PackSticker, stickerId, type StickerPack } from '#model/sticker-pack.ts'
+import { outgoingFile, uploadIdOf } from '#model/upload.ts'
 import type { Failure } from '#shared/errors.ts'
 import { intentsOf } from './lane.ts'
 import type { AccountDb } from './schema.ts'
@@ -29,9 +30,13 @@ export async function failPack(db: AccountDb, packKey: string, failure: Failure)
   if (pack) await db.packs.put(pack.wanted ? { ...pack, state: 'failed', failure } : { ...pack, wanted: true, state: 'settled', failure })
 }
 
-/** The bytes of one of my stickers, where they are on this device. */
-export async function stickerPicture(db: AccountDb, sha256: string | undefined): Promise<Blob | undefined> {
-  return sha256 === undefined ? undefined : (await db.stickerPictures.get(sha256))?.blob
+/** A sticker as it is on this device: kept by its bytes, or one that was chosen here and waits to be sent. */
+export async function heldSticker(db: AccountDb, sticker: Pick<PackSticker, 'sha256' | 'url'>): Promise<Blob | undefined> {
+  const upload = uploadIdOf(sticker)
+  const waiting = upload === undefined ? undefined : await db.uploads.get(upload)
+  // What nobody has looked into yet may fill the memory.
+  if (waiting) return waiting.state === 'kept' || waiting.left !== null ? undefined : outgoingFile(waiting)?.blob
+  return sticker.sha256 === undefined ? undefined : (await db.stickerPictures.get(sticker.sha256))?.blob
 }
 
 /** Pictures of these that are not on this device, each once. */

@@ -36,6 +36,7 @@ import gallery from './en/gallery.json'
 import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
 import flood from './en/flood.json'
+import stickerPacks from './en/sticker-packs.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -77,4 +78,5 @@ export const rest = {
   ...drawing,
   ...gallery,
   ...flood,
+  ...stickerPacks,
 }
