@@ -49,7 +49,9 @@ async function drawnAnew(picture: DecodedPicture, { name, edge }: { name: string
     const { width, height } = picture
     const drawn = await redraw(picture, asItIs.mediaType, edge)
     const bare = asItIs.light
-    const isSmaller = bare !== null && bare.blob.size <= drawn.blob.size
+    // A sticker is to be small wherever it is drawn, however well it is packed.
+    const isSmallEnough = edge === LONGEST_EDGE || Math.max(width, height) <= edge
+    const isSmaller = bare !== null && isSmallEnough && bare.blob.size <= drawn.blob.size
     return { ...asItIs, width, height, light: isSmaller ? bare : { ...drawn, name: nameAs(name, drawn.mediaType) } }
   } finally {
     picture.close()

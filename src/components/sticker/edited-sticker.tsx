@@ -25,7 +25,6 @@ export function EditedSticker({ sticker, isMissing, onDescribe, onRemove }: Edit
       </span>
       <TextField
         label={t('packs.words')}
-        hint={t('packs.words.hint')}
         value={alt}
         maxLength={LONGEST_STICKER_WORDS}
         autoComplete="off"

@@ -52,6 +52,7 @@ export function PackEditor({ pack, onSaved, onClose }: PackEditorProps) {
           error={isMissing && name.trim() === '' ? t('packs.name.missing') : undefined}
           onChange={event => setName(event.target.value)}
         />
+        {kept.length + attachments.files.length > 0 && <p className={styles.hint}>{t('packs.words.hint')}</p>}
         <ul className={styles.list} aria-label={t('packs.title')}>
           {kept.map((sticker, at) => (
             <EditedSticker

@@ -14,29 +14,27 @@ import { useRun } from '../use-run.ts'
 import { useSecondThoughts } from '../use-second-thoughts.ts'
 import styles from './pack-state.module.css'
 
-/** What a pack of mine says of itself, how far it has come, and what can be done with it. */
-export function PackState({ pack, onEdit }: { pack: StickerPack; onEdit: () => void }) {
+/** How far a pack of mine has come. */
+export function PackState({ pack }: { pack: StickerPack }) {
+  const { t } = useText()
+  const lacksPep = useSession(store => store.lacks.has('pep'))
+  if (pack.state === 'settled') return null
+  if (lacksPep) return <Notice tone="info">{t('packs.noPep')}</Notice>
+  return pack.state === 'failed' ? <Refused pack={pack} /> : <p className={styles.pending}>{t('packs.pending')}</p>
+}
+
+/** What a pack of mine says of itself, and what can be done with it. */
+export function PackActs({ pack: { key, name, summary }, onEdit }: { pack: StickerPack; onEdit: () => void }) {
   const { t } = useText()
   const remove = useRemovePack()
-  const lacksPep = useSession(store => store.lacks.has('pep'))
   return (
-    <>
-      <div className={styles.head}>
-        <p className={styles.summary}>
-          <bdi>{pack.summary}</bdi>
-        </p>
-        <IconButton label={t('packs.change', { name: pack.name })} icon={<Pencil />} onClick={onEdit} />
-        <IconButton label={t('packs.remove', { name: pack.name })} icon={<Trash2 />} onClick={() => void remove(pack.key)} />
-      </div>
-      {lacksPep && pack.state !== 'settled' ? (
-        <Notice tone="info">{t('packs.noPep')}</Notice>
-      ) : (
-        <>
-          {pack.state === 'pending' && <p className={styles.pending}>{t('packs.pending')}</p>}
-          {pack.state === 'failed' && <Refused pack={pack} />}
-        </>
-      )}
-    </>
+    <div className={styles.acts}>
+      <p className={styles.summary}>
+        <bdi>{summary}</bdi>
+      </p>
+      <IconButton label={t('packs.change', { name })} icon={<Pencil />} onClick={onEdit} />
+      <IconButton label={t('packs.remove', { name })} icon={<Trash2 />} onClick={() => void remove(key)} />
+    </div>
   )
 }
 
@@ -44,7 +42,7 @@ function Refused({ pack: { key, failure } }: { pack: StickerPack }) {
   const { t, intl } = useText()
   const run = useRun()
   const actions = (
-    <span className={styles.actions}>
+    <span className={styles.choices}>
       <Button size="s" onClick={() => void run(db => retryPack(db, { key, now: Date.now() }))}>
         {t('common.tryAgain')}
       </Button>

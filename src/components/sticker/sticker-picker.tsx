@@ -15,7 +15,7 @@ import { useLive } from '../use-live.ts'
 import { useQuestion } from '../use-question.ts'
 import { useRun } from '../use-run.ts'
 import { PackEditor } from './pack-editor.tsx'
-import { PackState } from './pack-state.tsx'
+import { PackActs, PackState } from './pack-state.tsx'
 import { type Placed, StickerGrid } from './sticker-grid.tsx'
 import styles from './sticker-picker.module.css'
 import { useKeepStickers } from './use-keep-stickers.ts'
@@ -115,8 +115,9 @@ function Packs({ packs, recent, tab, onTab, onPick, onEdit }: PacksProps) {
     <>
       <Tabs packs={packs} hasRecent={recent.length > 0} shown={shown} onTab={onTab} />
       <div role="tabpanel" aria-label={name} className={styles.panel}>
-        {pack && <PackState pack={pack} onEdit={() => onEdit(pack)} />}
+        {pack && <PackState pack={pack} />}
         <StickerGrid key={shown} label={t('packs.of', { name })} stickers={stickers} onPick={onPick} />
+        {pack && <PackActs pack={pack} onEdit={() => onEdit(pack)} />}
       </div>
     </>
   )
