@@ -46,6 +46,13 @@ export interface Questions {
   }
   /** A message of the archive and what was said around it, stored; what is missing between that and the rest is a gap. */
   'open-archived': { ask: { conversation: BareJid; archiveId: string }; answer: { found: boolean } }
+  /**
+   * A message that another device of mine marked, and what was said around it, stored. `name`: what its sender or the archive calls it.
+   */
+  'open-marked': {
+    ask: { conversation: BareJid; name: string; archiveId: string | null; sentAt: number }
+    answer: { found: boolean }
+  }
   /** Messages that lie in a gap of the archive. */
   'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Name, description and picture of somebody, stored. */

@@ -9,6 +9,7 @@ import { archiveSearchOffered, searchArchive } from './archive-search.ts'
 import { loadBob } from './load-bob.ts'
 import { myPacks, openPack } from './sticker-packs.ts'
 import { openArchived } from './open-archived.ts'
+import { openMarked } from './open-marked.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
@@ -41,4 +42,5 @@ export const chatAnswers = {
   'archive-search-offered': archiveSearchOffered,
   'search-archive': searchArchive,
   'open-archived': openArchived,
+  'open-marked': openMarked,
 } satisfies Partial<Answers>

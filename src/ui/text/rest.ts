@@ -36,6 +36,7 @@ import gallery from './en/gallery.json'
 import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
 import flood from './en/flood.json'
+import marked from './en/marked.json'
 import stickerPacks from './en/sticker-packs.json'
 
 /** The English texts of everything behind the front door. */
@@ -79,4 +80,5 @@ export const rest = {
   ...gallery,
   ...flood,
   ...stickerPacks,
+  ...marked,
 }
