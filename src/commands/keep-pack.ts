@@ -1,4 +1,5 @@
 import { type FoundPack, MOST_PACKS, type StickerPack } from '#model/sticker-pack.ts'
+import { randomId } from '#shared/ids.ts'
 import { addIntent } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { packById, stickerPacks } from '#storage/sticker-packs.ts'
@@ -13,10 +14,10 @@ export async function keepPack(
 ): Promise<{ key: string } | 'full' | undefined> {
   return await db.transaction('rw', db.packs, db.outbox, async () => {
     const { id, name, summary, stickers, source } = pack
-    const known = (await db.packs.get(id)) ?? (await packById(db, id))
+    const known = await packById(db, id)
     if (known?.wanted) return undefined
     if ((await stickerPacks(db)).length >= MOST_PACKS) return 'full'
-    const key = known?.key ?? id
+    const key = known?.key ?? randomId()
     const row: StickerPack = {
       key,
       id,

@@ -1,7 +1,7 @@
 import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
 import { isGenuine, type PackedSticker, parsePack } from '#protocol/xep0449-packs.ts'
 import type { Element } from '#protocol/xml.ts'
-import { type FoundPack, MOST_STICKER_BYTES, type PackSticker } from '#model/sticker-pack.ts'
+import { type FoundPack, MOST_STICKER_BYTES, type PackSticker, stickerId } from '#model/sticker-pack.ts'
 import { isDrawn } from '#model/upload.ts'
 import { safeFileName } from '#shared/file-name.ts'
 import { safeMediaUrl } from '#shared/safe-url.ts'
@@ -19,7 +19,9 @@ export async function readPack({ id, payload }: PubsubItem): Promise<FoundPack |
   if (!pack || !payload || source.length > LONGEST_SOURCE) return undefined
   const { name, summary, restricted } = pack
   const genuine = await isGenuine(payload, id)
-  return { id, name, summary, restricted, genuine, source, stickers: pack.stickers.flatMap(sticker => stickerOf(sticker) ?? []) }
+  // Each picture once.
+  const stickers = new Map(pack.stickers.flatMap(stickerOf).map(sticker => [stickerId(sticker), sticker]))
+  return { id, name, summary, restricted, genuine, source, stickers: [...stickers.values()] }
 }
 
 /** As it was kept. Undefined where it cannot be read alone: a name in it was explained outside of it. */
@@ -34,10 +36,10 @@ export function packElement(source: string | null): Element | undefined {
 }
 
 /** Only a picture that can be named by its bytes (§4.3.1) and asked for safely. */
-function stickerOf({ sources, suggestions, name, description, ...facts }: PackedSticker): PackSticker | undefined {
+function stickerOf({ sources, suggestions, name, description, ...facts }: PackedSticker): PackSticker[] {
   const url = sources.map(safeSource).find(Boolean)
-  if (url === undefined || facts.sha256 === undefined || !isDrawn(facts) || (facts.bytes ?? 0) > MOST_STICKER_BYTES) return undefined
-  return { ...facts, url, title: name || safeFileName(new URL(url).pathname), alt: description || suggestions[0] || name }
+  if (url === undefined || facts.sha256 === undefined || !isDrawn(facts) || (facts.bytes ?? 0) > MOST_STICKER_BYTES) return []
+  return [{ ...facts, url, title: name || safeFileName(new URL(url).pathname), alt: description || suggestions[0] || name }]
 }
 
 /** Nothing that others on the way could see or change. */

@@ -170,6 +170,12 @@ test('somebody’s pack is kept under its id with all that is written in it, onc
   await drain.run()
   expect(items().map(({ id }) => id === pack.id)).toEqual([false])
   expect(items()[0]?.payload.toString()).toContain('CC0')
+  // And the one that it was can be taken on beside it.
+  expect(await keepPack(db, { pack, now: 4 })).toMatchObject({ key: expect.any(String) })
+  await drain.run()
+  expect([items().length, (await stickerPacks(db)).map(({ name }) => name)]).toEqual([2, ['Cats', 'My cats']])
+  await myPacks(context)
+  expect((await stickerPacks(db)).map(({ name }) => name).toSorted()).toEqual(['Cats', 'My cats'])
 })
 
 test('what is not what it says, lies where others can see who asks, or is no picture, is told or left out', async () => {
@@ -183,7 +189,7 @@ test('what is not what it says, lies where others can see who asks, or is no pic
     told('https://a.example/a.svg', 'image/svg+xml'),
     told('https://a.example/a.png', 'image/png', 'none'),
   ]
-  const good = told('https://a.example/a.png', 'image/png')
+  const good = told('https://a.example/a.png', 'image/png').repeat(2)
   account.put(PACKS_NODE, 'p', readElement(`<pack xmlns='urn:xmpp:stickers:0'><name>x</name>${bad.join('')}${good}</pack>`), ada)
   const { pack } = await openPack(context, { service: ada, node: PACKS_NODE, id: 'p' })
   expect(pack?.stickers.map(({ url }) => url)).toEqual(['https://a.example/a.png'])

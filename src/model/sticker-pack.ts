@@ -41,7 +41,6 @@ export interface StickerPack extends PackContent {
   id: string | null
   /** Null for one that was made here and is not told yet. */
   source: string | null
-  restricted?: true
   /** Something else is in it than in its source. */
   changed?: true
   /** What it was before that. */

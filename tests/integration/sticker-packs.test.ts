@@ -82,8 +82,9 @@ describe.each([
     expect(pack).toMatchObject({ name: 'Hills', genuine: true, restricted: false })
     if (!pack) throw new Error('no pack')
     await run(friend, db => keepPack(db, { pack, now: Date.now() }))
+    const [theirs] = await stickerPacks(friend.db)
     await run(friend, db =>
-      sendSticker(db, { packKey: pack.id, sticker: pack.stickers[1] ?? sticker, me: ben, conversation: anna, now: Date.now() }),
+      sendSticker(db, { packKey: theirs?.key ?? '', sticker: pack.stickers[1] ?? sticker, me: ben, conversation: anna, now: Date.now() }),
     )
     await waitFor(async () => (await desk.db.messages.count()) === 2, { what: 'the answer' })
     expect((await desk.db.messages.where('[conversation+order]').between([ben, -Infinity], [ben, Infinity]).last())?.sticker?.pack).toEqual(

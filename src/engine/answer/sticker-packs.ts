@@ -2,6 +2,7 @@ import type { Answer, Ask } from '#bridge/contract.ts'
 import { NS_STICKERS } from '#protocol/xep0449-stickers.ts'
 import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
 import { type FoundPack, MOST_PACKS } from '#model/sticker-pack.ts'
+import { randomId } from '#shared/ids.ts'
 import { isPassing, KithError } from '#shared/errors.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { dropStickerPictures, isPackWaiting } from '#storage/sticker-packs.ts'
@@ -52,19 +53,13 @@ interface Seen {
 async function storeSeen(db: AccountDb, { found, ids, complete, startedAt }: Seen): Promise<void> {
   const known = await db.packs.toArray()
   const byId = new Map(known.map(pack => [pack.id, pack]))
-  for (const [index, { id, restricted, genuine: _, ...pack }] of found.entries()) {
+  for (const [index, { id, name, summary, stickers, source }] of found.entries()) {
     const before = byId.get(id)
     // What is mine to say is said by what I want.
     if (before && (before.state === 'failed' || (await isPackWaiting(db, before.key)))) continue
-    const row = {
-      key: id,
-      addedAt: startedAt - found.length + index,
-      ...before,
-      ...pack,
-      id,
-      ...(restricted && { restricted: true as const }),
-    }
-    await db.packs.put({ ...row, wanted: true, state: 'settled', failure: null, toldAt: startedAt })
+    const { key = randomId(), addedAt = startedAt - found.length + index } = before ?? {}
+    const seen = { key, id, name, summary, stickers, source, addedAt, toldAt: startedAt }
+    await db.packs.put({ ...seen, wanted: true, state: 'settled', failure: null })
   }
   if (!complete) return
   for (const pack of known) {
