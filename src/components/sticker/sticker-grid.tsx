@@ -28,6 +28,8 @@ export function StickerGrid({ label, stickers, onPick }: StickerGridProps) {
   const [stop, setStop] = useState<string>()
   const ids = stickers.map(idOf)
   const first = stop !== undefined && ids.includes(stop) ? stop : ids[0]
+  // A grid without cells is none.
+  if (stickers.length === 0) return null
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.altKey || event.metaKey) return
     const next = cellAfter(event.currentTarget, event.target as HTMLElement, event.key, event.ctrlKey)

@@ -110,12 +110,13 @@ function Packs({ packs, recent, tab, onTab, onPick, onEdit }: PacksProps) {
   const pack = packs.find(({ key }) => key === shown)
   const stickers = pack ? pack.stickers.map(sticker => ({ packKey: pack.key, sticker })) : recent
   useKeepStickers(pack)
-  const name = pack?.name ?? t('packs.recent')
+  const name = pack ? pack.name || t('packs.pack') : t('packs.recent')
   return (
     <>
       <Tabs packs={packs} hasRecent={recent.length > 0} shown={shown} onTab={onTab} />
       <div role="tabpanel" aria-label={name} className={styles.panel}>
         {pack && <PackState pack={pack} />}
+        {stickers.length === 0 && <p>{t('packs.nothing')}</p>}
         <StickerGrid key={shown} label={t('packs.of', { name })} stickers={stickers} onPick={onPick} />
         {pack && <PackActs pack={pack} onEdit={() => onEdit(pack)} />}
       </div>
@@ -154,7 +155,7 @@ function Tabs({
           onFocus={() => onTab(key)}
           onClick={() => onTab(key)}
         >
-          <bdi className={styles.name}>{name}</bdi>
+          <bdi className={styles.name}>{name || t('packs.pack')}</bdi>
         </button>
       ))}
     </div>

@@ -163,6 +163,15 @@ test('where there is none yet it says how one gets some, and a pack can be made,
   expect(await stickerPacks(account.db)).toMatchObject([{ name: 'Hills', stickers: [{ alt: '🌄' }] }])
 })
 
+test('a pack of which nothing can be shown, and that has no name, is there to be removed', async () => {
+  await account.db.packs.put(kept({ name: '', stickers: [] }))
+  await open()
+  const picker = await openPicker()
+  expect(await within(picker).findByRole('tab', { name: 'Sticker pack', selected: true })).toBeVisible()
+  expect(within(picker).getByText('No sticker of this pack can be shown.')).toBeVisible()
+  expect(within(picker).queryByRole('grid')).toBeNull()
+})
+
 test('a refused pack says why; one is changed and taken away, and that can be undone', async () => {
   const failure = { kind: 'forbidden', message: 'no', condition: null } as const
   await account.db.packs.put(kept({ state: 'failed', failure }))
