@@ -4,26 +4,34 @@ import { uploadIdOf } from '#model/upload.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { putRecentSticker } from '#storage/sticker-packs.ts'
 import { addMessage, type NewMessage } from './add-message.ts'
+import { replyTo } from './reply-to.ts'
 
 interface SentSticker extends Pick<NewMessage, 'me' | 'conversation' | 'now'> {
   packKey: string
   sticker: PackSticker
+  /** The message that it answers. */
+  answers?: string | null
 }
 
 /**
  * Sends a sticker of mine as a message of its own. What is being written there stays.
  * @returns the message's key; undefined where its pack is gone
  */
-export async function sendSticker(db: AccountDb, { packKey, sticker: chosen, ...to }: SentSticker): Promise<string | undefined> {
+export async function sendSticker(
+  db: AccountDb,
+  { packKey, sticker: chosen, answers = null, ...to }: SentSticker,
+): Promise<string | undefined> {
   const tables = [db.packs, db.messages, db.conversations, db.outbox, db.settings, db.records, db.uploads]
   return await db.transaction('rw', tables, async () => {
     const pack = await db.packs.get(packKey)
     const sticker = pack && (await asItIsNow(db, pack, chosen))
     if (!pack || !sticker) return undefined
     await putRecentSticker(db, stickerId(sticker))
+    const reply = await replyTo(db, answers)
     const waiting = await copyOf(db, sticker)
     const key = await addMessage(db, {
       ...to,
+      ...(reply && { reply }),
       body: sticker.alt,
       files: [waiting ? { ...sticker, url: waiting.url } : sticker],
       sticker: { alt: sticker.alt, ...(pack.id !== null && { pack: { service: to.me, node: PACKS_NODE, id: pack.id } }) },

@@ -19,12 +19,13 @@ interface MoreWaysProps {
   /** Something to be sent with the next message. */
   onAdd: (files: readonly File[]) => void
   onSent: () => void
-  draft: Pick<DraftField, 'said' | 'changeSaid'>
+  draft: Pick<DraftField, 'said' | 'changeSaid' | 'answers' | 'setAnswers'>
 }
 
 /** What else can be sent but words and files, and that it is to be seen by whoever wants it only. */
-export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, changeSaid } }: MoreWaysProps) {
+export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft }: MoreWaysProps) {
   const { t } = useText()
+  const { said, changeSaid } = draft
   const [open, setOpen] = useState<'place' | 'stickers' | null>(null)
   const drawing = useDrawing(null, drawn => onAdd([new File([drawn], 'drawing.png', { type: drawn.type })]))
   const items: MenuItem[] = [
@@ -36,7 +37,6 @@ export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, c
       : []),
   ]
   const close = (): void => setOpen(null)
-  const Opened = open === 'place' ? PlaceDialog : StickerPicker
   return (
     <>
       <Menu label={t('place.more')} trigger={<Plus />} items={items} className={styles.button} />
@@ -45,7 +45,11 @@ export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, c
         // Outside of the form: to press Enter in it would send what is written.
         createPortal(
           <Suspense>
-            <Opened conversation={conversation} onSent={onSent} onClose={close} />
+            {open === 'place' ? (
+              <PlaceDialog conversation={conversation} onSent={onSent} onClose={close} />
+            ) : (
+              <StickerPicker conversation={conversation} draft={draft} onSent={onSent} onClose={close} />
+            )}
           </Suspense>,
           document.body,
         )}

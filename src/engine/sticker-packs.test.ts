@@ -223,10 +223,11 @@ test('a sticker goes as a picture in every dialect and comes back as one, also o
   await drain.run()
   const sticker = (await mine()).stickers[0]
   if (!sticker) throw new Error('no sticker')
-  await sendSticker(db, { packKey: key, sticker, me, conversation: ben, now: 2 })
+  const [answered] = await db.messages.toArray()
+  await sendSticker(db, { packKey: key, sticker, me, conversation: ben, answers: answered?.key ?? null, now: 2 })
   await drain.run()
   const sent = context.session.sent
-  expect(sent.map(each => each.getChildText('body'))).toEqual(['👋', '👋'])
+  expect(sent.map(each => each.getChildText('body'))).toEqual(['👋', '> 👋\n👋'])
   const { id } = await mine()
   const read = sent.map(each => {
     const arrived = readElement(each.toString())
@@ -239,6 +240,7 @@ test('a sticker goes as a picture in every dialect and comes back as one, also o
       body: '👋',
       sticker: { alt: '👋', pack: { service: me, node: PACKS_NODE, id } },
       files: [{ url: sticker.url, sha256: sticker.sha256 }],
+      reply: { quote: '👋' },
     },
   ])
   expect(sent[1]?.getChild('x', 'jabber:x:oob')?.getChildText('url')).toBe(sticker.url)

@@ -13,6 +13,7 @@ import { useText } from '#ui/text/use-text.ts'
 import { useDb, useMe } from '../account-context.tsx'
 import { useLive } from '../use-live.ts'
 import { useQuestion } from '../use-question.ts'
+import type { DraftField } from '../use-draft.ts'
 import { useRun } from '../use-run.ts'
 import { PackEditor } from './pack-editor.tsx'
 import { PackActs, PackState } from './pack-state.tsx'
@@ -22,6 +23,8 @@ import { useKeepStickers } from './use-keep-stickers.ts'
 
 export interface StickerPickerProps {
   conversation: BareJid
+  /** What is being written answers a message: then the sticker does. */
+  draft: Pick<DraftField, 'answers' | 'setAnswers'>
   onSent: () => void
   onClose: () => void
 }
@@ -29,12 +32,12 @@ export interface StickerPickerProps {
 const RECENT = 'recent'
 
 /** My stickers: a press sends one at once. What my other devices did to them is looked up when this opens. */
-export function StickerPicker({ conversation, onSent, onClose }: StickerPickerProps) {
+export function StickerPicker({ conversation, draft, onSent, onClose }: StickerPickerProps) {
   const { t } = useText()
   const [edited, setEdited] = useState<StickerPack | 'new' | null>(null)
   const { packs, recent, isAsking } = useMyPacks()
   const [chosen, setChosen] = useState<string>()
-  const send = useSend({ conversation, onSent, onClose })
+  const send = useSend({ conversation, draft, onSent, onClose })
   if (edited !== null) {
     const leave = (key?: string): void => {
       if (key !== undefined) setChosen(key)
@@ -78,7 +81,7 @@ function useMyPacks() {
   return { packs: all, recent: ids.flatMap(id => known.get(id) ?? []), isAsking: asking }
 }
 
-function useSend({ conversation, onSent, onClose }: StickerPickerProps): (picked: Placed) => void {
+function useSend({ conversation, draft: { answers, setAnswers }, onSent, onClose }: StickerPickerProps): (picked: Placed) => void {
   const me = useMe()
   const run = useRun()
   const isSending = useRef(false)
@@ -86,9 +89,10 @@ function useSend({ conversation, onSent, onClose }: StickerPickerProps): (picked
     // A second press in the same moment is none.
     if (isSending.current) return
     isSending.current = true
-    const key = await run(db => sendSticker(db, { ...picked, me, conversation, now: Date.now() }))
+    const key = await run(db => sendSticker(db, { ...picked, me, conversation, answers, now: Date.now() }))
     isSending.current = false
     if (key === undefined) return
+    if (answers !== null) setAnswers(null)
     onClose()
     onSent()
   }

@@ -125,6 +125,9 @@ test('my stickers are one stop for the keyboard, one is sent with Enter, and is 
     kept({ key: 'other', id: 'hills', name: 'Hills', stickers: [sticker('hill', '🌄')], addedAt: 0 }),
   ])
   await open()
+  // What one answers it answers.
+  await userEvent.click(within(screen.getByRole('article')).getByRole('button', { name: 'Reply' }))
+  expect(await screen.findByRole('button', { name: 'Cancel' })).toBeVisible()
   const picker = await openPicker()
   await userEvent.click(await within(picker).findByRole('tab', { name: 'Cats' }))
   await userEvent.keyboard('{ArrowRight}')
@@ -138,7 +141,10 @@ test('my stickers are one stop for the keyboard, one is sent with Enter, and is 
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   const sent = await account.db.messages.filter(({ direction }) => direction === 'out').toArray()
   const pack = { service: account.jid, node: PACKS_NODE, id: 'cats' }
-  expect(sent).toMatchObject([{ body: 'A cat that naps', sticker: { alt: 'A cat that naps', pack }, files: [{ url: nap.url }] }])
+  expect(sent).toMatchObject([
+    { body: 'A cat that naps', sticker: { alt: 'A cat that naps', pack }, files: [{ url: nap.url }], reply: { id: 'id-0', to: ada } },
+  ])
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull())
   const again = await openPicker()
   expect(await within(again).findByRole('tab', { name: 'Recently sent', selected: true })).toBeVisible()
   expect(within(again).getAllByRole('gridcell')).toHaveLength(1)
