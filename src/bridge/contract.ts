@@ -1,6 +1,8 @@
 import type { NodeKey, PostKey } from '#model/keys.ts'
+import type { PackAddress } from '#model/message.ts'
 import type { AccessModel } from '#model/node.ts'
 import type { SessionState } from '#model/session-state.ts'
+import type { FoundPack } from '#model/sticker-pack.ts'
 import type { Failure } from '#shared/errors.ts'
 import type { BareJid, Jid } from '#shared/jid.ts'
 
@@ -44,6 +46,13 @@ export interface Questions {
   }
   /** A message of the archive and what was said around it, stored; what is missing between that and the rest is a gap. */
   'open-archived': { ask: { conversation: BareJid; archiveId: string }; answer: { found: boolean } }
+  /**
+   * A message that another device of mine marked, and what was said around it, stored. `name`: what its sender or the archive calls it.
+   */
+  'open-marked': {
+    ask: { conversation: BareJid; name: string; archiveId: string | null; sentAt: number }
+    answer: { found: boolean }
+  }
   /** Messages that lie in a gap of the archive. */
   'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Name, description and picture of somebody, stored. */
@@ -62,6 +71,10 @@ export interface Questions {
   'load-avatar': { ask: { jid: BareJid; hash: string }; answer: { found: boolean } }
   /** A sticker that whoever sent it holds ready, stored. It tells them that somebody is here, so only after consent. */
   'load-bob': { ask: { holder: Jid; cid: string }; answer: { found: boolean } }
+  /** The packs of stickers at my account, stored. */
+  'my-packs': { ask: Record<string, never>; answer: { complete: boolean } }
+  /** A pack of somebody's, which is not stored: nobody took it on yet. Null where it is not there, or not for me. */
+  'open-pack': { ask: PackAddress; answer: { pack: FoundPack | null } }
   /** Makes a chosen file ready to be sent: a picture smaller, and without what its camera wrote into it. Needs no connection. */
   'prepare-upload': { ask: { id: string }; answer: Record<string, never> }
   /** Stops sending the files of a post or a message, by its key; it is failed then and can be tried again. */

@@ -3,7 +3,7 @@ import { randomId } from '#shared/ids.ts'
 import { placeBetween } from '#model/archive-order.ts'
 import type { PostKey } from '#model/keys.ts'
 import { contentOf, type MessageContent } from '#model/message-content.ts'
-import type { Message, Reply } from '#model/message.ts'
+import type { Message, Reply, Sticker } from '#model/message.ts'
 import { aliasOfSender } from '#model/message-alias.ts'
 import { areOnlyHere } from '#model/upload.ts'
 import { noteMessages } from '#storage/conversations.ts'
@@ -16,6 +16,8 @@ export interface NewMessage extends MessageContent {
   me: BareJid
   conversation: BareJid
   post?: PostKey
+  /** It is one picture, the first of its files. */
+  sticker?: Sticker
   /** The message that it answers. */
   reply?: Reply
   now: number
@@ -24,7 +26,10 @@ export interface NewMessage extends MessageContent {
 }
 
 /** Inside a transaction: a message to somebody, and that it is to be sent. @returns its key */
-export async function addMessage(db: AccountDb, { me, conversation, post, reply, now, waitMs, ...said }: NewMessage): Promise<string> {
+export async function addMessage(
+  db: AccountDb,
+  { me, conversation, post, sticker, reply, now, waitMs, ...said }: NewMessage,
+): Promise<string> {
   const key = randomId()
   const [order = now] = placeBetween([now], await newestOrder(db), Infinity)
   const message: Message = {
@@ -34,6 +39,7 @@ export async function addMessage(db: AccountDb, { me, conversation, post, reply,
     from: me,
     ...contentOf(said),
     ...(post !== undefined && { post }),
+    ...(sticker && { sticker }),
     ...(reply !== undefined && { reply }),
     order,
     sentAt: now,

@@ -28,13 +28,20 @@ export async function forwardMessages(db: AccountDb, { me, keys, to, now, undoMs
     const written: string[] = []
     for (const conversation of to) {
       for (const message of found.toSorted((one, other) => one.order - other.order)) {
-        const said = message.from === me ? contentOf(message) : await quoted(db, message)
+        // A sticker is nobody's words.
+        const sticker = isShownAsSticker(message) && message.sticker && { sticker: message.sticker }
+        const said = message.from === me || sticker ? contentOf(message) : await quoted(db, message)
         const post = message.post !== undefined && { post: message.post }
-        written.push(await addMessage(db, { me, conversation, ...said, ...post, now, waitMs: undoMs }))
+        written.push(await addMessage(db, { me, conversation, ...said, ...post, ...sticker, now, waitMs: undoMs }))
       }
     }
     return written.length > 0 ? written : undefined
   })
+}
+
+/** One that lies where others find it, and that no other words took the place of. */
+function isShownAsSticker({ sticker, files = [], versions }: Message): boolean {
+  return sticker !== undefined && sticker.held === undefined && files.length > 0 && !versions
 }
 
 /** Words that are still here, and files that others can fetch. */

@@ -26,7 +26,9 @@ test('pinned and starred are one small record for each message, told once, and g
   await db.messages.add(message)
   expect(await markMessage(db, { message, as: 'pinned', on: true, now: 1 })).toEqual({ was: false })
   await markMessage(db, { message, as: 'starred', on: true, now: 2 })
-  expect(await db.records.toArray()).toMatchObject([{ key: 'mark:ada@example.org/id-0', value: { from: ada, pinned: 1, starred: 2 } }])
+  expect(await db.records.toArray()).toMatchObject([
+    { key: 'mark:ada@example.org/id-0', value: { from: ada, archiveId: message.archiveId, pinned: 1, starred: 2 } },
+  ])
   expect(JSON.stringify(await db.records.toArray())).not.toContain('mat')
   expect(await told()).toEqual([{ kind: 'tell-record', recordKey: 'mark:ada@example.org/id-0' }])
   expect(await pinned()).toEqual([['id-0', 'The key is under the mat']])

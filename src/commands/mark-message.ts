@@ -1,6 +1,6 @@
 import type { Message } from '#model/message.ts'
 import { markIdOf, marksOf, MOST_PINNED, MOST_STARRED } from '#model/message-mark.ts'
-import { type MessageMark, recordKeyOf } from '#model/record.ts'
+import { LONGEST_TEXT, type MessageMark, recordKeyOf } from '#model/record.ts'
 import { recordsOf } from '#storage/records.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { setRecord } from './set-record.ts'
@@ -26,8 +26,9 @@ export async function markMessage(db: AccountDb, { message, as, on, now }: Marki
     if (was === on) return { was }
     const kept = all.filter(row => row.value[as] !== null && (as === 'starred' || row.id.startsWith(marksOf(message.conversation))))
     if (on && kept.length >= (as === 'pinned' ? MOST_PINNED : MOST_STARRED)) return 'full'
-    const { from, sentAt } = message
-    const value: MessageMark = { pinned: null, starred: null, ...known, from, sentAt, [as]: on ? now : null }
+    const { from, sentAt, archiveId } = message
+    const place = archiveId !== null && archiveId.length <= LONGEST_TEXT && { archiveId }
+    const value: MessageMark = { pinned: null, starred: null, ...known, from, sentAt, ...place, [as]: on ? now : null }
     await setRecord(db, { kind: 'mark', id, value: value.pinned === null && value.starred === null ? null : value, now })
     return { was }
   })

@@ -2,12 +2,11 @@ import { Paperclip, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeHandle, useRef } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { recoverDescriptions } from '#commands/recover-descriptions.ts'
+import { replyTo } from '#commands/reply-to.ts'
 import { sendDraft } from '#commands/send-draft.ts'
 import type { Said } from '#model/message-content.ts'
-import type { Reply } from '#model/message.ts'
 import { MOST_FILES } from '#model/upload.ts'
 import { chatDraftKey } from '#storage/drafts.ts'
-import { getMessage } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
@@ -181,15 +180,6 @@ function pressKey(event: KeyboardEvent, { draft, isTouch, onEditLast, onSend }: 
 }
 
 async function sendWritten(db: AccountDb, written: Parameters<typeof sendDraft>[1], answers: string | null): Promise<boolean> {
-  const reply = answers === null ? undefined : await replyTo(db, answers)
+  const reply = await replyTo(db, answers)
   return await sendDraft(db, { ...written, ...(reply && { reply }) })
-}
-
-/** What an answer says of the message that it answers. */
-async function replyTo(db: AccountDb, messageKey: string): Promise<Reply | undefined> {
-  const message = await getMessage(db, messageKey)
-  // What was taken back is not said again, though it may still be here for a moment.
-  return message?.originId
-    ? { id: message.originId, to: message.from, quote: message.retracted ? '' : (message.spoiler ?? message.body) }
-    : undefined
 }

@@ -1,4 +1,4 @@
-import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Trash2 } from 'lucide-react'
+import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Sticker, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { canForward } from '#commands/forward-messages.ts'
 import { reactToMessage } from '#commands/react-to-message.ts'
@@ -20,6 +20,7 @@ import { useMark, useMarking } from './use-marks.ts'
 import { useRun } from './use-run.ts'
 import { useSecondThoughts } from './use-second-thoughts.ts'
 
+const PackOfSticker = lazy(async () => ({ default: (await import('./sticker/pack-of-sticker.tsx')).PackOfSticker }))
 const MessageInfo = lazy(async () => ({ default: (await import('./message-info.tsx')).MessageInfo }))
 
 interface MessageActionsProps {
@@ -34,8 +35,9 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
   const me = useMe()
   const run = useRun()
   const { answer } = useMessageWishes()
-  const [showsInfo, setShowsInfo] = useState(false)
-  const items = useItems(message, () => setShowsInfo(true))
+  const [open, setOpen] = useState<'info' | 'pack' | null>(null)
+  const items = useItems(message, setOpen)
+  const close = (): void => setOpen(null)
   const tabIndex = reachable ? 0 : -1
   // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
   const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
@@ -51,16 +53,16 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
         </>
       )}
       <Menu label={t('messages.more')} items={items} tabIndex={tabIndex} />
-      {showsInfo && (
+      {open !== null && (
         <Suspense>
-          <MessageInfo message={message} onClose={() => setShowsInfo(false)} />
+          {open === 'info' ? <MessageInfo message={message} onClose={close} /> : <PackOfSticker message={message} onClose={close} />}
         </Suspense>
       )}
     </div>
   )
 }
 
-function useItems(message: Message, onInfo: () => void): MenuItem[] {
+function useItems(message: Message, onOpen: (what: 'info' | 'pack') => void): MenuItem[] {
   const { t } = useText()
   const me = useMe()
   const withUndo = useSecondThoughts()
@@ -84,6 +86,7 @@ function useItems(message: Message, onInfo: () => void): MenuItem[] {
     )
   }
   const items: MenuItem[] = [{ label: t('chats.message.copy'), icon: <Copy />, onSelect: () => void copy([message]) }]
+  if (message.sticker?.pack) items.push({ label: t('packs.look'), icon: <Sticker />, onSelect: () => onOpen('pack') })
   if (markIdOf(message) !== undefined)
     items.push(
       mark?.pinned
@@ -95,10 +98,10 @@ function useItems(message: Message, onInfo: () => void): MenuItem[] {
     )
   if (canForward(message)) items.push({ label: t('acts.forward'), icon: <Forward />, onSelect: () => forward([message.key]) })
   items.push({ label: t('acts.select'), icon: <SquareCheck />, onSelect: () => select(message) })
-  items.push({ label: t('acts.info.show'), icon: <Info />, onSelect: onInfo })
+  items.push({ label: t('acts.info.show'), icon: <Info />, onSelect: () => onOpen('info') })
   if (message.direction === 'in' || message.originId === null) return items
   // Of what only shares something there are no words to change.
-  if (message.state !== 'failed' && message.body !== '')
+  if (message.state !== 'failed' && message.body !== '' && !message.sticker)
     items.push({ label: t('messages.edit'), icon: <Pencil />, onSelect: () => change(message) })
   if (message.state !== 'failed') items.push({ label: t('messages.delete'), icon: <Trash2 />, danger: true, onSelect: remove })
   return items

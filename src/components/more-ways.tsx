@@ -1,4 +1,4 @@
-import { EyeOff, MapPin, PenLine, Plus } from 'lucide-react'
+import { EyeOff, MapPin, PenLine, Plus, Sticker } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { BareJid } from '#shared/jid.ts'
@@ -10,6 +10,8 @@ import type { DraftField } from './use-draft.ts'
 
 const PlaceDialog = lazy(async () => ({ default: (await import('./place/place-dialog.tsx')).PlaceDialog }))
 
+const StickerPicker = lazy(async () => ({ default: (await import('./sticker/sticker-picker.tsx')).StickerPicker }))
+
 interface MoreWaysProps {
   conversation: BareJid
   /** There is room for a file more. */
@@ -17,15 +19,17 @@ interface MoreWaysProps {
   /** Something to be sent with the next message. */
   onAdd: (files: readonly File[]) => void
   onSent: () => void
-  draft: Pick<DraftField, 'said' | 'changeSaid'>
+  draft: Pick<DraftField, 'said' | 'changeSaid' | 'answers' | 'setAnswers'>
 }
 
 /** What else can be sent but words and files, and that it is to be seen by whoever wants it only. */
-export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, changeSaid } }: MoreWaysProps) {
+export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft }: MoreWaysProps) {
   const { t } = useText()
-  const [open, setOpen] = useState<'place' | null>(null)
+  const { said, changeSaid } = draft
+  const [open, setOpen] = useState<'place' | 'stickers' | null>(null)
   const drawing = useDrawing(null, drawn => onAdd([new File([drawn], 'drawing.png', { type: drawn.type })]))
   const items: MenuItem[] = [
+    { label: t('packs.sticker'), icon: <Sticker />, onSelect: () => setOpen('stickers') },
     { label: t('compose.location'), icon: <MapPin />, onSelect: () => setOpen('place') },
     ...(mayAdd ? [{ label: t('drawing.title'), icon: <PenLine />, onSelect: drawing.start }] : []),
     ...(said.spoiler === undefined
@@ -37,11 +41,15 @@ export function MoreWays({ conversation, mayAdd, onAdd, onSent, draft: { said, c
     <>
       <Menu label={t('place.more')} trigger={<Plus />} items={items} className={styles.button} />
       {drawing.pad}
-      {open === 'place' &&
+      {open !== null &&
         // Outside of the form: to press Enter in it would send what is written.
         createPortal(
           <Suspense>
-            <PlaceDialog conversation={conversation} onSent={onSent} onClose={close} />
+            {open === 'place' ? (
+              <PlaceDialog conversation={conversation} onSent={onSent} onClose={close} />
+            ) : (
+              <StickerPicker conversation={conversation} draft={draft} onSent={onSent} onClose={close} />
+            )}
           </Suspense>,
           document.body,
         )}

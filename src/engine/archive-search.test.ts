@@ -1,7 +1,7 @@
 /** What the archive finds, and how what is around it comes to stand among what is stored. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { archiveResult } from '../../tests/faults/honest-server.ts'
-import { fakeContext, type FakeContext, fakeSession } from '../../tests/support/fake-session.ts'
+import { fakeContext, type FakeContext, type FakeServer, fakeSession } from '../../tests/support/fake-session.ts'
 import type { Answer, Ask } from '#bridge/contract.ts'
 import { buildSubmission, parseForm, formValue } from '#protocol/xep0004-data-forms.ts'
 import { NS_RSM } from '#protocol/xep0059-rsm.ts'
@@ -46,9 +46,13 @@ function bench({ field = '{urn:xmpp:fulltext:0}fulltext', length = 2_000 }: { fi
     const form = parseForm(query)
     if (!form && !child(query, 'set', NS_RSM)) return formOf(field)
     const words = field === null ? undefined : formValue(form, field)
-    const fits = archive.filter(({ from, body }) => (formValue(form, 'with') ?? from) === from && body.includes(words ?? ''))
+    const start = formValue(form, 'start') ?? ''
+    const fits = archive.filter(
+      ({ from, body, stamp }) => (formValue(form, 'with') ?? from) === from && body.includes(words ?? '') && stamp >= start,
+    )
     const set = child(query, 'set', NS_RSM)
     const [before, after] = ['before', 'after'].map(name => childText(set, name, NS_RSM))
+    if (before?.startsWith('gone')) throw new KithError('not-found', 'no such item')
     const placeOf = (id: string): number => fits.findIndex(item => Number(item.id.slice(2)) >= Number(id.slice(2)))
     const page =
       before !== undefined
@@ -61,10 +65,11 @@ function bench({ field = '{urn:xmpp:fulltext:0}fulltext', length = 2_000 }: { fi
     const end = before !== undefined ? fits[0] : fits.at(-1)
     return xml('fin', { xmlns: NS_MAM, complete: page.length === 0 || page.includes(end as never) ? 'true' : 'false' })
   }
-  const session = fakeSession(me, ({ payload }) => {
+  const server: FakeServer = ({ payload }) => {
     if (!payload.is('query', NS_MAM)) throw new KithError('unsupported', 'nothing else')
     return answer(payload)
-  })
+  }
+  const session = fakeSession(me, server, { account: new Set([NS_MAM]) })
   const context = fakeContext(db, session)
   attachChat(context)
   return {
@@ -158,6 +163,29 @@ describe('going to one of them', () => {
   test('what the archive does not have is not there', async () => {
     const { ask, stored } = bench()
     expect(await ask('open-archived', { conversation: you, archiveId: 'a-1003' })).toEqual({ found: false })
+    expect(await stored()).toEqual([])
+  })
+})
+
+describe('going to what another device marked', () => {
+  const sentAt = Date.UTC(2026, 0, 1) + 1_000 * 60_000
+  const marked = { conversation: you, name: 'oa-1000', archiveId: 'a-1000' as string | null, sentAt }
+
+  test.each([
+    ['its place in the archive', 'a-1000'],
+    ['when it was written', null],
+    ['when it was written, where its place is not known any more', 'gone-1'],
+  ])('it is found by %s, with what is around it', async (_, archiveId) => {
+    const { ask, stored } = bench()
+    await ask('older-messages', { conversation: you })
+    expect(await ask('open-marked', { ...marked, archiveId })).toEqual({ found: true })
+    expect(await stored()).toEqual(expect.arrayContaining([999 - 1, 1000, 1001]))
+    expect(await ask('open-marked', { ...marked, archiveId: 'gone-2' })).toEqual({ found: true })
+  })
+
+  test('what the archive does not have is not found, however often it is asked', async () => {
+    const { ask, stored } = bench()
+    expect(await ask('open-marked', { ...marked, name: 'never', archiveId: 'gone-1' })).toEqual({ found: false })
     expect(await stored()).toEqual([])
   })
 })

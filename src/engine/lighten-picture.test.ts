@@ -88,3 +88,9 @@ test('a large drawing of a few plain colours is not made heavier by being made s
   expect(drawn).toHaveLength(1)
   expect(light).toMatchObject({ width: 4000, height: 3000, bytes: pngFrame(4000, 3000).length })
 })
+
+test('a sticker is made smaller than a picture is', async () => {
+  const { decode, drawn } = canvas(3000, 1500)
+  await lightenPicture(file(pngFrame(3000, 1500), 'a.png', 'image/png'), decode, 512)
+  expect(drawn).toEqual([{ width: 512, height: 256, mediaType: 'image/png' }])
+})

@@ -25,8 +25,13 @@ export type Lightened = Pick<Upload, 'mediaType' | 'width' | 'height' | 'light' 
 /**
  * What of a file is sent: of a picture a lighter one, upright, with nothing in it of where and with what it was taken. What moves keeps
  * its pixels; what is no picture is left alone.
+ * @param edge no longer than this is any side of it
  */
-export async function lightenPicture({ blob, name, mediaType: told }: Chosen, decode: FileTools['decode']): Promise<Lightened> {
+export async function lightenPicture(
+  { blob, name, mediaType: told }: Chosen,
+  decode: FileTools['decode'],
+  edge = LONGEST_EDGE,
+): Promise<Lightened> {
   const nothing: Lightened = { mediaType: told, width: null, height: null, light: null, left: null }
   if (!told.startsWith('image/') || told === 'image/svg+xml') return nothing
   const header = readPictureHeader(new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer()))
@@ -35,16 +40,18 @@ export async function lightenPicture({ blob, name, mediaType: told }: Chosen, de
   if (header ? header.width * header.height > MAX_PIXELS : blob.size > MAX_PIXELS) return { ...asItIs, left: 'too-many-pixels' }
   if (header?.moves) return asItIs
   const picture = await decode(blob)
-  return picture ? await drawnAnew(picture, name, asItIs) : { ...asItIs, left: asItIs.light ? null : 'unreadable' }
+  return picture ? await drawnAnew(picture, { name, edge }, asItIs) : { ...asItIs, left: asItIs.light ? null : 'unreadable' }
 }
 
 /** Where that would only make it grow, the one without its metadata is better. */
-async function drawnAnew(picture: DecodedPicture, name: string, asItIs: Lightened): Promise<Lightened> {
+async function drawnAnew(picture: DecodedPicture, { name, edge }: { name: string; edge: number }, asItIs: Lightened): Promise<Lightened> {
   try {
     const { width, height } = picture
-    const drawn = await redraw(picture, asItIs.mediaType)
+    const drawn = await redraw(picture, asItIs.mediaType, edge)
     const bare = asItIs.light
-    const isSmaller = bare !== null && bare.blob.size <= drawn.blob.size
+    // A sticker is to be small wherever it is drawn, however well it is packed.
+    const isSmallEnough = edge === LONGEST_EDGE || Math.max(width, height) <= edge
+    const isSmaller = bare !== null && isSmallEnough && bare.blob.size <= drawn.blob.size
     return { ...asItIs, width, height, light: isSmaller ? bare : { ...drawn, name: nameAs(name, drawn.mediaType) } }
   } finally {
     picture.close()
@@ -66,8 +73,8 @@ function factsOf({ size, type }: Blob, { width, height }: Pick<PictureHeader, 'w
   return { mediaType: type, bytes: size, width, height }
 }
 
-async function redraw(picture: DecodedPicture, mediaType: string): Promise<Omit<LightPicture, 'name'>> {
-  const scale = Math.min(1, LONGEST_EDGE / Math.max(picture.width, picture.height))
+async function redraw(picture: DecodedPicture, mediaType: string, edge: number): Promise<Omit<LightPicture, 'name'>> {
+  const scale = Math.min(1, edge / Math.max(picture.width, picture.height))
   const width = Math.max(1, Math.round(picture.width * scale))
   const height = Math.max(1, Math.round(picture.height * scale))
   const as = (type: string): Promise<Blob> => picture.encode(width, height, type, QUALITY)

@@ -42,6 +42,9 @@ const PRIVATE: NodeOptions = { ...KEPT, access_model: 'whitelist' }
 /** As Movim makes it: whoever may see when I am online may read it. */
 const SHOWN: NodeOptions = { ...KEPT, access_model: 'presence' }
 
+/** XEP-0449 §4.3: whoever is sent a sticker may look at the pack that it is from. */
+const PACKS: NodeOptions = { ...KEPT, access_model: 'open' }
+
 const isKind =
   (...kinds: string[]) =>
   (error: unknown): error is KithError =>
@@ -167,6 +170,11 @@ export function preparePrivateNode(context: EngineContext, node: string): Promis
 /** A node of mine that my contacts may read. Whoever may read an existing one stays as it is. */
 export function prepareShownNode(context: EngineContext, node: string): Promise<void> {
   return once(context, `shown ${node}`, () => prepareOrCreate(context, context.account, node, SHOWN))
+}
+
+/** A node of mine for packs of stickers. Whoever may read an existing one stays as it is. */
+export function preparePacksNode(context: EngineContext, node: string): Promise<void> {
+  return once(context, `packs ${node}`, () => prepareOrCreate(context, context.account, node, PACKS))
 }
 
 /** How a node of mine is configured in one regard; undefined where the service does not tell. */

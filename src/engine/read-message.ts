@@ -13,7 +13,7 @@ import { parseSpoiler } from '#protocol/xep0382-spoiler.ts'
 import { isUnstyled } from '#protocol/xep0393-styling.ts'
 import { isMarkable } from '#protocol/xep0333-markers.ts'
 import { parseBobPicture } from '#protocol/xep0231-bob.ts'
-import { isSticker } from '#protocol/xep0449-stickers.ts'
+import { isSticker, parseStickerPack } from '#protocol/xep0449-stickers.ts'
 import { isDrawn } from '#model/upload.ts'
 import { parseOriginId, parseStanzaId } from '#protocol/xep0359-stanza-ids.ts'
 import { parseMentions, parsePostReference } from '#protocol/xep0372-references.ts'
@@ -51,7 +51,7 @@ export function readMessage(message: Element, { account, archiveId, stampAt, sen
     ...parties,
     ...postOf(message),
     ...content,
-    ...stickerOf(message, content),
+    ...stickerOf(message, content, parties.from),
     ...(isUnstyled(message) && { unstyled: true as const }),
     stampAt,
     sentAt,
@@ -138,8 +138,16 @@ function enclosureOf({ name, description, ...facts }: SharedFile): Enclosure {
 }
 
 /** Drawn without words: what stands there as text is only what it shows, for who cannot see it. */
-function stickerOf(message: Element, { body, files: [file] = [] }: Pick<SeenMessage, 'body' | 'files'>): Pick<SeenMessage, 'sticker'> {
-  if (file && isSticker(message) && isDrawn(file)) return { sticker: { alt: file.alt || body } }
+function stickerOf(
+  message: Element,
+  { body, files: [file] = [] }: Pick<SeenMessage, 'body' | 'files'>,
+  sender: BareJid,
+): Pick<SeenMessage, 'sticker'> & { body?: string } {
+  if (file && isSticker(message) && isDrawn(file)) {
+    const pack = parseStickerPack(message, sender)
+    // A fallback for clients without stickers is what stands for it here as well, where only words have room.
+    return { body: body || file.alt, sticker: { alt: file.alt || body, ...(pack && { pack }) } }
+  }
   const held = file ? undefined : parseBobPicture(message)
   const holder = held && addressesOf(message).from
   return holder ? { sticker: { alt: held.alt || body, held: { cid: held.cid, holder } } } : {}

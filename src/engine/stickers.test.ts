@@ -35,7 +35,7 @@ test('a sticker of either kind is known as one, with what it shows and what stan
   const sticker = `<sticker xmlns='urn:xmpp:stickers:0' pack='EpRv28DHHzFrE4zd'/>`
   expect(read('😘', `${sticker}${file('https://up.example/cat.png')}`)).toMatchObject({
     body: '😘',
-    sticker: { alt: 'A cat' },
+    sticker: { alt: 'A cat', pack: { service: ada, node: 'urn:xmpp:stickers:0', id: 'EpRv28DHHzFrE4zd' } },
     files: [{ url: 'https://up.example/cat.png' }],
   })
   const held = read('Sticker', markup(`<p>${image(`cid:${cidOf(HASH)}`)}</p>`))

@@ -34,10 +34,19 @@ export interface Reply {
   quote: string
 }
 
+/** Where a pack of stickers lies. */
+export interface PackAddress {
+  service: BareJid
+  node: string
+  id: string
+}
+
 /** A message that is one picture. Its file is the first of the message, or its sender holds it ready under a name (XEP-0231). */
 export interface Sticker {
   alt: string
   held?: { cid: string; holder: Jid }
+  /** The pack that it is from, as its sender says. */
+  pack?: PackAddress
 }
 
 export interface Message extends MessageContent {

@@ -18,6 +18,7 @@ export type Intent =
   | { kind: 'see-notifications' }
   | { kind: 'save-post'; postKey: PostKey }
   | { kind: 'tell-record'; recordKey: string }
+  | { kind: 'tell-pack'; packKey: string }
   | { kind: 'follow'; nodeKey: NodeKey }
   | { kind: 'unfollow'; nodeKey: NodeKey }
   | { kind: 'show-follow'; nodeKey: NodeKey }
@@ -44,22 +45,27 @@ export interface OutboxRow {
 }
 
 export function laneOf(intent: Intent): string {
-  // A lane of their own: words that are due at the same time do not stand behind them.
-  if (intent.kind === 'send-message' && intent.files) return `files:${intent.conversation}`
-  // They wait for second thoughts, one behind the other.
-  if (intent.kind === 'send-message' && intent.forwarded) return `forward:${intent.conversation}`
-  // It waits for second thoughts, and nothing that is written meanwhile waits with it.
-  if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
-  // It waits for second thoughts as well.
-  if (intent.kind === 'mark-read' && intent.later) return `marked:${intent.conversation}`
-  // Goes to my own server, whatever waits to be sent to the other side.
-  if (intent.kind === 'sync-read') return `read:${intent.conversation}`
-  if ('conversation' in intent) return `chat:${intent.conversation}`
+  if ('conversation' in intent) return laneOfChat(intent)
   if ('nodeKey' in intent) return `node:${intent.nodeKey}`
   if (intent.kind === 'see-notifications') return 'notifications'
   if (intent.kind === 'tell-record') return `record:${intent.recordKey}`
+  if (intent.kind === 'tell-pack') return `pack:${intent.packKey}`
   // Goes to my own server, whatever the post's is doing.
   if (intent.kind === 'save-post') return `saved:${intent.postKey}`
   // Comments and likes wait for the post they belong to, so they share its lane.
   return `post:${intent.postKey}`
+}
+
+function laneOfChat(intent: Extract<Intent, { conversation: BareJid }>): string {
+  const { conversation } = intent
+  // A lane of their own: words that are due at the same time do not stand behind them.
+  if (intent.kind === 'send-message' && intent.files) return `files:${conversation}`
+  // They wait for second thoughts, one behind the other.
+  if (intent.kind === 'send-message' && intent.forwarded) return `forward:${conversation}`
+  // It waits for second thoughts, and nothing that is written meanwhile waits with it.
+  if (intent.kind === 'send-effect' && intent.deed === 'retraction') return `retraction:${intent.effectKey}`
+  // It waits for second thoughts as well.
+  if (intent.kind === 'mark-read' && intent.later) return `marked:${conversation}`
+  // Goes to my own server, whatever waits to be sent to the other side.
+  return `${intent.kind === 'sync-read' ? 'read' : 'chat'}:${conversation}`
 }

@@ -52,6 +52,8 @@ export interface MessageMark {
   /** Who wrote it, and when: what can be told of it where it is not. */
   from: BareJid
   sentAt: number
+  /** Where it stands in the archive, if that was known when it was marked: it can be fetched from there. */
+  archiveId?: string
   /** Since when it is at the top of its conversation, epoch ms. */
   pinned: number | null
   /** Since when it is among those of all conversations. */
@@ -100,7 +102,8 @@ export function recordKeyOf(kind: RecordKind, id: string): string {
 
 /** Longer ones are no records. */
 export const LONGEST_KEY = 1000
-const LONGEST_TEXT = 500
+/** Of a field; a record with a longer one is none. */
+export const LONGEST_TEXT = 500
 /** In one list. */
 export const MOST_NODES = 500
 /** Of a list, as it is typed; longer ones of other clients are taken as they are. */
@@ -130,8 +133,8 @@ const FITS: Readonly<Record<RecordKind, (fields: Fields) => boolean>> = {
     days.length <= 7 &&
     days.every(day => isBelow(day, 7)) &&
     [from, to].every(each => isBelow(each, DAY_MINUTES)),
-  mark: ({ from, sentAt, pinned, starred }) =>
-    isText(from) && isTime(sentAt) && [pinned, starred].every(each => each === null || isTime(each)),
+  mark: ({ from, sentAt, archiveId = 'unknown', pinned, starred }) =>
+    isText(from) && isText(archiveId) && isTime(sentAt) && [pinned, starred].every(each => each === null || isTime(each)),
   position: ({ postKey, sortAt, offset }) => isKey(postKey) && isTime(sortAt) && typeof offset === 'number' && Number.isFinite(offset),
 }
 

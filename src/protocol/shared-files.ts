@@ -67,7 +67,7 @@ function namedFile(url: string, facts: FileMetadata): SharedFile {
 /**
  * Files in all dialects at once: XEP-0447 for those who know it, XEP-0385 for Movim, XEP-0066 for the rest, who take it for a file only
  * where the text is the same address and nothing else.
- * @param areAlone nothing else is said, so the text is their addresses
+ * @param areAlone nothing else is said: the text only stands for them
  */
 export function buildSharedFiles(files: readonly SharedFile[], areAlone: boolean): Element[] {
   const parts = files.flatMap(({ url, ...facts }) => [buildFileSharing(url, facts), buildInlineMedia(url, facts), buildOutOfBand(url)])

@@ -59,7 +59,9 @@ export function parseFileMetadata(parent: Element): FileMetadata | undefined {
 export function readFileFacts(file: Element): FileMetadata {
   const namespace = namespaceOf(file)
   const text = (tag: string): string => childText(file, tag, namespace)?.trim() ?? ''
-  const shape = shapeOf(text('width'), text('height'))
+  const told = shapeOf(text('width'), text('height'))
+  // One text for both is the older way (0.1), which XEP-0449 still shows.
+  const shape = told.width === null ? shapeOf(...halves(text('dimensions'))) : told
   const small = child(file, 'thumbnail', NS_THUMBS)
   const thumbnail = parseThumbnail(file)
   const length = parseCount(text('length')) ?? 0
@@ -79,6 +81,11 @@ export function readFileFacts(file: Element): FileMetadata {
     ...(thumbnail !== undefined && { thumbnail }),
     ...(SHA256.test(sha256) && { sha256 }),
   }
+}
+
+function halves(text: string): [string, string] {
+  const at = text.indexOf('x')
+  return [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
 }
 
 /** One side without the other is no shape. */

@@ -10,17 +10,20 @@ const NS_URL_DATA = 'http://jabber.org/protocol/url-data'
 export function parseFileSharing(message: Element): SourcedFile[] {
   return children(message, 'file-sharing', NS_SFS).flatMap(sharing => {
     const facts = parseFileMetadata(sharing)
-    const data = children(child(sharing, 'sources', NS_SFS), 'url-data', NS_URL_DATA)
-    return facts ? { ...facts, sources: data.flatMap(source => attr(source, 'target') ?? []) } : []
+    return facts ? { ...facts, sources: parseSources(sharing) } : []
   })
+}
+
+/** Addresses of the web that are told inside an element, unchecked. */
+export function parseSources(parent: Element): string[] {
+  return children(child(parent, 'sources', NS_SFS), 'url-data', NS_URL_DATA).flatMap(source => attr(source, 'target') ?? [])
+}
+
+export function buildSources(url: string): Element {
+  return xml('sources', { xmlns: NS_SFS }, xml('url-data', { xmlns: NS_URL_DATA, target: url }))
 }
 
 export function buildFileSharing(url: string, facts: FileMetadata): Element {
   const isShown = /^(?:image|video|audio)\//.test(facts.mediaType)
-  return xml(
-    'file-sharing',
-    { xmlns: NS_SFS, disposition: isShown ? 'inline' : 'attachment' },
-    buildFileMetadata(facts),
-    xml('sources', {}, xml('url-data', { xmlns: NS_URL_DATA, target: url })),
-  )
+  return xml('file-sharing', { xmlns: NS_SFS, disposition: isShown ? 'inline' : 'attachment' }, buildFileMetadata(facts), buildSources(url))
 }

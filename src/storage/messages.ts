@@ -126,8 +126,8 @@ export async function newestOwn(db: AccountDb, conversation: BareJid): Promise<M
   return await ofConversation(db, conversation)
     .reverse()
     .filter(
-      ({ direction, state, retracted, originId, body }) =>
-        direction === 'out' && state !== 'failed' && !retracted && originId !== null && body !== '',
+      ({ direction, state, retracted, originId, body, sticker }) =>
+        direction === 'out' && state !== 'failed' && !retracted && originId !== null && body !== '' && !sticker,
     )
     .first()
 }

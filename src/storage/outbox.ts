@@ -4,6 +4,7 @@ import { failEffect } from './effects.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
 import { isShown, setShown } from './shown-follows.ts'
+import { failPack } from './sticker-packs.ts'
 
 /**
  * Adds an intent; call it inside the transaction that writes the optimistic entity, so that neither exists without the other.
@@ -89,6 +90,9 @@ async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Prom
     case 'show-follow':
       // As it was, so that nobody takes for hidden what others can see.
       await setShown(db, intent.nodeKey, (await isShown(db, intent.nodeKey)) !== true)
+      break
+    case 'tell-pack':
+      await failPack(db, intent.packKey, failure)
       break
     default:
       // Nothing to try again by hand: the feed code takes a refused like or reaction back, a refused marker is forgotten, and what is saved

@@ -9,6 +9,7 @@ import type { OutboxRow } from '#model/outbox.ts'
 import type { Avatar, Contact, Profile } from '#model/person.ts'
 import type { Comment, Like, Location, Post, PostLink, PostVersion, Reaction } from '#model/post.ts'
 import type { RecordRow } from '#model/record.ts'
+import type { StickerPack } from '#model/sticker-pack.ts'
 import { isRequest, placed } from '#model/conversation.ts'
 import { formOf } from '#model/repost.ts'
 import type { SearchSegment } from '#model/search-segment.ts'
@@ -98,6 +99,13 @@ export interface ReadMark {
   at: number
 }
 
+/** The bytes of a sticker of mine, named by them. */
+export interface StickerPicture {
+  /** Base64. */
+  sha256: string
+  blob: Blob
+}
+
 /** In which segment of the search index something is; its key is of storage/search-index.ts. */
 export interface SearchEntry {
   key: string
@@ -137,6 +145,8 @@ export interface AccountDb extends Dexie {
   searchSegments: EntityTable<SearchSegment, 'id'>
   searchEntries: Table<SearchEntry, string>
   searchQueue: EntityTable<SearchQueueRow, 'id'>
+  packs: Table<StickerPack, string>
+  stickerPictures: Table<StickerPicture, string>
 }
 
 /** What belongs to the device: the accounts it knows, their wrapped credentials, its own settings. */
@@ -249,6 +259,7 @@ export const ACCOUNT_VERSIONS: readonly Version[] = [
     },
     upgrade: toVersion4,
   },
+  { stores: { packs: 'key', stickerPictures: 'sha256' } },
 ]
 
 export const DEVICE_VERSIONS: readonly Version[] = [{ stores: { accounts: 'jid, usedAt', secrets: 'jid', settings: 'key' } }]

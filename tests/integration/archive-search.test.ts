@@ -56,6 +56,13 @@ describe.each([
       'words 41',
       'words 42',
     ])
+    // By what its sender called it and when, as another device of mine that marked it tells.
+    const phone = await device('anna')
+    await waitFor(async () => (await phone.db.messages.filter(({ body }) => body === newest).count()) === 1, { what: 'the newest there' })
+    const marked = { conversation: ben, name: `m${FAR}`, archiveId: null, sentAt: stored[at]?.sentAt ?? 0 }
+    expect(await phone.ask('open-marked', marked)).toEqual({ found: true })
+    expect(await phone.db.messages.filter(({ body }) => body === 'the hidden rose').count()).toBe(1)
+    expect(await phone.ask('open-marked', { ...marked, name: 'nobody said this' })).toEqual({ found: false })
     const [gap, ...others] = await archiveGapsWithin(anna.db, ben, { fromOrder: -Infinity })
     expect(others).toEqual([])
     for (let isFilled = false; !isFilled;) isFilled = (await anna.ask('fill-archive-gap', { gapId: gap?.id ?? 0 })).filled

@@ -1,5 +1,7 @@
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Message, Sticker } from '#model/message.ts'
+import type { Enclosure } from '#model/post.ts'
+import { uploadIdOf } from '#model/upload.ts'
 import { bobPicture } from '#storage/bob-pictures.ts'
 import { Button } from '#ui/button.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -16,36 +18,58 @@ import { useMediaAllowed } from '../use-media-allowed.ts'
 import { usePersonName } from '../use-person-name.ts'
 import { useQuestion } from '../use-question.ts'
 import styles from './sticker-view.module.css'
+import { useHeldSticker } from './use-held-sticker.ts'
 
 const NO_STYLE = {}
+
+const PackOfSticker = lazy(async () => ({ default: (await import('./pack-of-sticker.tsx')).PackOfSticker }))
 
 /** Whether a message is drawn as the picture that it is. Other words took its place once it was changed. */
 export function isDrawnAsSticker({ sticker, versions, retracted, files: [file] = [] }: Message): boolean {
   if (!sticker || versions || retracted) return false
-  return sticker.held !== undefined || (file !== undefined && safeMediaUrl(file.url) !== undefined && !isTooLarge(file))
+  if (sticker.held !== undefined || file === undefined) return sticker.held !== undefined
+  return (safeMediaUrl(file.url) !== undefined || uploadIdOf(file) !== undefined) && !isTooLarge(file)
 }
 
 /** A sticker, without anything around it but when it was sent. The same room before and after the consent. */
 export function StickerView({ message, end }: { message: Message; end: ReactNode }) {
   const { sticker, from, files: [file] = [] } = message
+  const [isOpen, setIsOpen] = useState(false)
   const origin = { person: from, service: from }
   return (
     <div className={styles.sticker} data-sticker>
       {sticker?.held ? (
         <HeldSticker held={sticker.held} alt={sticker.alt} origin={origin} />
       ) : (
-        <RemoteSticker url={file?.url ?? ''} alt={sticker?.alt ?? ''} origin={origin} />
+        file && <RemoteSticker file={file} alt={sticker?.alt ?? ''} origin={origin} onOpen={sticker?.pack && (() => setIsOpen(true))} />
       )}
       <div className={styles.end}>{end}</div>
+      {isOpen && (
+        <Suspense>
+          <PackOfSticker message={message} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function RemoteSticker({ url, alt, origin }: { url: string; alt: string; origin: MediaOrigin }) {
-  const allowed = useMediaAllowed([url], origin)
-  if (allowed === undefined) return <PictureRoom style={NO_STYLE} />
-  if (!allowed) return <MediaPlaceholder urls={[url]} alt={alt} origin={origin} style={NO_STYLE} className={styles.asked} />
-  return <LoadedPicture url={url} alt={alt} style={NO_STYLE} className={styles.picture} />
+interface RemoteStickerProps {
+  file: Enclosure
+  alt: string
+  origin: MediaOrigin
+  /** Leads to its pack. */
+  onOpen: (() => void) | undefined
+}
+
+/** One that is mine as well is on this device, and nobody is asked for it. */
+function RemoteSticker({ file, alt, origin, onOpen }: RemoteStickerProps) {
+  const held = useHeldSticker(file)
+  const isOnWeb = uploadIdOf(file) === undefined
+  const allowed = useMediaAllowed(isOnWeb ? [file.url] : [], origin)
+  const url = held ?? (held === null && isOnWeb && allowed ? file.url : undefined)
+  if (url !== undefined) return <LoadedPicture url={url} alt={alt} style={NO_STYLE} className={styles.picture} onOpen={onOpen} />
+  if (held === undefined || allowed !== false) return <PictureRoom style={NO_STYLE} />
+  return <MediaPlaceholder urls={[file.url]} alt={alt} origin={origin} style={NO_STYLE} className={styles.asked} />
 }
 
 type HeldStickerProps = Required<Pick<Sticker, 'alt' | 'held'>> & { origin: MediaOrigin }

@@ -7,7 +7,9 @@ import { fillArchiveGap } from '../fill-archive-gap.ts'
 import { storeArchivePage } from '../store-archive-page.ts'
 import { archiveSearchOffered, searchArchive } from './archive-search.ts'
 import { loadBob } from './load-bob.ts'
+import { myPacks, openPack } from './sticker-packs.ts'
 import { openArchived } from './open-archived.ts'
+import { openMarked } from './open-marked.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
@@ -33,9 +35,12 @@ async function fillGap(context: EngineContext, { gapId }: Ask<'fill-archive-gap'
 
 export const chatAnswers = {
   'load-bob': loadBob,
+  'my-packs': myPacks,
+  'open-pack': openPack,
   'older-messages': olderMessages,
   'fill-archive-gap': fillGap,
   'archive-search-offered': archiveSearchOffered,
   'search-archive': searchArchive,
   'open-archived': openArchived,
+  'open-marked': openMarked,
 } satisfies Partial<Answers>

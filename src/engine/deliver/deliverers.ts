@@ -13,6 +13,7 @@ import { sendEffect } from './send-effect.ts'
 import { showFollow } from './show-follow.ts'
 import { sendMessage } from './send-message.ts'
 import { syncRead } from './sync-read.ts'
+import { tellPack } from './tell-pack.ts'
 import { tellRecord } from './tell-record.ts'
 import { unfollow } from './unfollow.ts'
 import { unlikePost } from './unlike-post.ts'
@@ -33,6 +34,7 @@ export const DELIVERERS: Deliverers = {
   'see-notifications': seeNotifications,
   'save-post': savePost,
   'tell-record': tellRecord,
+  'tell-pack': tellPack,
   follow,
   unfollow,
   'show-follow': showFollow,

@@ -1,13 +1,8 @@
-import { encodeBytes } from '#shared/base64.ts'
 import type { Message } from '#model/message.ts'
-import type { Enclosure } from '#model/post.ts'
-import { outgoingFile, uploadIdOf } from '#model/upload.ts'
 import { dropUploads } from '#storage/uploads.ts'
 import type { EngineContext } from '../context.ts'
 import { sendFiles } from './upload-files.ts'
-
-/** To be hashed a file has to be in memory as a whole. */
-const MOST_HASHED = 64 * 1024 * 1024
+import { withHash } from './with-hash.ts'
 
 /**
  * A message with its files where others can fetch them. Their addresses take their places in the transaction in which the files leave
@@ -28,14 +23,4 @@ export async function withMessageFiles(context: EngineContext, { key }: Message,
     await dropUploads(db, key)
     return placed
   })
-}
-
-/** XEP-0385 demands one, XEP-0447 recommends it. */
-async function withHash({ db }: EngineContext, file: Enclosure, kept: Enclosure | undefined): Promise<Enclosure> {
-  const id = kept && uploadIdOf(kept)
-  const upload = id === undefined ? undefined : await db.uploads.get(id)
-  const blob = upload && outgoingFile(upload)?.blob
-  if (!blob || blob.size > MOST_HASHED) return file
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
-  return { ...file, sha256: encodeBytes(new Uint8Array(digest)) }
 }

@@ -53,7 +53,7 @@ export async function withFiles(context: EngineContext, key: PostKey, tries: num
 }
 
 function readFiles<Thing>({ db }: EngineContext, read: Carrier<Thing>['read'], filesOf: Carrier<Thing>['filesOf']) {
-  return db.transaction('r', db.posts, db.messages, db.uploads, async () => {
+  return db.transaction('r', db.posts, db.messages, db.packs, db.uploads, async () => {
     const thing = await read(db)
     const uploads = await getUploads(db, thing ? filesOf(thing).flatMap(file => uploadIdOf(file) ?? []) : [])
     return { thing, uploads: new Map(uploads.map(upload => [upload.id, upload])) }

@@ -19,7 +19,7 @@ export function MarkedWords({ marked: { mark, message } }: { marked: Marked }) {
         <time dateTime={new Date(mark.sentAt).toISOString()}>{intl.formatDate(mark.sentAt, { dateStyle: 'medium' })}</time>
       </span>
       <span className={styles.text} dir="auto">
-        {message ? messageWords(t, message, name).slice(0, LONGEST) : t('messages.notHere')}
+        {message ? messageWords(t, message, name).slice(0, LONGEST) : t('marked.notHere')}
       </span>
     </span>
   )

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useSession } from '#components/session-store.ts'
 import type { Message } from '#model/message.ts'
 import { noteMessages } from '#storage/conversations.ts'
@@ -13,11 +13,13 @@ import { StarredPage } from './starred-page.tsx'
 
 const ada = jid('ada@elsewhere.example')
 let account: TestAccount
+const fetchMarked = vi.fn()
 let message: ReturnType<typeof talkBetween>
 
 useBoxes()
 beforeEach(() => {
-  account = testAccount()
+  account = testAccount({ 'open-marked': fetchMarked })
+  fetchMarked.mockReset()
   message = talkBetween(account.jid, ada)
   useSession.getState().reset()
 })
@@ -65,4 +67,25 @@ test('a star is seen at the message and on the page of all conversations, from w
   )
   await userEvent.click(within(list).getByRole('button', { name: 'Remove star' }))
   expect(await screen.findByText('No starred messages')).toBeVisible()
+})
+
+test('what is marked and not here is fetched when it is chosen, and it is said where it cannot be', async () => {
+  const mark = { from: ada, sentAt: 5, archiveId: 'a-0', pinned: 1, starred: 1 }
+  await account.db.records.put({ key: `mark:${ada}/id-0`, kind: 'mark', id: `${ada}/id-0`, value: mark, changedAt: 1, state: 'settled' })
+  await open(message(9, 'Thanks', true))
+  const entry = await within(await line()).findByRole('button', { name: /Choose it to fetch it/ })
+  await userEvent.click(entry)
+  expect(await screen.findByText(/there is no connection now/)).toBeVisible()
+  expect(fetchMarked).not.toHaveBeenCalled()
+  useSession.getState().receive({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } })
+  fetchMarked.mockResolvedValueOnce({ found: false })
+  await userEvent.click(entry)
+  expect(await screen.findByText('The server does not have this message any more.')).toBeVisible()
+  fetchMarked.mockImplementationOnce(async () => {
+    await account.db.messages.put(message(0, 'The key is under the mat', false))
+    return { found: true }
+  })
+  await userEvent.click(entry)
+  await waitFor(() => expect(articleOf('The key')).toHaveFocus())
+  expect(fetchMarked).toHaveBeenLastCalledWith({ conversation: ada, name: 'id-0', archiveId: 'a-0', sentAt: 5 })
 })

@@ -2,18 +2,20 @@ import { Star, StarOff } from 'lucide-react'
 import { useMe } from '#components/account-context.tsx'
 import { ListTrouble } from '#components/list-trouble.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
-import { placeOfChat, placeOfMessage } from '#components/places.ts'
+import { goTo, placeOfChat, placeOfMessage } from '#components/places.ts'
 import { useDb } from '#components/account-context.tsx'
 import { useLive } from '#components/use-live.ts'
 import { useMarking } from '#components/use-marks.ts'
 import { usePersonName } from '#components/use-person-name.ts'
 import { type Marked, starredMessages } from '#storage/marks.ts'
+import { findByName } from '#storage/messages.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/text/use-text.ts'
 import { MarkedWords } from './marked-words.tsx'
 import styles from './starred-page.module.css'
+import { useOpenMarked } from './use-open-marked.ts'
 
 /** Messages with a star, of all conversations, the last one first. */
 export function StarredPage() {
@@ -42,10 +44,27 @@ function Entry({ marked }: { marked: Marked }) {
   const { t } = useText()
   const { remove } = useMarking()
   const { conversation, message } = marked
+  const { open, busy } = useOpenMarked()
+  const db = useDb()
+  const me = useMe()
   const name = usePersonName(conversation)
+  const fetch = async (): Promise<void> => {
+    if (!(await open(marked))) return
+    const found = await findByName(db, { conversation, account: me, id: marked.name })
+    if (found) goTo(placeOfMessage(conversation, found.key))
+  }
   return (
     <li className={styles.entry}>
-      <a href={message ? placeOfMessage(conversation, message.key) : placeOfChat(conversation)} className={styles.link}>
+      <a
+        href={message ? placeOfMessage(conversation, message.key) : placeOfChat(conversation)}
+        className={styles.link}
+        aria-busy={busy === marked.id}
+        onClick={event => {
+          if (message || event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          void fetch()
+        }}
+      >
         <PersonAvatar jid={marked.mark.from} size={40} />
         <span className={styles.words}>
           <MarkedWords marked={marked} />

@@ -36,6 +36,8 @@ import gallery from './en/gallery.json'
 import drawing from './en/drawing.json'
 import stickers from './en/stickers.json'
 import flood from './en/flood.json'
+import marked from './en/marked.json'
+import stickerPacks from './en/sticker-packs.json'
 
 /** The English texts of everything behind the front door. */
 export const rest = {
@@ -77,4 +79,6 @@ export const rest = {
   ...drawing,
   ...gallery,
   ...flood,
+  ...stickerPacks,
+  ...marked,
 }
