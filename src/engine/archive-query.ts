@@ -3,6 +3,7 @@ import { bareOf } from '#shared/jid.ts'
 import { randomId } from '#shared/ids.ts'
 import type { ResultSetQuery } from '#protocol/xep0059-rsm.ts'
 import { type ArchiveQuery, type ArchiveResult, buildArchiveQuery, parseArchiveFin, parseArchiveResult } from '#protocol/xep0313-mam.ts'
+import { readAcknowledgement } from './acknowledgements.ts'
 import type { EngineContext } from './context.ts'
 import { readEffect, readMessage } from './read-message.ts'
 import type { Incoming, Session } from './session/session.ts'
@@ -69,5 +70,11 @@ function place(context: EngineContext, { archiveId, message, stampAt }: ArchiveR
   // A stamp from the future would sit at the end of every list for ever.
   const at = Math.min(stampAt, context.now() + context.session.clockOffset + 60_000)
   const setting = { account: context.account, archiveId, stampAt: at, sentAt: at }
-  return { archiveId, stampAt: at, seen: readMessage(message, setting) ?? null, effect: readEffect(message, setting) ?? null }
+  return {
+    archiveId,
+    stampAt: at,
+    seen: readMessage(message, setting) ?? null,
+    effect: readEffect(message, setting) ?? null,
+    acknowledgement: readAcknowledgement(message, context.account) ?? null,
+  }
 }

@@ -71,7 +71,8 @@ export function readEffect(message: Element, { account, archiveId, stampAt }: Me
   return { ...parties, ...deed, stampAt, ...path, ...nameOf(message, account, archiveId) }
 }
 
-function isChat(message: Element): boolean {
+/** Between two people. */
+export function isChat(message: Element): boolean {
   const type = messageType(message)
   return (type === 'chat' || type === 'normal') && !isFromRoom(message)
 }
@@ -160,7 +161,7 @@ function postOf(message: Element): Pick<SeenMessage, 'post'> {
 }
 
 /** Who speaks with whom; undefined when the own account is not one of the two. */
-function partiesOf(message: Element, account: BareJid): Pick<SeenMessage, 'conversation' | 'direction' | 'from'> | undefined {
+export function partiesOf(message: Element, account: BareJid): Pick<SeenMessage, 'conversation' | 'direction' | 'from'> | undefined {
   const { from: fullFrom, to: fullTo } = addressesOf(message)
   const from = fullFrom ? bareOf(fullFrom) : account
   const to = fullTo ? bareOf(fullTo) : account

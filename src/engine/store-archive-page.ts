@@ -1,3 +1,4 @@
+import { type Acknowledgement, asSeen, storeAcknowledgements } from './acknowledgements.ts'
 import { randomId } from '#shared/ids.ts'
 import { type Apart, placeBetween } from '#model/archive-order.ts'
 import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
@@ -18,6 +19,8 @@ export interface PlacedResult {
   seen: SeenMessage | null
   /** What was said about another message. */
   effect: SeenEffect | null
+  /** What became of one. */
+  acknowledgement: Acknowledgement | null
 }
 
 export interface PagePlace {
@@ -62,12 +65,14 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
   )
   await noteMoved(db, moved)
   // After that, or what is new would be counted as unread with what moved, and once more by itself.
-  const effected = await withStoredEffects(db, added)
+  const effected = await withStoredEffects(db, await asSeen(db, added))
   await inParts(effected, part => db.messages.bulkAdd(part))
   await noteMessages(db, effected, as)
   await applyDisplayed(db, [...moved.map(({ after }) => after), ...effected])
   const effects = page.flatMap(({ effect }, index) => (effect ? { seen: effect, order: orders[index] ?? effect.stampAt } : []))
   await storeEffects(db, account, effects, as)
+  const told = page.flatMap(({ acknowledgement }) => acknowledgement ?? [])
+  await storeAcknowledgements(db, account, told)
   return orders
 }
 

@@ -40,7 +40,7 @@ async function onMessage(context: EngineContext, incoming: Incoming): Promise<vo
   if (type === 'error') return onBounce(context, incoming)
   if (type === 'groupchat' || type === 'headline') return undefined
   tellTyping(context, element, bareOf(from))
-  await onAcknowledgement(context, element, bareOf(from))
+  await onAcknowledgement(context, element)
   return onText(context, incoming)
 }
 
@@ -52,7 +52,7 @@ async function onCarbon(context: EngineContext, incoming: Incoming): Promise<voi
     return
   }
   const inner: Incoming = { ...incoming, element: carbon.message, from: innerFrom ?? incoming.from }
-  await onAcknowledgement(context, inner.element, bareOf(inner.from))
+  await onAcknowledgement(context, inner.element)
   // Never answered: the device it was for does that (§11).
   await onText(context, inner, { copied: true })
 }

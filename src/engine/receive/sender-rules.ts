@@ -16,11 +16,6 @@ export function isHonestCarbon(account: BareJid, direction: 'sent' | 'received',
   return direction === 'sent' ? bareOf(innerFrom) === account : bareOf(innerFrom) !== account
 }
 
-/** Receipts and markers come from the one the message was for, or by carbon from another device of mine (XEP-0184 §8, 0333 §7). */
-export function mayAcknowledge(message: Message, from: Jid): boolean {
-  return message.direction === 'out' && bareOf(from) === message.conversation
-}
-
 /** An error about my message comes from whom I wrote to, or from a server on the way: theirs or mine. */
 export function mayBounce(account: BareJid, message: Pick<Message, 'direction' | 'conversation'>, from: Jid): boolean {
   if (message.direction !== 'out') return false
