@@ -1,4 +1,5 @@
 import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb } from '#components/account-context.tsx'
@@ -65,7 +66,8 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
     if (last) setChanging(last)
   }
   const endChange = (): void => {
-    setChanging(null)
+    // Until it is drawn again the field takes no focus.
+    flushSync(() => setChanging(null))
     composer.current?.focus()
   }
   // A reload would lead back to where one is no longer.
