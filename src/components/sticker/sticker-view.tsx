@@ -36,12 +36,14 @@ export function StickerView({ message, end }: { message: Message; end: ReactNode
   const { sticker, from, files: [file] = [] } = message
   const [isOpen, setIsOpen] = useState(false)
   const origin = { person: from, service: from }
+  // Where it lies with somebody else, asking tells them that somebody is here: that is done from the menu, not by a press in passing.
+  const leadsOn = sticker?.pack?.service === from
   return (
     <div className={styles.sticker} data-sticker>
       {sticker?.held ? (
         <HeldSticker held={sticker.held} alt={sticker.alt} origin={origin} />
       ) : (
-        file && <RemoteSticker file={file} alt={sticker?.alt ?? ''} origin={origin} onOpen={sticker?.pack && (() => setIsOpen(true))} />
+        file && <RemoteSticker file={file} alt={sticker?.alt ?? ''} origin={origin} onOpen={leadsOn ? () => setIsOpen(true) : undefined} />
       )}
       <div className={styles.end}>{end}</div>
       {isOpen && (

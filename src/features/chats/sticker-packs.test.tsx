@@ -74,9 +74,9 @@ const kept = (over: Partial<StickerPack> = {}): StickerPack => ({
   ...over,
 })
 
-async function open(): Promise<void> {
+async function open(service = ada): Promise<void> {
   const message = talkBetween(account.jid, ada)(0, '👋', false)
-  const pack = { service: ada, node: PACKS_NODE, id: 'cats' }
+  const pack = { service, node: PACKS_NODE, id: 'cats' }
   const row = { ...message, files: [wave], sticker: { alt: '👋', pack } }
   await account.db.messages.put(row)
   await noteMessages(account.db, [row], 'read')
@@ -167,6 +167,22 @@ test('where there is none yet it says how one gets some, and a pack can be made,
   expect(await within(picker).findByRole('gridcell', { name: '🌄' })).toBeVisible()
   expect(picker).toHaveTextContent('Not at your server yet')
   expect(await stickerPacks(account.db)).toMatchObject([{ name: 'Hills', stickers: [{ alt: '🌄' }] }])
+})
+
+test('a press leads to the pack where its sender has it; what lies elsewhere is asked for from the menu only', async () => {
+  await open(jid('tracker.example'))
+  await userEvent.click(screen.getByRole('button', { name: 'Show picture' }))
+  const row = screen.getByRole('article')
+  expect(await within(row).findByRole('img', { name: '👋' })).toBeVisible()
+  expect(within(row).queryByRole('link')).toBeNull()
+  cleanup()
+  await account.db.messages.clear()
+  useShownMedia.setState({ urls: new Set() })
+  await open()
+  await userEvent.click(screen.getByRole('button', { name: 'Show picture' }))
+  await userEvent.click(await within(screen.getByRole('article')).findByRole('link'))
+  expect(await screen.findByRole('dialog', { name: 'Cats' })).toBeVisible()
+  expect(openPack).toHaveBeenCalledExactlyOnceWith({ service: ada, node: PACKS_NODE, id: 'cats' })
 })
 
 test('a pack of which nothing can be shown, and that has no name, is there to be removed', async () => {
