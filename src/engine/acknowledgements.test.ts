@@ -89,3 +89,18 @@ test('what another device of mine showed while this one was away is read here', 
   await catchUp(said(you, 'one'), said(you, 'two'), said(me, 'd', displayed('one')), said(you, 'three'))
   expect((await db.conversations.get(you))?.unread).toBe(2)
 })
+
+test('what comes by itself is acknowledged once, also when the archive told of it a moment before, and so are other words for it', async () => {
+  const { db, context, catchUp } = bench()
+  await db.contacts.put({ jid: you, name: '', subscription: 'both', groups: [], ask: false })
+  const wish = "<request xmlns='urn:xmpp:receipts'/>"
+  const message = said(you, 'one', `<body>one</body>${wish}`)
+  await catchUp(message)
+  const receipts = (): unknown[] => context.session.sent.flatMap(stanza => stanza.getChild('received')?.attrs['id'] ?? [])
+  // XEP-0184 §5.5: what is only looked up is not.
+  expect(receipts()).toEqual([])
+  for (let times = 0; times < 2; times += 1) await context.session.deliver(message)
+  await context.session.deliver(said(you, 'two', `<body>One</body>${wish}<replace xmlns='urn:xmpp:message-correct:0' id='one'/>`))
+  await context.session.deliver(said(you, 'three', `<body>three</body>`))
+  expect(receipts()).toEqual(['one', 'two'])
+})

@@ -37,9 +37,8 @@ async function settleResumed({ account, session, inbox }: EngineContext): Promis
 /** @returns false when something got no answer */
 async function fetchMissed(context: EngineContext, onReady: () => void, abort: AbortSignal): Promise<boolean> {
   const { inbox, session } = context
-  const begun = inbox.commit(db => noteWhole(db, null))
-  const isDone = await catchUp(context, await ownCaps(), onReady, abort)
-  await begun
+  const caps = await ownCaps()
+  const [isDone] = await Promise.all([catchUp(context, caps, onReady, abort), inbox.commit(db => noteWhole(db, null))])
   if (isDone && !abort.aborted) await inbox.commit(db => noteWhole(db, session.jid))
   return isDone
 }

@@ -36,12 +36,15 @@ interface Seen {
   to: string
   id: string
   body: string
+  /** Where its id in the archive is another one. */
+  archiveId?: string
 }
 
 const messageOf = ({ from, to, id, body }: Seen, ids: string): string =>
   `<message xmlns='jabber:client' from='${from}/x' to='${to}' type='chat' id='${id}'>${ids}<body>${body}</body></message>`
 const originId = ({ id }: Seen): string => `<origin-id xmlns='urn:xmpp:sid:0' id='${id}'/>`
-const stanzaId = ({ id }: Seen): string => `<stanza-id xmlns='urn:xmpp:sid:0' by='${me}' id='archive-${id}'/>`
+const archiveIdOf = ({ id, archiveId }: Seen): string => archiveId ?? `archive-${id}`
+const stanzaId = (seen: Seen): string => `<stanza-id xmlns='urn:xmpp:sid:0' by='${me}' id='${archiveIdOf(seen)}'/>`
 const carbonOf = (direction: 'sent' | 'received', inner: string): string =>
   `<message xmlns='jabber:client' from='${me}' to='${me}/here' type='chat'><${direction} xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>${inner}</forwarded></${direction}></message>`
 
@@ -61,7 +64,7 @@ function bench() {
         for (const [index, seen] of archive.entries()) {
           const stamp = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString()
           const message = messageOf(seen, originId(seen))
-          await context.session.deliver(archiveResult(attr(payload, 'queryid') ?? '', { id: `archive-${seen.id}`, stamp, message }))
+          await context.session.deliver(archiveResult(attr(payload, 'queryid') ?? '', { id: archiveIdOf(seen), stamp, message }))
         }
         afterAnswer.shift()?.()
         return xml('fin', { xmlns: NS_MAM, complete: 'true' })
@@ -289,6 +292,21 @@ describe('a message of mine', () => {
       RUNS,
     )
   }, 60_000)
+})
+
+test('a note to myself is one message, although the archive has it as sent and as received', async () => {
+  const note = (archiveId: string): Seen => ({ from: me, to: me, id: 'n', body: 'note', archiveId })
+  const live = (archiveId: string): string => messageOf(note(archiveId), originId(note(archiveId)) + stanzaId(note(archiveId)))
+  const [first, later] = [bench(), bench()]
+  await first.context.session.deliver(carbonOf('sent', live('a')))
+  await first.context.session.deliver(live('b'))
+  for (const world of [first, later]) {
+    world.archive.push(note('a'), note('b'))
+    for (let times = 0; times < 2; times += 1) await world.catchUp()
+    expect((await world.rows()).map(({ body, state }) => [body, state])).toEqual([['note', 'sent']])
+    expect(await world.db.conversations.toArray()).toMatchObject([{ jid: me, unread: 0 }])
+    await expectConsistent(world)
+  }
 })
 
 describe('ids that deceive', () => {

@@ -53,7 +53,7 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
   const moved: { before: Message; after: Message }[] = []
   for (const [index, { seen }] of page.entries()) {
     const order = orders[index]
-    if (!seen || order === undefined) continue
+    if (!seen || order === undefined || (seen.conversation === account && isTwin(seen, page.slice(0, index)))) continue
     const stored = same(seen)
     if (stored) moved.push({ before: stored, after: { ...mergeSeen(stored, seen), order } })
     else added.push(messageFrom(seen, randomId(), order))
@@ -74,6 +74,12 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
   const told = page.flatMap(({ acknowledgement }) => acknowledgement ?? [])
   await storeAcknowledgements(db, account, told)
   return orders
+}
+
+/** What I write to myself ejabberd archives as sent and as received: one message, which is found by its own id from then on. */
+function isTwin({ originId, stanzaId, conversation }: SeenMessage, before: readonly PlacedResult[]): boolean {
+  const id = originId ?? stanzaId
+  return id !== null && before.some(({ seen }) => seen?.conversation === conversation && (seen.originId ?? seen.stanzaId) === id)
 }
 
 /** What was said about a message may name it by an id that is new here. */

@@ -10,8 +10,11 @@ import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame, newestOrder } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
-/** Stores a message that has just come, after everything that is there; another sight of a stored one only adds to it. */
-export async function storeLive(db: AccountDb, seen: SeenMessage): Promise<{ message: Message; isNew: boolean }> {
+/**
+ * Stores a message that has just come, after everything that is there; another sight of a stored one only adds to it.
+ * @returns whether it came by itself for the first time; the archive may have told of it before
+ */
+export async function storeLive(db: AccountDb, seen: SeenMessage): Promise<{ message: Message; isFirst: boolean }> {
   const stored = (await findSame(db, [seen]))(seen)
   if (stored) {
     const seenAgain = mergeSeen(stored, seen)
@@ -21,14 +24,14 @@ export async function storeLive(db: AccountDb, seen: SeenMessage): Promise<{ mes
     await noteMessageState(db, merged)
     if (isNamedAnew) await noteWords(db, [merged])
     await applyDisplayed(db, [merged])
-    return { message: merged, isNew: false }
+    return { message: merged, isFirst: stored.receivedAt === undefined }
   }
   const fresh = messageFrom(seen, randomId(), await placeAtEnd(db, seen.stampAt))
   const [message = fresh] = await withStoredEffects(db, [fresh])
   await db.messages.add(message)
   await noteMessages(db, [message], 'unread')
   await applyDisplayed(db, [message])
-  return { message, isNew: true }
+  return { message, isFirst: true }
 }
 
 async function placeAtEnd(db: AccountDb, stampAt: number): Promise<number> {

@@ -101,9 +101,9 @@ export interface Message extends MessageContent {
 
 /**
  * What it is called where its stanza's id is meant and no other: in receipts and markers, other words for it and taking it back
- * (XEP-0184 §6, XEP-0333 §4.2, XEP-0308 §4, XEP-0424 §5.1).
+ * (XEP-0184 §7, XEP-0333 §4.2, XEP-0308 §4, XEP-0424 §5.1).
  */
-export function stanzaIdOf({ stanzaId, originId }: Pick<Message, 'stanzaId' | 'originId'>): string | null {
+export function stanzaIdOf({ stanzaId, originId }: { stanzaId?: string | null; originId: string | null }): string | null {
   return stanzaId ?? originId
 }
 

@@ -219,9 +219,15 @@ describe.each([
       return id
     }
     await stranger.raw(`<presence to='${anna}'/>`)
+    // What is found in the archive is not acknowledged.
+    await waitFor(() =>
+      here.signals.some(signal => signal.kind === 'session' && signal.state.kind === 'online' && !signal.state.catchingUp),
+    )
     const theirs = await read(other, slim)
     await read(stranger, mallory)
     expect(await other.message(({ receipt }) => receipt === theirs, 'the receipt')).toMatchObject({ type: 'chat', store: {} })
+    const changed = await other.say({ to: anna, body: 'Hello again', request_receipt: true, replace: { id: theirs } })
+    await other.message(({ receipt }) => receipt === changed, 'the receipt for other words')
     expect(await other.message(({ displayed }) => displayed?.id === theirs, 'the marker')).toMatchObject({ type: 'chat', store: {} })
     expect(other.presences.some(({ attrs }) => attrs['from'] === own && attrs['type'] === undefined)).toBe(true)
     const INFO = 'http://jabber.org/protocol/disco#info'

@@ -1,6 +1,8 @@
 /** What others say in a chat, in slixmpp's words and in those of older and other clients: read as it was meant, by every path alike. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { correctMessage } from '#commands/correct-message.ts'
 import { markRead } from '#commands/mark-read.ts'
+import { reactToMessage } from '#commands/react-to-message.ts'
 import { sendMessage } from '#commands/send-message.ts'
 import type { NodeEngine } from '#engine/node.ts'
 import type { Message } from '#model/message.ts'
@@ -186,8 +188,26 @@ describe.each([
     await hear(2, 'five', 'six')
     await own.say({ to: slim, body: 'Enough' })
     await waitFor(async () => (await unread()) === 0, { what: 'nothing unread' })
+
+    // And what I say here the other device has as well, whatever it is.
+    await own.call('xep_0280', 'enable', {})
+    const copied = (holds: (message: ReadMessage) => boolean) =>
+      own.message(message => message.carbon === 'carbon_sent' && holds(message), 'a copy')
+    const messageKey = await sendMessage(here.db, { me: anna, conversation: slim, body: 'From here', now: Date.now() })
+    here.nudge()
+    expect((await copied(({ body }) => body === 'From here')).id).toBe(messageKey)
+    await correctMessage(here.db, { me: anna, messageKey, body: 'Enough of that', now: Date.now() })
+    await reactToMessage(here.db, { me: anna, messageKey, emoji: '🎉', now: Date.now() })
+    here.nudge()
+    await copied(({ replace, body }) => replace?.id === messageKey && body === 'Enough of that')
+    await copied(({ reactions }) => reactions?.id === messageKey)
+    await own.say({ to: anna, body: 'A note to myself' })
+    await waitFor(async () => (await rowsOf(here, anna, 'out')).map(({ body }) => body).join() === 'A note to myself', { what: 'the note' })
+    expect((await here.db.conversations.get(anna))?.unread).toBe(0)
+
     const later = await device('anna')
-    await waitFor(async () => (await rowsOf(later, slim, 'out')).at(-1)?.body === 'Enough', { what: 'the archive' })
+    await waitFor(async () => (await rowsOf(later, slim, 'out')).at(-1)?.body === 'Enough of that', { what: 'the archive' })
+    expect((await rowsOf(later, anna, 'out')).map(({ body }) => body)).toEqual(['A note to myself'])
     expect((await later.db.conversations.get(slim))?.unread).toBe(0)
   })
 })

@@ -3,6 +3,7 @@ import { buildEnableCarbons, isCarbon, parseCarbon } from '#protocol/xep0280-car
 import { messageType } from '#protocol/rfc6121-message.ts'
 import { NS_ROSTER } from '#protocol/rfc6121-roster.ts'
 import { parseChatState } from '#protocol/xep0085-chat-states.ts'
+import { wantsReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseDelay } from '#protocol/xep0203-delay.ts'
 import { isArchiveResult } from '#protocol/xep0313-mam.ts'
 import type { Element } from '#protocol/xml.ts'
@@ -62,16 +63,20 @@ async function onText(context: EngineContext, incoming: Incoming, { copied = fal
   const { element, receivedAt } = incoming
   const setting = { account: context.account, archiveId: null, stampAt: receivedAt, sentAt: writtenAt(context, incoming) }
   const effect = readEffect(element, setting)
-  if (effect && isConversationPartner(context.account, effect.conversation))
-    return context.inbox.commit(db => storeLiveEffect(db, context.account, effect))
+  if (effect && isConversationPartner(context.account, effect.conversation)) {
+    await context.inbox.commit(db => storeLiveEffect(db, context.account, effect))
+    // Other words are what arrives as much as the first were.
+    if (!copied && effect.direction === 'in' && wantsReceipt(element)) await sendReceipt(context, effect)
+    return
+  }
   const seen = readMessage(element, setting)
   if (!seen || !isConversationPartner(context.account, seen.conversation)) return
-  const { message, isNew } = await context.inbox.commit(async db => {
+  const { message, isFirst } = await context.inbox.commit(async db => {
     const stored = await storeLive(db, seen)
     if (seen.archiveId !== null) await advanceCursor(db, context.account, seen.archiveId, stored.message.order)
     return stored
   })
-  if (isNew && !copied && message.direction === 'in' && seen.wantsReceipt) await sendReceipt(context, message)
+  if (isFirst && !copied && message.direction === 'in' && seen.wantsReceipt) await sendReceipt(context, message)
 }
 
 function writtenAt({ account }: EngineContext, { element, receivedAt }: Incoming): number {
