@@ -70,7 +70,7 @@ export class SteadyColumn {
   resize(heights: Record<string, number>): void {
     const changed = Object.entries(heights).filter(([key]) => this.#elements.has(key))
     for (const [key, height] of Object.entries(heights)) this.#heights.set(key, height)
-    this.#clamp()
+    this.#clampAndTell()
     this.#observed(
       changed.map(([key, height]) => ({
         target: this.row(key),
@@ -93,7 +93,7 @@ export class SteadyColumn {
   /** The window is higher or lower from now on. */
   resizeWindow(height: number): void {
     this.#height = height
-    this.#clamp()
+    this.#clampAndTell()
     this.#observed([], {} as ResizeObserver)
     this.paint()
   }
@@ -161,6 +161,13 @@ export class SteadyColumn {
 
   #clamp(): void {
     this.#top = Math.min(Math.max(0, this.#top), this.#full() - this.#height)
+  }
+
+  /** What is beyond the end now is scrolled back by the browser, which says so before it tells of heights. */
+  #clampAndTell(): void {
+    const before = this.#top
+    this.#clamp()
+    if (this.#top !== before) this.#target.dispatchEvent(new Event('scroll'))
   }
 
   #port(): ScrollPort {

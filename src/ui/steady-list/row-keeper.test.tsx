@@ -23,3 +23,12 @@ test('what was pressed stays until the picture in it has come, in whatever room;
   column.resize({ r21: 200 })
   expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 450])
 })
+
+test('what becomes so much shorter above that the browser scrolls to the end leads nobody there', () => {
+  const column = new SteadyColumn({ rows: rowsOf(40), follows: 'end', startAt: { key: 'r37', offset: 100 } })
+  expect([column.topOf('r37'), column.rest]).toEqual([100, 100])
+  column.resize({ r33: 20 })
+  expect(column.topOf('r37')).toBe(100)
+  column.change({ ...rowsOf(42), r33: 20 })
+  expect(column.topOf('r37')).toBe(100)
+})

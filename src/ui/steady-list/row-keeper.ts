@@ -420,7 +420,12 @@ export class RowKeeper {
       return
     }
     const full = this.#full()
-    // What becomes shorter scrolls as well, by the browser's hand.
+    // What became so much shorter that there is no more to scroll: the browser's hand, and nobody went to the end.
+    if (full < this.#known - 0.5 && top < before && this.#dom.port.rest() < 1) {
+      this.#settle(true)
+      return
+    }
+    // What becomes shorter may scroll as well before that is told.
     const isReader = Math.abs(full - this.#known) < 0.5 || performance.now() - this.#inputAt < INPUT_MS
     this.#known = full
     if (!isOwn) {
