@@ -39,14 +39,10 @@ export function ChatsPage({ conversation, message = null, media = null, requests
   const isWide = useMedia('(width >= 48rem)')
   const start = (): void => setStarting(true)
   const isShown = isWide || conversation === null
-  // A phone that is turned keeps the list that stood beside a conversation, with what is open in it and where it was.
-  const [keptFor, setKeptFor] = useState<BareJid | null>(null)
-  if (isShown && keptFor !== conversation) setKeptFor(conversation)
+  const isKept = useKeptBeside(conversation, isShown)
   return (
     <div className={styles.place}>
-      {(isShown || keptFor === conversation) && (
-        <Lists selected={conversation} requests={requests} isWide={isWide} isAway={!isShown} onStart={start} />
-      )}
+      {(isShown || isKept) && <Lists selected={conversation} requests={requests} isWide={isWide} isAway={!isShown} onStart={start} />}
       {conversation !== null && media === null && (
         <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />
       )}
@@ -63,6 +59,13 @@ export function ChatsPage({ conversation, message = null, media = null, requests
       <NewConversation open={starting} onClose={() => setStarting(false)} />
     </div>
   )
+}
+
+/** A phone that is turned keeps the list that stood beside a conversation, with what is open in it and where it was. */
+function useKeptBeside(conversation: BareJid | null, isShown: boolean): boolean {
+  const [stoodBeside, setStoodBeside] = useState<BareJid | null>(null)
+  if (isShown && stoodBeside !== conversation) setStoodBeside(conversation)
+  return stoodBeside === conversation
 }
 
 const TITLES = ['chats.title', 'inbox.archived', 'requests.title'] as const
