@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { node, post } from '../support/posts.ts'
 import { jid } from '../support/screen.tsx'
-import { DEXIE, dice, isStill, operationsOf, servePictures } from './support/displaced.ts'
+import { DEXIE, dice, isStill, operationsOf, seedOf, servePictures } from './support/displaced.ts'
 import { installDisplacement, type Kind, KINDS } from './support/displacement.ts'
 import { installWatch, type Outcome } from './support/steady-watch.ts'
 import { talk } from '../support/talk.ts'
@@ -25,7 +25,13 @@ async function reader(who: string, width: number): Promise<Page> {
   const bela = jid('bela@example.org')
   const model = { ...post('model', { author: bela }) }
   const database = await page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name?.startsWith('kith:'))?.name ?? '')
-  await page.evaluate(installWatch, { database, seed: width, selector: '[role=feed] article[data-place]', name: 'data-place', port: '' })
+  await page.evaluate(installWatch, {
+    database,
+    seed: seedOf(width),
+    selector: '[role=feed] article[data-place]',
+    name: 'data-place',
+    port: '',
+  })
   await page.evaluate(installDisplacement, {
     model,
     node: { ...node(bela, model.node) },
@@ -63,7 +69,7 @@ test('nothing that happens around the reader moves what they look at, at any wid
   const people = { 390: stage.anna, 768: stage.ben, 1440: stage.chloe }
   const at = async (width: 390 | 768 | 1440) => {
     const page = await reader(people[width], width)
-    return (await operations(page, width, width)).map((outcome, index) => ({ width, index, ...outcome }))
+    return (await operations(page, width, seedOf(width))).map((outcome, index) => ({ width, index, ...outcome }))
   }
   const outcomes = (await Promise.all([at(390), at(768), at(1440)])).flat()
   expect(outcomes.filter(outcome => !isStill(outcome))).toEqual([])

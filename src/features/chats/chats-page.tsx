@@ -9,6 +9,7 @@ import { inboxKeys, isRequestHere } from '#storage/conversations.ts'
 import { hasStarred } from '#storage/marks.ts'
 import { useMedia } from '#components/use-media.ts'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { IconButton, IconLink } from '#ui/icon-button.tsx'
 import { Page } from '#ui/page.tsx'
@@ -37,9 +38,11 @@ export function ChatsPage({ conversation, message = null, media = null, requests
   const [starting, setStarting] = useState(false)
   const isWide = useMedia('(width >= 48rem)')
   const start = (): void => setStarting(true)
+  const isShown = isWide || conversation === null
+  const isKept = useKeptBeside(conversation, isShown)
   return (
     <div className={styles.place}>
-      {(isWide || conversation === null) && <Lists selected={conversation} requests={requests} isWide={isWide} onStart={start} />}
+      {(isShown || isKept) && <Lists selected={conversation} requests={requests} isWide={isWide} isAway={!isShown} onStart={start} />}
       {conversation !== null && media === null && (
         <ConversationPane key={conversation} jid={conversation} message={message} isWide={isWide} />
       )}
@@ -58,23 +61,32 @@ export function ChatsPage({ conversation, message = null, media = null, requests
   )
 }
 
+/** A phone that is turned keeps the list that stood beside a conversation, with what is open in it and where it was. */
+function useKeptBeside(conversation: BareJid | null, isShown: boolean): boolean {
+  const [stoodBeside, setStoodBeside] = useState<BareJid | null>(null)
+  if (isShown && stoodBeside !== conversation) setStoodBeside(conversation)
+  return stoodBeside === conversation
+}
+
 const TITLES = ['chats.title', 'inbox.archived', 'requests.title'] as const
 
 interface ListsProps {
   selected: BareJid | null
   requests: boolean
   isWide: boolean
+  /** Out of sight: a conversation has its place. */
+  isAway: boolean
   onStart: () => void
 }
 
 /** The list that the open conversation is in, else the inbox, from where the others can be had. */
-function Lists({ selected, requests, isWide, onStart }: ListsProps) {
+function Lists({ selected, requests, isWide, isAway, onStart }: ListsProps) {
   const { t } = useText()
   const [archive, setArchive] = useState(false)
   const isRequest = useRemembered(`is request ${selected ?? ''}`, async db => selected !== null && (await isRequestHere(db, selected)))
   const list = requests || isRequest ? 2 : archive ? 1 : 0
   return (
-    <div className={styles.inbox}>
+    <div className={cx(styles.inbox, isAway && styles.away)}>
       <Page
         key={list === 2 ? 'requests' : 'chats'}
         layout="fill"

@@ -1,4 +1,4 @@
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
@@ -54,9 +54,11 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
   const start = useNamedPlace(place, history)
   const opensAtMessage = useRef(start !== null)
   // On a phone the keyboard would cover what one came to read, and at a message the focus is there.
-  useEffect(() => {
+  const opened = useEffectEvent(() => {
     if (isWide && !opensAtMessage.current && matchMedia('(hover: hover)').matches) composer.current?.focus()
-  }, [isWide])
+  })
+  // Once: whoever makes the window wider may be typing elsewhere.
+  useEffect(() => opened(), [])
   const [forwarding, setForwarding] = useState<readonly string[] | null>(null)
   const wishes = useWishes(history, composer, setChanging, setForwarding)
   const selecting = useMessageSelection(store => store.conversation === jid)

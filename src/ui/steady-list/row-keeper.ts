@@ -52,6 +52,8 @@ const PRESSED_MS = 1000
 /** A scroll this soon after the reader touched something is theirs. */
 const INPUT_MS = 500
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+/** Of a picture that was asked for, whether it came or not. */
+const ARRIVALS = ['load', 'error'] as const
 
 /**
  * Draws of a long list what is near the reader, and holds still what they look at: the first row that begins in the window stays
@@ -81,7 +83,7 @@ export class RowKeeper {
   /** How high all of it was when it was last looked at, and when the reader last touched something. */
   #known = 0
   #inputAt = 0
-  /** A row in which something was pressed is held until it shows what came of it. */
+  /** A row in which something was pressed is held until it shows what came of it: another height, or a picture that has come. */
   #pressed: { key: string; until: number } | undefined
   #frame: number | undefined
   #rest: ReturnType<typeof setTimeout> | undefined
@@ -130,6 +132,7 @@ export class RowKeeper {
     port.target.addEventListener('scrollend', this.#rested)
     window.addEventListener('resize', this.#windowResized)
     for (const name of INPUTS) window.addEventListener(name, this.#touched, { passive: true, capture: true })
+    for (const name of ARRIVALS) list.addEventListener(name, this.#arrived, { capture: true })
     this.#open()
     const opened = setTimeout(() => this.#isOpen(), OPENING_MS)
     return () => {
@@ -143,6 +146,7 @@ export class RowKeeper {
       port.target.removeEventListener('scrollend', this.#rested)
       window.removeEventListener('resize', this.#windowResized)
       for (const name of INPUTS) window.removeEventListener(name, this.#touched, { capture: true })
+      for (const name of ARRIVALS) list.removeEventListener(name, this.#arrived, { capture: true })
       this.#dom = undefined
     }
   }
@@ -247,6 +251,13 @@ export class RowKeeper {
     if (key === undefined) return
     this.#held = this.#placeOf(this.#indexOf(key))
     this.#pressed = { key, until: performance.now() + PRESSED_MS }
+  }
+
+  /** What was pressed for is there, mostly in the room that was reserved for it: then no height says so. */
+  readonly #arrived = ({ target }: Event): void => {
+    if (!this.#pressed || !(target instanceof Node) || !this.#rows.get(this.#pressed.key)?.contains(target)) return
+    this.#pressed = undefined
+    this.#frame ??= requestAnimationFrame(this.#painted)
   }
 
   #measure(index: number, height: number): void {
@@ -409,7 +420,12 @@ export class RowKeeper {
       return
     }
     const full = this.#full()
-    // What becomes shorter scrolls as well, by the browser's hand.
+    // What became so much shorter that there is no more to scroll: the browser's hand, and nobody went to the end.
+    if (full < this.#known - 0.5 && top < before && this.#dom.port.rest() < 1) {
+      this.#settle(true)
+      return
+    }
+    // What becomes shorter may scroll as well before that is told.
     const isReader = Math.abs(full - this.#known) < 0.5 || performance.now() - this.#inputAt < INPUT_MS
     this.#known = full
     if (!isOwn) {

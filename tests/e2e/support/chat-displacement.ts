@@ -210,7 +210,8 @@ export async function installChatDisplacement({ me, other, pictures, messages }:
       await begin()
       const element = log()
       const rest = element.scrollHeight - element.clientHeight - element.scrollTop
-      const way = rest < 3000 ? -1 : element.scrollTop < 3000 ? 1 : random() < 0.5 ? 1 : -1
+      // So far from the end that small letters in place of large ones leave enough below what is read to keep it where it is.
+      const way = rest < 6000 ? -1 : element.scrollTop < 3000 ? 1 : random() < 0.5 ? 1 : -1
       const before = element.scrollTop
       element.dispatchEvent(new WheelEvent('wheel', { bubbles: true }))
       // What happens on the way there is not held: the reader moves.

@@ -12,6 +12,9 @@ export const DEXIE = readFileSync(createRequire(import.meta.url).resolve('dexie/
 /** At each of three widths: of a feed a thousand in all, of a conversation fewer, since the list is the same; a longer run has another number. */
 export const operationsOf = (usual: number): number => Number(process.env['KITH_OPERATIONS'] ?? usual)
 
+/** What is done when is the same in every run at a width; another row of it has another number. */
+export const seedOf = (width: number): number => Number(process.env['KITH_SEED'] ?? width)
+
 export const isStill = ({ moved }: Outcome): boolean => moved !== null && moved < 1
 
 /** A number from 0 up to, not including, 1: the same row of them for the same seed. */

@@ -3,6 +3,8 @@ export interface Outcome {
   kind: string
   /** The furthest that it was seen away from where it was, in any frame; null where it was out of the document. */
   moved: number | null
+  /** The furthest that the port was from its end in any frame. */
+  rest: number
   /** Which row, for the message of a failure. */
   card: string
   /** Rows in the document, at most. */
@@ -113,17 +115,20 @@ export async function installWatch({ database, seed, selector, name: attribute, 
     })
 
   /** Of a row that is all there is in the window the same share must stay above it: then its height counts as well. */
-  let watch = { name: '', from: 0, height: 0, moved: 0 as number | null, cards: 0 }
+  let watch = { name: '', from: 0, height: 0, moved: 0 as number | null, rest: 0, cards: 0 }
+  const scroller = (): Element => (port && document.querySelector(port)) || document.documentElement
   const look = (): void => {
     const row = find(watch.name)
     const { upper } = edges()
     const moved = row && Math.abs(topOf(row) - upper - watch.from * (watch.height > 0 ? heightOf(row) / watch.height : 1))
     watch.moved = moved === undefined || watch.moved === null ? null : Math.max(watch.moved, moved)
+    const { scrollHeight, clientHeight, scrollTop } = scroller()
+    watch.rest = Math.max(watch.rest, scrollHeight - clientHeight - scrollTop)
     watch.cards = Math.max(watch.cards, document.querySelectorAll('article').length)
   }
   const watchFrom = (row: HTMLElement, isPressed = false): void => {
     const from = topOf(row) - edges().upper
-    watch = { name: nameOf(row), from, height: from <= -0.5 && !isPressed ? heightOf(row) : 0, moved: 0, cards: 0 }
+    watch = { name: nameOf(row), from, height: from <= -0.5 && !isPressed ? heightOf(row) : 0, moved: 0, rest: 0, cards: 0 }
   }
   window.steadyWatch = {
     random,
@@ -158,6 +163,6 @@ export async function installWatch({ database, seed, selector, name: attribute, 
         if (performance.now() - startedAt > 8000) throw new Error(`${what} never came (${watch.name})`)
       }
     },
-    outcome: kind => ({ kind, moved: watch.moved, card: watch.name, cards: watch.cards }),
+    outcome: kind => ({ kind, moved: watch.moved, rest: watch.rest, card: watch.name, cards: watch.cards }),
   }
 }

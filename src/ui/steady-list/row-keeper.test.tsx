@@ -1,0 +1,34 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { SteadyColumn } from '../../../tests/support/steady-column.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+const rowsOf = (count: number, height = 200): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, height]))
+
+test('what was pressed stays until the picture in it has come, in whatever room; then what begins first in the window does again', () => {
+  const column = new SteadyColumn({ rows: rowsOf(40), follows: 'end', startAt: { key: 'r20', offset: 100 } })
+  expect(['r20', 'r21', 'r22'].map(key => column.topOf(key))).toEqual([100, 300, 500])
+  const picture = document.createElement('img')
+  column.row('r22').append(picture)
+  column.press('r22')
+  column.resize({ r21: 250 })
+  expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 500])
+  picture.dispatchEvent(new Event('load'))
+  column.paint()
+  column.resize({ r21: 200 })
+  expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 450])
+})
+
+test('what becomes so much shorter above that the browser scrolls to the end leads nobody there', () => {
+  const column = new SteadyColumn({ rows: rowsOf(40), follows: 'end', startAt: { key: 'r37', offset: 100 } })
+  expect([column.topOf('r37'), column.rest]).toEqual([100, 100])
+  column.resize({ r33: 20 })
+  expect(column.topOf('r37')).toBe(100)
+  column.change({ ...rowsOf(42), r33: 20 })
+  expect(column.topOf('r37')).toBe(100)
+})
