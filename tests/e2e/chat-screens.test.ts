@@ -91,6 +91,7 @@ const SCENES: readonly Scene[] = [
   { name: 'drawing', open: inMenu('place.more', 'drawing.title') },
   { name: 'more-ways', open: shown => shown.press('place.more') },
   { name: 'location', open: inMenu('place.more', 'compose.location'), until: page => dialog(page).getByText(/516|٥١٦/) },
+  { name: 'stickers', open: inMenu('place.more', 'packs.sticker') },
   { name: 'spoiler', open: inMenu('place.more', 'acts.spoiler.hide'), close: shown => shown.press('acts.spoiler.not') },
   { name: 'menu', open: shown => shown.press('inbox.menu') },
   { name: 'notify', open: inMenu('inbox.menu', 'alerts.of') },

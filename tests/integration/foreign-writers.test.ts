@@ -126,7 +126,13 @@ describe.each([
     }
     const is = ({ key }: Message, state: Message['state']): Promise<void> =>
       waitFor(async () => (await here.db.messages.get(key))?.state === state, { what: state })
-    await is(await say('By a receipt'), 'delivered')
+    const plain = await say('By a receipt')
+    await is(plain, 'delivered')
+    // As its plugin does it, without a type.
+    await other.call('xep_0444', 'send_reactions', { to: anna, to_id: plain.originId, reactions: ['👍'] })
+    const felt = async () => (await here.db.messages.get(plain.key))?.reactions
+    await waitFor(async () => (await felt()) !== undefined, { what: 'the feeling' })
+    expect(await felt()).toMatchObject([{ from: slim, emojis: ['👍'] }])
     await server.register('tom', 'secret of tom')
     const tom = await slixmpp.client(server, 'tom')
     await befriendSlixmpp(tom, own)
