@@ -133,7 +133,7 @@ function useDrawable(fresh: Window | undefined, atEnd: boolean, setHeld: (change
         return
       }
       try {
-        await rememberMessages(db, fresh.rows)
+        await rememberMessages(db, comeInto(before?.rows ?? [], fresh.rows))
       } catch {
         // Drawn all the same: each row reads its own text, and says what is wrong with it.
       }
@@ -157,6 +157,12 @@ async function rememberMessages(db: AccountDb, rows: readonly HistoryRow[]): Pro
   if (missing.length === 0) return
   const found = await db.transaction('r', db.messages, () => Promise.all(missing.map(row => getMessage(db, row.key))))
   for (const message of found) if (message) remember(db, messageName(message.key), message)
+}
+
+/** Those that were not there before: of a long history not all stay remembered, and who is drawn again reads itself. */
+function comeInto(before: readonly HistoryRow[], after: readonly HistoryRow[]): readonly HistoryRow[] {
+  const known = new Set(before.map(({ key }) => key))
+  return after.filter(({ key }) => !known.has(key))
 }
 
 /** How many rows at the top of a window new messages have pushed out of it. */
