@@ -40,15 +40,16 @@ export function firstHeld(unread: number, place: number | null): Held {
 }
 
 /**
- * Reads what is held, and remembers the messages themselves: each row of them is then drawn at its full height at once. One that
- * appeared empty and filled a moment later would push everything below it.
+ * Reads what is held, and remembers the messages that come into it: each row of them is then drawn at its full height at once. One
+ * that appeared empty and filled a moment later would push everything below it.
+ * @param known keys of those that were held before: of a long history not all stay remembered, and who is drawn again reads itself
  */
-export async function readHeld(db: AccountDb, jid: BareJid, held: Held): Promise<HeldHistory> {
+export async function readHeld(db: AccountDb, jid: BareJid, held: Held, known: ReadonlySet<string> = new Set()): Promise<HeldHistory> {
   const { around, above, below } = held
   const upTo = await historyUpTo(db, jid, above, around ?? Infinity)
   const after = around === null ? [] : await historyAfter(db, jid, around, below)
   const messages = [...upTo, ...after]
-  for (const message of messages) remember(db, messageName(message.key), message)
+  for (const message of messages) if (!known.has(message.key)) remember(db, messageName(message.key), message)
   return {
     rows: messages.map(rowOf),
     held,

@@ -42,7 +42,8 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
   const [active, setActive] = useState(false)
   const selecting = useMessageSelection(store => store.conversation !== null)
   const message = useRemembered(messageName(messageKey), db => getMessage(db, messageKey))
-  if (!message) return null
+  // Of many thousand not all are remembered: one that has no height yet would draw all the others near.
+  if (!message) return <div className={styles.pending} />
   const mine = message.direction === 'out'
   const time = intl.formatTime(message.sentAt, { timeStyle: 'short' })
   return (

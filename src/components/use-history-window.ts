@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { BareJid } from '#shared/jid.ts'
 import { useDb } from './account-context.tsx'
 import { recallAhead } from './chat-ahead.ts'
@@ -52,7 +52,13 @@ export function useHistoryWindow(
   const db = useDb()
   const [ahead] = useState(() => (place === null ? recallAhead(db, jid)?.history : undefined))
   const [held, setHeld] = useState(() => ahead?.held ?? firstHeld(unread, place))
-  const live = useLive(() => readHeld(db, jid, held), [db, jid, held], ahead)
+  const known = useRef<ReadonlySet<string>>(new Set())
+  const read = async (): Promise<HeldHistory> => {
+    const fresh = await readHeld(db, jid, held, known.current)
+    known.current = new Set(fresh.rows.map(({ key }) => key))
+    return fresh
+  }
+  const live = useLive(read, [db, jid, held], ahead)
   const window = useDrawable(live.state === 'data' ? live.data : undefined, atEnd, setHeld)
   const [wasAtEnd, setWasAtEnd] = useState(atEnd)
   if (atEnd !== wasAtEnd) {

@@ -83,11 +83,11 @@ export class SteadyColumn {
   }
 
   /** Other rows, or the same ones in another order. */
-  change(rows: Record<string, number>): void {
+  change(rows: Record<string, number>, { paints = true } = {}): void {
     for (const [key, height] of Object.entries(rows)) this.#heights.set(key, height)
     this.#keys = Object.keys(rows)
     this.#draw()
-    this.paint()
+    if (paints) this.paint()
   }
 
   /** The window is higher or lower from now on. */

@@ -32,3 +32,13 @@ test('what becomes so much shorter above that the browser scrolls to the end lea
   column.change({ ...rowsOf(42), r33: 20 })
   expect(column.topOf('r37')).toBe(100)
 })
+
+test('rows that have no height yet are drawn some at a time, in the frames that follow', () => {
+  const column = new SteadyColumn({ rows: rowsOf(9000), follows: 'end', startAt: { key: 'r20', offset: 100 } })
+  const turns = vi.fn<() => void>()
+  column.keeper.subscribe(turns)
+  column.change(rowsOf(9000, 0), { paints: false })
+  expect(turns.mock.calls.length).toBeLessThanOrEqual(20)
+  for (let frames = 0; frames < 10; frames += 1) column.paint()
+  expect(turns.mock.calls.length).toBeGreaterThan(20)
+})

@@ -52,6 +52,8 @@ const PRESSED_MS = 1000
 /** A scroll this soon after the reader touched something is theirs. */
 const INPUT_MS = 500
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+/** What is drawn is looked at again so often in one frame; React ends the page at fifty. */
+const MOST_TURNS = 20
 /** Of a picture that was asked for, whether it came or not. */
 const ARRIVALS = ['load', 'error'] as const
 
@@ -86,6 +88,8 @@ export class RowKeeper {
   /** A row in which something was pressed is held until it shows what came of it: another height, or a picture that has come. */
   #pressed: { key: string; until: number } | undefined
   #frame: number | undefined
+  /** How often others were drawn since the last frame. */
+  #turns = 0
   #rest: ReturnType<typeof setTimeout> | undefined
   #listeners: Listeners = {}
 
@@ -402,6 +406,9 @@ export class RowKeeper {
     const start = Math.max(this.#indexAt(-BUFFER), this.#indexAt(0) - MOST_DRAWN / 3)
     const end = Math.min(this.#indexAt(this.#dom.port.height() + BUFFER) + 1, start + MOST_DRAWN)
     if (start === this.#drawn.start && end === this.#drawn.end) return
+    // Row after row turns out to be far lower than was thought: the rest comes with the next frame.
+    if (this.#turns >= MOST_TURNS) return
+    this.#turns += 1
     this.#drawn = { keys, start, end, held: this.#heldIndex(keys) }
     this.#told = { ...this.#drawn }
     for (const subscriber of this.#subscribers) subscriber()
@@ -456,6 +463,13 @@ export class RowKeeper {
 
   readonly #painted = (): void => {
     this.#frame = undefined
+    const isBehind = this.#turns >= MOST_TURNS
+    this.#turns = 0
+    this.#pickAnew()
+    if (isBehind) this.#settle(true)
+  }
+
+  #pickAnew(): void {
     const before = this.#held
     if (typeof before === 'string' || this.#opening !== undefined) return
     this.#pick()
