@@ -53,6 +53,8 @@ export interface Questions {
     ask: { conversation: BareJid; name: string; archiveId: string | null; sentAt: number }
     answer: { found: boolean }
   }
+  /** Somebody is typing to somebody, or not any more (XEP-0085). Only who may know that we are here is told. */
+  'tell-typing': { ask: { conversation: BareJid; typing: boolean }; answer: Record<string, never> }
   /** Messages that lie in a gap of the archive. */
   'fill-archive-gap': { ask: { gapId: number }; answer: { filled: boolean } }
   /** Name, description and picture of somebody, stored. */

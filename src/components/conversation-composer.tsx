@@ -25,6 +25,7 @@ import { SpoilerHint } from './spoiler-option.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
 import { useMedia } from './use-media.ts'
 import { useRun } from './use-run.ts'
+import { useTellTyping } from './use-tell-typing.ts'
 import { VoiceWay } from './voice/voice-way.tsx'
 
 export interface ComposerHandle {
@@ -51,6 +52,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
   const run = useRun()
   const owner = chatDraftKey(conversation)
   const draft = useDraft(owner)
+  const typing = useTellTyping(conversation)
   const attachments = useAttachments(owner, undefined, 'chats.files.full')
   const { files, add } = attachments
   const field = useRef<HTMLTextAreaElement>(null)
@@ -76,7 +78,10 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       (await run(db => sendWritten(db, { me, conversation, ...said, body, now: Date.now() }, answers))) === true
     const stored = await draft.submit(store, { mayBeEmpty: hasMore || files.length > 0 })
     field.current?.focus()
-    if (stored) onSent()
+    if (stored) {
+      typing.onSent()
+      onSent()
+    }
   }
 
   const press = (event: KeyboardEvent): void => pressKey(event, { draft, isTouch, onEditLast, onSend: () => void send() })
@@ -94,7 +99,7 @@ export function ConversationComposer({ conversation, onSent, onEditLast, isOver,
       <ComposerLinks draft={draft} onSend={() => void send()} />
       <Files attachments={attachments} input={input} onSend={() => void send()} />
       <MoreWays conversation={conversation} mayAdd={files.length < MOST_FILES} onAdd={add} onSent={onSent} draft={draft} />
-      <MessageField field={field} draft={draft} isTouch={isTouch} onKeyDown={press} />
+      <MessageField field={field} draft={draft} isTouch={isTouch} onType={typing.onType} onKeyDown={press} />
       <VoiceWay
         owner={owner}
         disabled={files.length >= MOST_FILES}

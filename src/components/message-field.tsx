@@ -14,12 +14,13 @@ interface MessageFieldProps {
   field: RefObject<HTMLTextAreaElement | null>
   draft: Pick<DraftField, 'text' | 'setText' | 'changeSaid'>
   isTouch: boolean
+  onType: (text: string) => void
   /** Keys that choose nobody. */
   onKeyDown: (event: KeyboardEvent) => void
 }
 
 /** The field of a message, with the people and emoji that fit what is being named in it. */
-export function MessageField({ field, draft, isTouch, onKeyDown }: MessageFieldProps) {
+export function MessageField({ field, draft, isTouch, onType, onKeyDown }: MessageFieldProps) {
   const { t } = useText()
   const completions = useCompletions({
     written: 'message',
@@ -48,6 +49,7 @@ export function MessageField({ field, draft, isTouch, onKeyDown }: MessageFieldP
           aria-activedescendant={items.length > 0 ? `${id}-${active}` : undefined}
           onChange={event => {
             draft.setText(event.currentTarget.value)
+            onType(event.currentTarget.value)
             look(event.currentTarget)
           }}
           onBlur={close}

@@ -12,15 +12,19 @@ export interface PreferencesStore {
   theme: ThemeChoice
   /** Letters alone are commands. */
   singleKeys: boolean
+  /** Contacts learn when I am typing to them. */
+  tellsTyping: boolean
   chooseLanguage: (language: LanguageChoice) => void
   chooseTheme: (theme: ThemeChoice) => void
   setSingleKeys: (singleKeys: boolean) => void
+  setTellsTyping: (tellsTyping: boolean) => void
 }
 
 export const LANGUAGE_KEY = 'kith.language'
 /** Also read by public/theme.js, before the first paint. */
 export const THEME_KEY = 'kith.theme'
 const KEYS_KEY = 'kith.single-keys'
+const TYPING_KEY = 'kith.typing'
 
 /** A browser that forbids storage still works; it forgets the choice with the tab. */
 function readChoice<Choice extends string>(key: string, choices: readonly Choice[], fallback: Choice): Choice {
@@ -46,6 +50,7 @@ export const usePreferences = create<PreferencesStore>()(set => ({
   language: readChoice<LanguageChoice>(LANGUAGE_KEY, LANGUAGES, 'system'),
   theme: readChoice(THEME_KEY, THEME_CHOICES, 'system'),
   singleKeys: readChoice(KEYS_KEY, ['on', 'off'], 'on') === 'on',
+  tellsTyping: readChoice(TYPING_KEY, ['on', 'off'], 'on') === 'on',
   chooseLanguage: language => {
     keepChoice(LANGUAGE_KEY, language)
     set({ language })
@@ -57,6 +62,10 @@ export const usePreferences = create<PreferencesStore>()(set => ({
   setSingleKeys: singleKeys => {
     keepChoice(KEYS_KEY, singleKeys ? 'on' : 'off')
     set({ singleKeys })
+  },
+  setTellsTyping: tellsTyping => {
+    keepChoice(TYPING_KEY, tellsTyping ? 'on' : 'off')
+    set({ tellsTyping })
   },
 }))
 

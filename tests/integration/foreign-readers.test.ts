@@ -235,6 +235,11 @@ describe.each([
     const features = select(told, `{${INFO}}query`, `{${INFO}}feature`).map(({ attrs }) => attrs['var'])
     expect(features).toEqual(expect.arrayContaining(['urn:xmpp:receipts', 'urn:xmpp:chat-markers:0', 'urn:xmpp:reply:0']))
 
+    for (const typing of [true, false]) for (const conversation of [slim, mallory]) await here.ask('tell-typing', { conversation, typing })
+    await other.message(({ chat_state }) => chat_state === 'paused', 'the pause')
+    const states = other.messages.flatMap(({ chat_state: state, body }) => (state === '' || body !== '' ? [] : [state]))
+    expect(states).toEqual(['composing', 'paused'])
+
     for (const namespace of [INFO, 'jabber:iq:version', 'urn:xmpp:ping'])
       await expect(stranger.ask('get', own, `<query xmlns='${namespace}'/>`)).rejects.toThrow('service-unavailable')
     await waitFor(async () => (await here.db.outbox.count()) === 0, { what: 'an empty outbox' })

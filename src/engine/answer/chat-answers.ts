@@ -10,6 +10,7 @@ import { loadBob } from './load-bob.ts'
 import { myPacks, openPack } from './sticker-packs.ts'
 import { openArchived } from './open-archived.ts'
 import { openMarked } from './open-marked.ts'
+import { tellTyping } from './tell-typing.ts'
 
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
@@ -43,4 +44,5 @@ export const chatAnswers = {
   'search-archive': searchArchive,
   'open-archived': openArchived,
   'open-marked': openMarked,
+  'tell-typing': tellTyping,
 } satisfies Partial<Answers>

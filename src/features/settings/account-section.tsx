@@ -2,8 +2,10 @@ import { Copy, LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useDb, useMe } from '#components/account-context.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
+import { usePreferences } from '#components/preferences.ts'
 import { unsentCount } from '#storage/outbox.ts'
 import { Button } from '#ui/button.tsx'
+import { Checkbox } from '#ui/checkbox.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -31,8 +33,24 @@ export function AccountSection({ onSignOut }: { onSignOut: () => Promise<unknown
         <IconButton label={t('settings.copy')} icon={<Copy />} onClick={() => void copy()} />
       </div>
       <ServerLacks />
+      <TellsTyping />
       <SignOut onSignOut={onSignOut} />
     </div>
+  )
+}
+
+function TellsTyping() {
+  const { t } = useText()
+  const { tellsTyping, setTellsTyping } = usePreferences()
+  return (
+    <section className={styles.group}>
+      <Checkbox
+        label={t('chats.tellTyping')}
+        hint={t('chats.tellTyping.hint')}
+        checked={tellsTyping}
+        onChange={event => setTellsTyping(event.currentTarget.checked)}
+      />
+    </section>
   )
 }
 
