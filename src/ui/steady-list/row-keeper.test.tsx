@@ -19,7 +19,6 @@ test('what was pressed stays until the picture in it has come, in whatever room;
   column.resize({ r21: 250 })
   expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 500])
   picture.dispatchEvent(new Event('load'))
-  column.paint()
   column.resize({ r21: 200 })
   expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 450])
 })

@@ -261,7 +261,8 @@ export class RowKeeper {
   readonly #arrived = ({ target }: Event): void => {
     if (!this.#pressed || !(target instanceof Node) || !this.#rows.get(this.#pressed.key)?.contains(target)) return
     this.#pressed = undefined
-    this.#frame ??= requestAnimationFrame(this.#painted)
+    // At once: a change that comes before the next frame is to find what the reader looks at by now.
+    this.#pickAnew()
   }
 
   #measure(index: number, height: number): void {
