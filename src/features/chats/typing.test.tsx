@@ -1,58 +1,97 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { type ComponentProps, Profiler } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { usePreferences } from '#components/preferences.ts'
+import type * as composer from '#components/conversation-composer.tsx'
 import { useSession } from '#components/session-store.ts'
+import type { Message } from '#model/message.ts'
 import { useBoxes } from '../../../tests/support/layout.ts'
 import { jid, show, type TestAccount, testAccount } from '../../../tests/support/screen.tsx'
 import { ChatsPage } from './chats-page.tsx'
 
+const drawn = vi.fn<() => void>()
+vi.mock('#components/conversation-composer.tsx', async load => {
+  const real = await load<typeof composer>()
+  const Counted = (props: ComponentProps<typeof real.ConversationComposer>) => (
+    <Profiler id="composer" onRender={() => drawn()}>
+      <real.ConversationComposer {...props} />
+    </Profiler>
+  )
+  return { ...real, ConversationComposer: Counted }
+})
+
 const ada = jid('ada@example.org')
-const told: boolean[] = []
+const noon = new Date(2026, 5, 1, 12).getTime()
 let account: TestAccount
 
 useBoxes()
 beforeEach(() => {
-  told.length = 0
-  account = testAccount({
-    'tell-typing': async ({ typing }) => {
-      told.push(typing)
-      return {}
-    },
-  })
+  account = testAccount()
   useSession.getState().reset()
+  useSession.getState().receive({ kind: 'session', state: { kind: 'online', resumed: false, catchingUp: false } })
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 })
 afterEach(async () => {
-  vi.useRealTimers()
-  usePreferences.getState().setTellsTyping(true)
+  vi.restoreAllMocks()
   await account.db.delete()
 })
 
-async function open() {
-  const page = show(<ChatsPage conversation={ada} />, account)
-  const field = await screen.findByRole('textbox', { name: 'Message' })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  return { page, type: (value: string) => fireEvent.change(field, { target: { value } }) }
-}
-
-test('typing is told once, its pause as well, and again when it goes on; an empty field and leaving end it', async () => {
-  const { page, type } = await open()
-  for (const text of ['H', 'Hi', 'Hi there']) type(text)
-  expect(told).toEqual([true])
-  vi.advanceTimersByTime(8000)
-  expect(told).toEqual([true, false])
-  type('Hi there,')
-  type('')
-  expect(told.slice(2)).toEqual([true, false])
-  type('Again')
-  page.unmount()
-  expect(told.slice(4)).toEqual([true, false])
-  vi.advanceTimersByTime(20_000)
-  expect(told).toHaveLength(6)
+const message = (minute: number): Message => ({
+  key: `m${minute}`,
+  conversation: ada,
+  direction: 'in',
+  from: ada,
+  body: `message ${minute}`,
+  order: noon + minute * 60_000,
+  sentAt: noon + minute * 60_000,
+  state: 'received',
+  failure: null,
+  originId: `id-${minute}`,
+  archiveId: `archive-${minute}`,
+  aliases: [],
+  wantsReceipt: false,
+  markable: true,
 })
 
-test('whoever does not want it tells nobody', async () => {
-  usePreferences.getState().setTellsTyping(false)
-  const { type } = await open()
-  type('Quietly')
-  expect(told).toEqual([])
+async function come(minutes: readonly number[]): Promise<void> {
+  const { db } = account
+  const last = minutes.at(-1) ?? 0
+  const order = noon + last * 60_000
+  await db.transaction('rw', [db.messages, db.conversations], async () => {
+    await db.messages.bulkPut(minutes.map(message))
+    await db.conversations.put({
+      jid: ada,
+      kind: 'person',
+      lastOrder: order,
+      lastAt: order,
+      preview: `message ${last}`,
+      previewDirection: 'in',
+      previewState: 'received',
+      unread: 0,
+      readOrder: order,
+      historyComplete: true,
+      archived: 0,
+      pinned: 0,
+    })
+  })
+}
+
+test('what is written is not drawn again for what comes meanwhile, below or above', async () => {
+  await come([0, 1, 2])
+  show(<ChatsPage conversation={ada} />, account)
+  await screen.findByText('message 2')
+  const field = screen.getByRole('textbox', { name: 'Message' })
+  fireEvent.change(field, { target: { value: 'half a thought' } })
+  // It is kept a moment after the last key.
+  await vi.waitFor(async () => expect(await account.db.drafts.count()).toBe(1))
+  await act(async () => undefined)
+  expect(drawn).toHaveBeenCalled()
+  drawn.mockClear()
+  for (let minute = 3; minute < 20; minute += 1) {
+    await come([minute])
+    await screen.findByText(`message ${minute}`)
+  }
+  await account.db.messages.bulkPut([-3, -2, -1].map(message))
+  await screen.findByText('message -3')
+  expect(drawn).not.toHaveBeenCalled()
+  expect(field).toHaveValue('half a thought')
 })
