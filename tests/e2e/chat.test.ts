@@ -181,17 +181,17 @@ describe('scrolling back', () => {
     await talk(
       writer,
       keeper,
-      Array.from({ length: 400 }, (_, index) => `message ${index} ${'and some more '.repeat(index % 12)}`),
+      Array.from({ length: 240 }, (_, index) => `message ${index} ${'and some more '.repeat(index % 12)}`),
     )
-    await waitFor(async () => (await keeper.archiveBodies(jid(ben))).length === 400, { what: 'the archive', timeoutMs: 60_000 })
+    await waitFor(async () => (await keeper.archiveBodies(jid(ben))).length === 240, { what: 'the archive', timeoutMs: 60_000 })
     await Promise.all([writer.stop(), keeper.stop()])
 
     const page = await openAs(anna, chatWith(ben))
-    await message(page, 'message 399').waitFor()
+    await message(page, 'message 239').waitFor()
     await waitFor(async () => (await page.getByText('unread message').count()) === 0, { what: 'everything to be read' })
     // Opened anew it holds the newest messages only, and has to have more of them step by step.
     await page.reload()
-    await message(page, 'message 399').waitFor()
+    await message(page, 'message 239').waitFor()
     const box = await log(page).boundingBox()
     if (!box) throw new Error('no history on the screen')
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)

@@ -15,7 +15,7 @@ import { useStage } from './support/stage.ts'
 const stage = useStage()
 const pictures = servePictures()
 const HEIGHT = 900
-const OPERATIONS = operationsOf(334)
+const OPERATIONS = operationsOf(170)
 /** Both sides of every width at which the page is arranged anew. */
 const WIDTHS = [390, 600, 768, 1024, 1279, 1281, 1440]
 
@@ -74,7 +74,7 @@ test('nothing that happens around the reader moves what they look at, at any wid
   const outcomes = (await Promise.all([at(390), at(768), at(1440)])).flat()
   expect(outcomes.filter(outcome => !isStill(outcome))).toEqual([])
   for (const kind of [...KINDS, 'window' as const])
-    expect(outcomes.filter(outcome => outcome.kind === kind).length, kind).toBeGreaterThan(20)
+    expect(outcomes.filter(outcome => outcome.kind === kind).length, kind).toBeGreaterThan(OPERATIONS / 20)
   expect(Math.max(...outcomes.map(({ cards }) => cards))).toBeLessThanOrEqual(200)
 }, 400_000)
 

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** That what can be seen of a control is part of its name: the one rule that words may break. */
+export const NAMES = 'label-content-name-mismatch'
+
 interface AxeResults {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
