@@ -32,15 +32,22 @@ interface Bench {
   gaps: () => Promise<[older: string | null, newer: string][]>
 }
 
+interface Options {
+  field?: string | null
+  length?: number
+  /** From one stamp to the next, in ms. */
+  stamped?: number
+}
+
 /** An archive in which every minute one of two people said something, every hundredth time of a rose. */
-function bench({ field = '{urn:xmpp:fulltext:0}fulltext', length = 2_000 }: { field?: string | null; length?: number } = {}): Bench {
+function bench({ field = '{urn:xmpp:fulltext:0}fulltext', length = 2_000, stamped = 60_000 }: Options = {}): Bench {
   const db = accountDb(`kith:archive-search-${Math.random()}`)
   open.push(db)
   const archive = Array.from({ length }, (_, minute) => ({
     id: `a-${minute}`,
     from: minute % 4 === 3 ? other : you,
     body: minute % 100 === 0 ? `a rose at ${minute}` : `minute ${minute}`,
-    stamp: new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString(),
+    stamp: new Date(Date.UTC(2026, 0, 1) + minute * stamped).toISOString(),
   }))
   const answer = async (query: Element): Promise<Element> => {
     const form = parseForm(query)
@@ -158,6 +165,16 @@ describe('going to one of them', () => {
       return minutes(before + 1, minute).length > 0 ? [[`a-${before}`, `a-${minute}`]] : []
     })
     expect(new Set((await gaps()).map(String))).toEqual(new Set(holes.map(String)))
+  })
+
+  test('its place does not hang on stamps: it stands below what is stored though all was said in one second', async () => {
+    const { ask, stored, gaps } = bench({ stamped: 0 })
+    await ask('older-messages', { conversation: you })
+    await ask('open-archived', { conversation: you, archiveId: 'a-1000' })
+    const all = await stored()
+    expect(all).toContain(1000)
+    expect(all).toEqual(all.toSorted((one, next) => one - next))
+    expect(await gaps()).toHaveLength(1)
   })
 
   test('what the archive does not have is not there', async () => {

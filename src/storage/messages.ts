@@ -166,7 +166,7 @@ export function nextMessages(db: AccountDb, conversation: BareJid, order: number
   return behind.limit(limit).toArray()
 }
 
-/** The nearest message on either side of a moment that the archive has named: what is stored around a stretch that is not. */
+/** The nearest message on either side of a hole that the archive has named, or at its edge: what is stored around a stretch that is not. */
 export async function archivedAround(
   db: AccountDb,
   conversation: BareJid,
@@ -174,7 +174,7 @@ export async function archivedAround(
 ): Promise<{ below: Message | undefined; above: Message | undefined }> {
   const isArchived = ({ archiveId }: Message): boolean => archiveId !== null
   const between = (low: number, high: number) =>
-    db.messages.where('[conversation+order]').between([conversation, low], [conversation, high])
+    db.messages.where('[conversation+order]').between([conversation, low], [conversation, high], true, true)
   return {
     below: await between(-Infinity, from).reverse().filter(isArchived).first(),
     above: await between(to, Infinity).filter(isArchived).first(),

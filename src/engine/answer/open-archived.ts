@@ -1,7 +1,7 @@
 import type { Answer, Ask } from '#bridge/contract.ts'
 import type { ArchiveGap, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
-import { archivedAround, archiveGapsWithin, findByName, findSame } from '#storage/messages.ts'
+import { archivedAround, archiveGapsWithin, findByName, findSame, oldestArchived } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { type ArchivePage, fetchArchivePage } from '../archive-query.ts'
 import type { EngineContext } from '../context.ts'
@@ -37,7 +37,7 @@ async function storeStretch(db: AccountDb, stretch: Stretch): Promise<void> {
   const { fresh, metBelow, metAbove } = await cutOut(db, stretch)
   const [first, last] = [fresh[0], fresh.at(-1)]
   if (!first || !last) return
-  const around = await archivedAround(db, conversation, { from: first.stampAt, to: last.stampAt })
+  const around = await archivedAround(db, conversation, await holeOf(db, conversation, { from: first.stampAt, to: last.stampAt }))
   const [below, above] = [metBelow ?? around.below, metAbove ?? around.above]
   const [floor, ceiling] = [below?.order ?? -Infinity, above?.order ?? Infinity]
   const isBelow = metBelow !== undefined || older.complete
@@ -48,6 +48,24 @@ async function storeStretch(db: AccountDb, stretch: Stretch): Promise<void> {
   const places = fresh.map(({ archiveId }, index): Place => ({ archiveId, order: orders[index] ?? floor }))
   const note = gapsOf({ archive: account, with: conversation })
   await db.archiveGaps.bulkAdd([...(isBelow ? [] : note(below, places[0])), ...(isAbove ? [] : note(places.at(-1), above))])
+}
+
+interface Span {
+  from: number
+  to: number
+}
+
+/**
+ * Where something is missing that was said then: a gap, or what lies below all that is stored. The stamps alone do not tell it, since
+ * those of Prosody are whole seconds.
+ */
+async function holeOf(db: AccountDb, conversation: BareJid, said: Span): Promise<Span> {
+  const oldest = await oldestArchived(db, conversation)
+  const gaps = await archiveGapsWithin(db, conversation, { fromOrder: -Infinity })
+  const holes: Span[] = gaps.map(({ olderOrder, newerOrder }) => ({ from: olderOrder, to: newerOrder }))
+  holes.push({ from: -Infinity, to: oldest?.order ?? Infinity })
+  const distance = ({ from, to }: Span): number => Math.max(0, from - said.to, said.from - to)
+  return holes.reduce((nearest, hole) => (distance(hole) < distance(nearest) ? hole : nearest))
 }
 
 /** What of a stretch is not stored, around the message that was asked for, and the stored messages that it meets. */
