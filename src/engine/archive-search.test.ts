@@ -1,5 +1,5 @@
 /** What the archive finds, and how what is around it comes to stand among what is stored. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { archiveResult } from '../../tests/faults/honest-server.ts'
 import { fakeContext, type FakeContext, type FakeServer, fakeSession } from '../../tests/support/fake-session.ts'
 import type { Answer, Ask } from '#bridge/contract.ts'
@@ -13,6 +13,7 @@ import { accountDb } from '#storage/db.ts'
 import { archiveGapsWithin } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { chatAnswers } from './answer/chat-answers.ts'
+import { lookBack } from './catch-up/look-back.ts'
 import { attachChat } from './receive/on-message.ts'
 
 const [me, you, other] = ['me', 'you', 'other'].map(local => parseBareJid(`${local}@example.org`)) as [BareJid, BareJid, BareJid]
@@ -20,6 +21,7 @@ const PAGE = 100
 
 const open: AccountDb[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   for (const db of open.splice(0)) await db.delete()
 })
 
@@ -182,6 +184,23 @@ describe('going to one of them', () => {
     expect(await ask('open-archived', { conversation: you, archiveId: 'a-1003' })).toEqual({ found: false })
     expect(await stored()).toEqual([])
   })
+})
+
+test('what lies below all that is stored was not missed by a device that looks back: it stays where it is, unread by nobody', async () => {
+  const { ask, stored, db, context } = bench({ stamped: 0, length: 400 })
+  await ask('older-messages', { conversation: you })
+  const [first] = await stored()
+  await db.archiveCursors.put({ archive: me, newestId: 'a-399', newestOrder: 0, live: 1, unsureAt: Date.UTC(2026, 0, 1) })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const looking = lookBack(context, new AbortController().signal).then(() => true)
+  const step = (): Promise<boolean> => vi.advanceTimersByTimeAsync(500).then(() => false)
+  while (!(await Promise.race([looking, step()])));
+  vi.useRealTimers()
+  const all = await stored()
+  expect([all[0], all]).toEqual([first, minutes(first ?? 0, 400)])
+  expect((await db.conversations.get(you))?.unread).toBe(0)
+  await ask('older-messages', { conversation: you })
+  expect(await stored()).toEqual(minutes((await stored())[0] ?? 0, 400))
 })
 
 describe('going to what another device marked', () => {

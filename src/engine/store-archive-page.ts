@@ -1,6 +1,6 @@
 import { type Acknowledgement, asSeen, storeAcknowledgements } from './acknowledgements.ts'
 import { randomId } from '#shared/ids.ts'
-import { type Apart, placeBetween } from '#model/archive-order.ts'
+import { type Apart, placeAround } from '#model/archive-order.ts'
 import { mergeSeen, messageFrom, type SeenMessage } from '#model/merge-message.ts'
 import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
@@ -44,11 +44,15 @@ export interface PagePlace {
 export async function storeArchivePage(db: AccountDb, page: readonly PlacedResult[], place: PagePlace): Promise<number[]> {
   const { account, floor, ceiling, apart, as } = place
   const stamps = page.map(result => result.stampAt)
-  const orders = placeBetween(stamps, floor, ceiling, apart)
   const same = await findSame(
     db,
     page.flatMap(({ seen }) => seen ?? []),
   )
+  const known = page.map(({ seen, archiveId }) => {
+    const stored = seen ? same(seen) : undefined
+    return stored?.archiveId === archiveId ? stored.order : undefined
+  })
+  const orders = placeAround(stamps, known, floor, ceiling, apart)
   const added: Message[] = []
   const moved: { before: Message; after: Message }[] = []
   for (const [index, { seen }] of page.entries()) {

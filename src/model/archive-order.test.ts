@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { placeBetween } from './archive-order.ts'
+import { placeAround, placeBetween } from './archive-order.ts'
 
 const anyStamp = fc.integer({ min: 1_600_000_000_000, max: 1_600_000_060_000 })
 
@@ -33,6 +33,25 @@ test('a thousand messages of one second keep their order, with a gap through the
   all = [...known, ...all]
   for (let index = 1; index < all.length; index += 1) expect(all[index]).toBeGreaterThan(all[index - 1] ?? Infinity)
   expect((all.at(-1) ?? 0) - second).toBeLessThan(20)
+})
+
+test('a page that is read twice at a time, once with what lies below it, stays one row of numbers', () => {
+  const second = 1_700_000_000_000
+  const newest = placeBetween(Array<number>(10).fill(second), -Infinity, Infinity)
+  const stamps = Array<number>(20).fill(second)
+  const page = placeAround(stamps, [], -Infinity, newest[0] ?? 0)
+  const older = placeBetween(Array<number>(10).fill(second), -Infinity, page[0] ?? 0)
+  // The other reading has the last five of what is older as well, and knows some of them.
+  const known = [...older.slice(5), ...page.slice(0, 12), ...Array<undefined>(8).fill(undefined)]
+  const again = placeAround([...stamps.slice(15), ...stamps], known, -Infinity, newest[0] ?? 0)
+  const all = [...older.slice(0, 5), ...again, ...newest]
+  for (let index = 1; index < all.length; index += 1) expect(all[index]).toBeGreaterThan(all[index - 1] ?? Infinity)
+  expect(again.slice(0, 17)).toEqual(known.slice(0, 17))
+})
+
+test('numbers that are not in order are given anew', () => {
+  const placed = placeAround([1, 2, 3], [5, undefined, 4], 0, 10)
+  expect(placed).toEqual([1, 2, 3])
 })
 
 test('stamps that fit are kept as they are', () => {

@@ -30,6 +30,36 @@ export function placeBetween(stamps: readonly number[], floor: number, ceiling: 
   return placeWithin(stamps, floor + below, highest)
 }
 
+/**
+ * The same where some of the run have their numbers from an earlier reading: those stay, and the rest goes between them. Pages that
+ * overlap, read at the same time, would otherwise each be put below the other's.
+ * @param known the number of each that has one, in the order of the stamps
+ */
+export function placeAround(
+  stamps: readonly number[],
+  known: readonly (number | undefined)[],
+  floor: number,
+  ceiling: number,
+  apart: Apart = {},
+): number[] {
+  const numbers = [floor, ...known.filter(number => number !== undefined), ceiling]
+  const isInOrder = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? Infinity))
+  if (!isInOrder) return placeBetween(stamps, floor, ceiling, apart)
+  const placed: number[] = []
+  let from = 0
+  for (let index = 0; index <= stamps.length; index += 1) {
+    const number = index === stamps.length ? ceiling : known[index]
+    if (number === undefined) continue
+    const isFirst = from === 0
+    const isLast = index === stamps.length
+    const room = { below: isFirst && apart.below === true, above: isLast && apart.above === true }
+    placed.push(...placeBetween(stamps.slice(from, index), isFirst ? floor : (known[from - 1] ?? floor), number, room))
+    if (!isLast) placed.push(number)
+    from = index + 1
+  }
+  return placed
+}
+
 /** As much as is wanted, or all that the run itself does not need. */
 function roomIn(floor: number, ceiling: number, count: number): number {
   return Math.max(0, Math.min(ROOM, ceiling - floor - STEP * (count + 1)))

@@ -181,24 +181,28 @@ describe('scrolling back', () => {
     await talk(
       writer,
       keeper,
-      Array.from({ length: 240 }, (_, index) => `message ${index} ${'and some more '.repeat(index % 12)}`),
+      Array.from({ length: 400 }, (_, index) => `message ${index} ${'and some more '.repeat(index % 12)}`),
     )
-    await waitFor(async () => (await keeper.archiveBodies(jid(ben))).length === 240, { what: 'the archive', timeoutMs: 60_000 })
+    await waitFor(async () => (await keeper.archiveBodies(jid(ben))).length === 400, { what: 'the archive', timeoutMs: 60_000 })
     await Promise.all([writer.stop(), keeper.stop()])
 
     const page = await openAs(anna, chatWith(ben))
-    await message(page, 'message 239').waitFor()
+    await message(page, 'message 399').waitFor()
     await waitFor(async () => (await page.getByText('unread message').count()) === 0, { what: 'everything to be read' })
     // Opened anew it holds the newest messages only, and has to have more of them step by step.
     await page.reload()
-    await message(page, 'message 239').waitFor()
+    await message(page, 'message 399').waitFor()
     const box = await log(page).boundingBox()
     if (!box) throw new Error('no history on the screen')
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
     const displacements: number[] = []
+    const top = (): Promise<number> => log(page).evaluate(element => element.scrollTop)
     await waitFor(
       async () => {
+        const from = await top()
         await page.mouse.wheel(0, -1_000)
+        // The wheel turns a moment later, and what is looked at before is out of sight then.
+        if (from > 0) await expect.poll(top).not.toBe(from)
         const { grew, displacement, isTop } = await page.evaluate(holdStill)
         if (grew) displacements.push(displacement)
         return (

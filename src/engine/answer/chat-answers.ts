@@ -22,7 +22,9 @@ async function olderMessages(context: EngineContext, { conversation }: Ask<'olde
   // The same page again would be asked for for ever.
   const complete = page.complete || below.length === 0
   await inbox.commit(async db => {
-    await storeArchivePage(db, below, { account, floor: -Infinity, ceiling: oldest?.order ?? Infinity, as: 'read' })
+    // What was stored meanwhile may have moved it.
+    const edge = oldest && (await db.messages.get(oldest.key))
+    await storeArchivePage(db, below, { account, floor: -Infinity, ceiling: edge?.order ?? Infinity, as: 'read' })
     const stored = await ensureConversation(db, conversation, context.now())
     await db.conversations.put({ ...stored, historyComplete: complete })
   })

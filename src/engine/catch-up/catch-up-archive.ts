@@ -41,22 +41,25 @@ export async function catchUpArchive(context: EngineContext, abort: AbortSignal,
   const [page] = await Promise.all([fetchArchivePage(context, { page: { before: '' }, urgency: 'user' }), held])
   if (abort.aborted) return
   const known = await db.archiveCursors.get(account)
-  await storeNewest(context, page, known)
+  const newestFrom = await storeNewest(context, page, known)
   await there
   await readOn(context, abort)
   if (abort.aborted) return
   onNewest()
-  if (!known && !page.complete) await fetchFirstHistory(context, page, abort)
+  if (!known && !page.complete) await fetchFirstHistory(context, page, newestFrom, abort)
   await fillGaps(context, abort)
 }
 
-/** Stores the newest page, moves the cursor to its end and, where it does not reach what is known, writes the gap. */
+/**
+ * Stores the newest page, moves the cursor to its end and, where it does not reach what is known, writes the gap.
+ * @returns the place of its first result
+ */
 async function storeNewest(
   { account, inbox }: EngineContext,
   { results, complete }: ArchivePage,
   known: ArchiveCursor | undefined,
-): Promise<void> {
-  await inbox.commit(async db => {
+): Promise<number> {
+  return await inbox.commit(async db => {
     const seam = known ? results.findIndex(result => result.archiveId === known.newestId) : -1
     const fresh = results.slice(seam + 1)
     const floor = known?.newestOrder ?? -Infinity
@@ -67,7 +70,7 @@ async function storeNewest(
     if (!first || !last || firstOrder === undefined || lastOrder === undefined) {
       // An empty archive is known too: whatever comes into it from here on is new.
       await db.archiveCursors.put(known ?? { archive: account, newestId: '', newestOrder: 0, live: 0 })
-      return
+      return Infinity
     }
     await db.archiveCursors.put({ ...known, archive: account, newestId: last.archiveId, newestOrder: lastOrder, live: 0 })
     if (isApart)
@@ -78,6 +81,7 @@ async function storeNewest(
         olderOrder: floor,
         newerOrder: firstOrder,
       })
+    return firstOrder
   })
 }
 
@@ -113,15 +117,16 @@ async function readNext(context: EngineContext, unsureAt: number): Promise<boole
   return isEnd
 }
 
-async function fetchFirstHistory(context: EngineContext, newest: ArchivePage, abort: AbortSignal): Promise<void> {
+/** @param from the place of the first result of the newest page */
+async function fetchFirstHistory(context: EngineContext, newest: ArchivePage, from: number, abort: AbortSignal): Promise<void> {
   let oldest = newest.results[0]
+  let ceiling = from
   for (let count = 1; count < FIRST_PAGES && oldest && !abort.aborted; count += 1) {
     const page = await fetchArchivePage(context, { page: { before: oldest.archiveId } })
-    const ceiling = await context.db.messages.orderBy('order').first()
     const { account, inbox } = context
-    await inbox.commit(db =>
-      storeArchivePage(db, page.results, { account, floor: -Infinity, ceiling: ceiling?.order ?? Infinity, as: 'read' }),
-    )
+    const place = { account, floor: -Infinity, ceiling, as: 'read' } as const
+    const orders = await inbox.commit(db => storeArchivePage(db, page.results, place))
+    ceiling = orders[0] ?? ceiling
     if (page.complete) return
     oldest = page.results[0]
   }

@@ -27,15 +27,54 @@ export async function lookBack(context: EngineContext, abort: AbortSignal): Prom
   if (startAt === undefined) return
   await wait(SETTLE_MS, abort)
   let after: string | undefined
+  // What stands before all that is stored is history that nobody asked for yet, not something missed.
+  let unplaced: PlacedResult[] | null = []
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     if (abort.aborted) return
     const { results, complete } = await fetchArchivePage(context, { startAt, page: after === undefined ? {} : { after } })
-    await inbox.commit(store => storeMissing(store, account, results))
+    unplaced = await inbox.commit(store => storeFrom(store, account, results, unplaced))
     const last = results.at(-1)?.archiveId
     if (complete || last === undefined || last === after) break
     after = last
   }
-  await inbox.commit(async store => void (await store.archiveCursors.update(account, { unsureAt: undefined })))
+  await inbox.commit(async store => {
+    // Nothing of it is stored: then it is all there is.
+    if (unplaced) await storeMissing(store, account, unplaced)
+    await store.archiveCursors.update(account, { unsureAt: undefined })
+  })
+}
+
+/** Stamps may be whole seconds, and places are near them. */
+const COARSE_MS = 2000
+
+/**
+ * @param before what came before the page and has no place yet; null once something that is stored came
+ * @returns the same, with the page
+ */
+async function storeFrom(
+  db: AccountDb,
+  account: BareJid,
+  page: readonly PlacedResult[],
+  before: readonly PlacedResult[] | null,
+): Promise<PlacedResult[] | null> {
+  if (before) {
+    const same = await findSame(
+      db,
+      page.flatMap(({ seen }) => seen ?? []),
+    )
+    const known = page.findIndex(({ seen, archiveId }) => seen !== null && same(seen)?.archiveId === archiveId)
+    if (known < 0) return [...before, ...page]
+    const head = [...before, ...page.slice(0, known)]
+    const [first] = head
+    const below =
+      first &&
+      (await db.messages
+        .where('order')
+        .below(first.stampAt - COARSE_MS)
+        .first())
+    await storeMissing(db, account, below ? [...head, ...page.slice(known)] : page.slice(known))
+  } else await storeMissing(db, account, page)
+  return null
 }
 
 /** What is new of a page, with what stands behind it there: only so it gets the place that the archive gives it. */
