@@ -1,9 +1,11 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { must } from '../servers/demo-world/world.ts'
+import { openApp, serveApp } from './support/app.ts'
 import { axeViolations } from './support/axe.ts'
 import { makeCommunity } from './support/others.ts'
-import { useStage } from './support/stage.ts'
+import { signIn } from './support/sign-in.ts'
+import { PASSWORD, useStage } from './support/stage.ts'
 
 const stage = useStage()
 
@@ -132,3 +134,27 @@ test('a node that refuses the options that are asked for: the post says so and k
   await post.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(() => post.getByText(/Not published|Waiting to be sent/).count()).toBe(0)
 })
+
+test('a message beyond what the server reads, with nothing between it and the browser: it says why, and what is behind it goes', async () => {
+  const { anna, ben, server } = stage
+  // The proxy would read to the end what the server does not; without it the connection is reset, and why it ended is lost on the way.
+  const host = await serveApp(server)
+  const app = await openApp(stage.browser, host)
+  try {
+    const { page } = app
+    await signIn(page, { address: anna, password: PASSWORD })
+    await page.goto(`${host.url}#/chats/${encodeURIComponent(ben)}`)
+    const field = page.getByRole('textbox', { name: 'Message' })
+    for (const text of ['before', `Too much. ${'x'.repeat(300_000)}`, 'behind']) {
+      await field.fill(text)
+      await field.press('Enter')
+    }
+    const refused = page.getByRole('article').filter({ hasText: 'Too much.' })
+    await refused.getByText(/the message is too long for the server/).waitFor({ timeout: 30_000 })
+    const witness = await stage.raw(ben)
+    await expect.poll(() => witness.archiveBodies(anna), { timeout: 30_000 }).toEqual(['before', 'behind'])
+  } finally {
+    await app.close()
+    await host.stop()
+  }
+}, 120_000)

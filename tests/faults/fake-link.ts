@@ -56,8 +56,9 @@ export class FakeLink {
     this.raw(text)
   }
 
-  /** Breaks the connection without a word. */
+  /** Breaks the connection without a word; what came in already is not read any more. */
   cut(): void {
+    this.isSilent = true
     this.#socket.terminate()
   }
 

@@ -5,10 +5,14 @@ import { RequestTable, tooLargeError } from './requests.ts'
 import { ResumeKeeper } from './resume-keeper.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { StreamEnd } from './stream.ts'
-import { StreamManagement } from './stream-management.ts'
+import { type Outgoing, StreamManagement } from './stream-management.ts'
 
-/** Stock servers close the stream for a stanza beyond 256 KiB; smaller ones are never the reason. */
+/** Stock servers close the stream for a stanza beyond this. */
+const USUAL_LIMIT = 256 * 1024
+/** Smaller ones are never the reason, whatever limit a server has. */
 const LARGE_STANZA = 60_000
+/** How often in a row the connection may end over one large stanza before it is taken for the reason. */
+const MOST_LOSSES = 4
 
 export interface InTransitOptions {
   session: SessionOptions
@@ -28,6 +32,12 @@ export class InTransit {
   readonly keeper: ResumeKeeper
   readonly #options: InTransitOptions
   #holdTimer: ReturnType<typeof setTimeout> | undefined
+  /** The large stanza that the server never came to handle, known by its length: sent again in a new session it has another id. */
+  #stuck = { length: 0, losses: 0 }
+  /** The other side ended the last connection, without a word. */
+  #isReset = false
+  /** What ended the session, until that is told. */
+  #tooLarge: string | null = null
 
   constructor(options: InTransitOptions) {
     const { session, boundJid, transmit, backlog } = options
@@ -48,7 +58,8 @@ export class InTransit {
   }
 
   /** The connection is gone: keeps everything for as long as the server keeps the session, and no longer. */
-  hold(): void {
+  hold(end: StreamEnd): void {
+    this.#isReset = end.kind === 'lost'
     const { resumable } = this.management
     if (!resumable) return this.giveUp('The connection was lost')
     this.#holdTimer = setTimeout(() => {
@@ -62,14 +73,42 @@ export class InTransit {
   }
 
   /**
+   * The server took the session up again.
+   * @returns what has to be sent again, or undefined when the session is of no use: its count cannot be, or it ended over a stanza
+   */
+  resumed(h: number | null): readonly Outgoing[] | undefined {
+    const unacked = this.management.resumed(h)
+    const first = unacked?.[0]
+    if (!first || !this.#isStuckOver(first)) return unacked
+    this.#tooLarge = first.text
+    return undefined
+  }
+
+  /**
+   * A server that closes a connection without reading it to the end resets it, and the browser then loses the words that said why
+   * (seen with Prosody and Chromium; the session is then deaf, though it can be resumed). What is large and the first thing not
+   * handled, again and again, must be the reason; what is beyond the usual limit is it at the first time.
+   */
+  #isStuckOver({ text: { length } }: Outgoing): boolean {
+    if (length <= LARGE_STANZA) return false
+    if (length > USUAL_LIMIT && this.#isReset) return true
+    this.#stuck = { length, losses: this.#stuck.length === length ? this.#stuck.losses + 1 : 1 }
+    return this.#stuck.losses >= MOST_LOSSES
+  }
+
+  /**
    * The session is over: whoever sent something has to look up whether it arrived, or send it again.
    * @param h the server's last count, where it gave one
    * @param end what ended it: a stanza that is too large is told so, or it would be sent again for ever
    */
   giveUp(reason: string, h: number | null = null, end?: StreamEnd): void {
-    const isTooLarge = (text: string): boolean => end?.condition === 'policy-violation' && text.length > LARGE_STANZA
+    const lost = this.management.forget(h)
+    if (h !== null && lost[0] && this.#isStuckOver(lost[0])) this.#tooLarge = lost[0].text
+    const tooLarge = this.#tooLarge
+    this.#tooLarge = null
+    const isTooLarge = (text: string): boolean => text === tooLarge || (end?.condition === 'policy-violation' && text.length > LARGE_STANZA)
     const error = offline(reason)
-    for (const { text, onLost } of this.management.forget(h)) onLost?.(isTooLarge(text) ? tooLargeError() : error)
+    for (const { text, onLost } of lost) onLost?.(isTooLarge(text) ? tooLargeError() : error)
     this.requests.rejectAll(error, isTooLarge)
   }
 

@@ -4,6 +4,7 @@ import { buildPing } from '#protocol/xep0199-ping.ts'
 import { type Element, xml } from '#protocol/xml.ts'
 import { randomId } from '#shared/ids.ts'
 import { Liveness } from './liveness.ts'
+import { BYTES_PER_MS } from './requests.ts'
 import type { ResumeKeeper } from './resume-keeper.ts'
 import type { Router } from './route.ts'
 import type { Stream } from './stream.ts'
@@ -33,6 +34,9 @@ const BACKGROUND_ACK_MS = 5_000
 /** A handler that takes longer does not hold up the answer; servers give up on a client that is silent for 30 s. */
 const SETTLE_MS = 10_000
 
+/** What stock servers read at once; what is beyond it they read as slowly as `BYTES_PER_MS` says. */
+const BURST_BYTES = 20_000
+
 /** One signed-in connection at work: counts, acknowledges, watches that the other side is alive. */
 export class Link {
   readonly stream: Stream
@@ -48,7 +52,14 @@ export class Link {
     this.#options = options
     this.stream = options.stream
     const { now, isVisible, onWake, stream } = options
-    this.#liveness = new Liveness({ now, isVisible, onWake, probe: () => this.#probe(), onDead: () => stream.drop('silent') })
+    this.#liveness = new Liveness({
+      now,
+      isVisible,
+      onWake,
+      queueMs: () => Math.max(0, options.management.unackedLength - BURST_BYTES) / BYTES_PER_MS,
+      probe: () => this.#probe(),
+      onDead: () => stream.drop('silent'),
+    })
   }
 
   /** @param early stanzas of before the counting began */

@@ -254,7 +254,7 @@ export class LiveSession implements ManagedSession {
     if (features) this.#onFeatures(features)
     const link = this.#createLink(stream)
     if (outcome.kind === 'resumed') {
-      const unacked = management.resumed(outcome.h)
+      const unacked = this.#transit.resumed(outcome.h)
       if (!unacked) return this.#endBroken(link, outcome.h)
       link.resend(unacked)
     } else {
@@ -327,7 +327,7 @@ export class LiveSession implements ManagedSession {
     // Told at once: what follows may take a moment, and when the next attempt is comes after that.
     if (!this.#isStopped) this.#setState({ kind: 'offline', trouble, detail: end.text, retryAt: this.#options.now() })
     if (isSessionOver) this.#transit.giveUp(end.text || end.condition, null, end)
-    this.#transit.hold()
+    this.#transit.hold(end)
     if (!this.#isStopped && !this.#transit.management.resumable) this.#transit.keep()
     await this.#transit.management.settled(SETTLE_MS)
     return { trouble, detail: end.text, onlineMs: null, tryOthers: false }

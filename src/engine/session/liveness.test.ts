@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Liveness, QUICK_ANSWER_MS } from './liveness.ts'
 import { Pause } from './pause.ts'
 
-function setUp({ isVisible = true } = {}) {
+function setUp({ isVisible = true, queueMs = 0 } = {}) {
   const told: string[] = []
   const liveness = new Liveness({
     now: () => Date.now(),
     isVisible: () => isVisible,
+    queueMs: () => queueMs,
     probe: () => void told.push('probe'),
     onDead: () => void told.push('dead'),
     onWake: () => void told.push('wake'),
@@ -27,6 +28,15 @@ test('a silent link is asked after 30 s and dead 15 s later', () => {
   expect(told).toEqual(['probe'])
   vi.advanceTimersByTime(1)
   expect(told).toEqual(['probe', 'dead'])
+})
+
+test('a server that has much to read first is given the time for it', () => {
+  const { liveness, told } = setUp({ queueMs: 20_000 })
+  liveness.check()
+  vi.advanceTimersByTime(34_999)
+  expect(told).not.toContain('dead')
+  vi.advanceTimersByTime(1)
+  expect(told).toContain('dead')
 })
 
 test('any frame is a sign of life', () => {

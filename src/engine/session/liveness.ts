@@ -2,6 +2,8 @@
 export interface LivenessOptions {
   now(): number
   isVisible(): boolean
+  /** How long the server may take over what is on its way already, in ms. */
+  queueMs(): number
   /** Sends something the server answers at once. */
   probe(): void
   onDead(): void
@@ -49,11 +51,12 @@ export class Liveness {
 
   /** Something was sent that is answered at once. */
   expect(answerMs = ANSWER_MS): void {
-    const by = this.#options.now() + answerMs
+    const waitMs = answerMs + this.#options.queueMs()
+    const by = this.#options.now() + waitMs
     if (by >= this.#answerBy) return
     this.#answerBy = by
     clearTimeout(this.#answerTimer)
-    this.#answerTimer = setTimeout(() => this.#options.onDead(), answerMs)
+    this.#answerTimer = setTimeout(() => this.#options.onDead(), waitMs)
   }
 
   stop(): void {

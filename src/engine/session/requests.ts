@@ -11,7 +11,7 @@ const MAX_BACKGROUND = 4
 const MAX_IN_FLIGHT = 12
 const BASE_TIMEOUT_MS = 30_000
 /** The slowest server seen takes 3 kB/s after its first burst; what is queued there has to get through before the answer can come. */
-const BYTES_PER_MS = 3
+export const BYTES_PER_MS = 3
 
 export interface RequestTableOptions {
   account: BareJid

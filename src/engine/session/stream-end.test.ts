@@ -1,10 +1,10 @@
 /** Stories of how a stream ends: by a frame that is none, by an error, by silence, by us. */
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { buildPing } from '#protocol/xep0199-ping.ts'
-import { attr } from '#protocol/xml.ts'
+import { attr, xml } from '#protocol/xml.ts'
 import { startFakePeer } from '../../../tests/faults/fake-peer.ts'
 import type { ManagedSession } from './create-session.ts'
-import { DOMAIN, afterTest, startOnline, startSession, textMessage } from '../../../tests/support/session-with-peer.ts'
+import { DOMAIN, type Running, afterTest, startOnline, startSession, textMessage } from '../../../tests/support/session-with-peer.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -104,6 +104,64 @@ describe('the end of a stream', () => {
     await expect(huge).rejects.toMatchObject({ kind: 'too-large' })
     expect(await small).toMatchObject({ kind: 'offline' })
     await peer.until(() => peer.links.length === 2)
+  })
+
+  describe('a large stanza over which the connection ends again and again, without a word', () => {
+    const large = textMessage('huge', 'x'.repeat(100_000))
+
+    /** @param isLost whether the peer refuses to take the session up again each time */
+    async function startCutting(isLost: boolean): Promise<Running> {
+      const running = await startOnline(
+        {
+          script(frame, link) {
+            if (!frame.is('message') && !frame.getChild('query', 'urn:x')) return false
+            if (frame.toString().length < 60_000) return false
+            if (isLost) running.peer.options.refuseResume = { h: link.session?.inbound ?? 0 }
+            link.cut()
+            return true
+          },
+        },
+        { random: () => 0 },
+      )
+      return running
+    }
+    const times = (peer: Running['peer'], name: string): number => peer.all(name).filter(frame => frame.toString().length > 60_000).length
+
+    test.each([
+      ['after a few times', 100_000, 4],
+      ['at the first time where it is beyond what servers usually read', 300_000, 1],
+    ])('fails for its size %s, and the next session is a new one', async (_when, length, expected) => {
+      const { peer, session, online } = await startCutting(false)
+      const huge = session.send(textMessage('huge', 'x'.repeat(length)))
+      const behind = session.send(textMessage('behind')).catch((error: unknown) => error)
+      await expect(huge).rejects.toMatchObject({ kind: 'too-large' })
+      // Its sender looks whether it arrived, and sends it again.
+      expect(await behind).toMatchObject({ kind: 'offline' })
+      await peer.until(() => session.generation === 2)
+      await online()
+      await session.send(textMessage('behind'))
+      expect(times(peer, 'message')).toBe(expected)
+    })
+
+    test('fails for its size where the session is lost each time and it is sent anew', async () => {
+      const { peer, session, online } = await startCutting(true)
+      for (let round = 1; round <= 3; round += 1) {
+        await online()
+        await expect(session.send(large)).rejects.toMatchObject({ kind: 'offline' })
+      }
+      await online()
+      await expect(session.send(large)).rejects.toMatchObject({ kind: 'too-large' })
+      expect(times(peer, 'message')).toBe(4)
+    })
+
+    test('fails as a question too', async () => {
+      const { peer, session } = await startCutting(false)
+      const payload = xml('query', { xmlns: 'urn:x' }, 'x'.repeat(100_000))
+      await expect(session.request('set', DOMAIN, payload)).rejects.toMatchObject({ kind: 'too-large' })
+      await peer.until(() => session.generation === 2)
+      await session.request('get', DOMAIN, buildPing())
+      expect(times(peer, 'iq')).toBe(4)
+    })
   })
 
   test('stopping leaves the session on the server, signing out ends it', async () => {

@@ -61,6 +61,11 @@ export class StreamManagement {
     return this.#unacked.length
   }
 
+  /** Characters of what the server has not said to have handled. */
+  get unackedLength(): number {
+    return this.#unacked.reduce((sum, { text }) => sum + text.length, 0)
+  }
+
   push(outgoing: Outgoing): void {
     this.#unacked.push(outgoing)
   }

@@ -38,6 +38,9 @@ export const STREAM_TIMEOUT_MS = 30_000
 /** A polite end is worth a moment, not a wait. */
 const CLOSE_MS = 2_000
 
+/** What a socket may take to deliver what came in before it closed. */
+const LAST_WORDS_MS = 500
+
 /** A promise with a time limit. @throws KithError `timeout` */
 export function withTimeout<Value>(promise: Promise<Value>, ms: number, what: string): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -157,7 +160,13 @@ class LiveStream implements Stream {
 
   write(element: Element | string): void {
     if (this.isOver) return
-    this.#connection.write(element.toString()).catch(() => this.drop('not writable'))
+    // Why the socket takes nothing any more may have come in already and not be read yet: the reason of the server comes first.
+    this.#connection.write(element.toString()).catch(() => setTimeout(() => this.#onNotWritable(), LAST_WORDS_MS))
+  }
+
+  #onNotWritable(): void {
+    this.#end({ kind: 'lost', condition: '', text: 'not writable' })
+    this.drop('not writable')
   }
 
   async close(): Promise<void> {
