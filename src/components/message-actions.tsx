@@ -1,5 +1,5 @@
 import { Copy, Forward, Info, Pencil, Pin, PinOff, Reply, SquareCheck, Star, StarOff, Sticker, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { canForward } from '#commands/forward-messages.ts'
 import { reactToMessage } from '#commands/react-to-message.ts'
 import { retractMessage } from '#commands/retract-message.ts'
@@ -8,6 +8,7 @@ import type { Message } from '#model/message.ts'
 import { markIdOf } from '#model/message-mark.ts'
 import { areOnlyHere } from '#model/upload.ts'
 import { SECOND_THOUGHTS_MS } from '#model/second-thoughts.ts'
+import { cx } from '#ui/cx.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#ui/menu.tsx'
 import { useText } from '#ui/text/use-text.ts'
@@ -29,8 +30,19 @@ interface MessageActionsProps {
   reachable: boolean
 }
 
-/** What can be done with a message. */
+/** What can be done with a message. What many messages say is drawn first, and this when there is time. */
 export function MessageActions({ message, reachable }: MessageActionsProps) {
+  const isTime = useDeferredValue(true, false)
+  // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
+  const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
+  return (
+    <div className={cx(styles.actions, hasName ? styles.three : styles.one)}>
+      {isTime && <Buttons message={message} reachable={reachable} hasName={hasName} />}
+    </div>
+  )
+}
+
+function Buttons({ message, reachable, hasName }: MessageActionsProps & { hasName: boolean }) {
   const { t } = useText()
   const me = useMe()
   const run = useRun()
@@ -39,10 +51,8 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
   const items = useItems(message, setOpen)
   const close = (): void => setOpen(null)
   const tabIndex = reachable ? 0 : -1
-  // What never had a name cannot be spoken of (XEP-0359), nor what nobody else has yet: that would hold up what is said behind it.
-  const hasName = message.originId !== null && message.state !== 'failed' && !areOnlyHere(message.files)
   return (
-    <div className={styles.actions}>
+    <>
       {hasName && (
         <>
           <ReactionPicker
@@ -58,7 +68,7 @@ export function MessageActions({ message, reachable }: MessageActionsProps) {
           {open === 'info' ? <MessageInfo message={message} onClose={close} /> : <PackOfSticker message={message} onClose={close} />}
         </Suspense>
       )}
-    </div>
+    </>
   )
 }
 

@@ -27,6 +27,7 @@ type Step = (frame: Frame) => Fate | undefined
 const up = ({ direction, text }: Frame, starts: string): boolean => direction === 'up' && text.startsWith(starts)
 const down = ({ direction, text }: Frame, starts: string): boolean => direction === 'down' && text.startsWith(starts)
 const cutBehindMessage: Step = frame => (up(frame, '<message') && frame.text.includes('<body>') ? 'cut-after' : undefined)
+const silentFromMessage: Step = frame => (up(frame, '<message') && frame.text.includes('<body>') ? 'half-open' : undefined)
 const counting =
   (starts: string, count: (h: number) => number): Step =>
   frame =>
@@ -40,6 +41,8 @@ interface Fault {
   /** What happens, one after the other. */
   steps: readonly Step[]
   restart?: true
+  /** How long everything takes each way, until all of it was sent. */
+  delayMs?: number
 }
 
 const FAULTS: Record<string, Fault> = {
@@ -49,15 +52,17 @@ const FAULTS: Record<string, Fault> = {
   'takes the session up having counted less than it had': { steps: [cutBehindMessage, counting('<resumed', () => 0)] },
   'does not know the session any more': { steps: [cutBehindMessage, forgetful] },
   'does not know it any more, twice': { steps: [cutBehindMessage, forgetful, cutBehindMessage, forgetful] },
+  'falls silent without an end': { steps: [silentFromMessage] },
+  'is three seconds away and back': { steps: [], delayMs: 1500 },
   'is started anew': { steps: [cutBehindMessage], restart: true },
 }
 
-function play(proxy: FrameProxy, { steps }: Fault): { isDone: () => boolean } {
+function play(proxy: FrameProxy, { steps, delayMs }: Fault): { isDone: () => boolean } {
   const left = [...steps]
   proxy.decide = frame => {
     const fate = left[0]?.(frame)
     if (fate !== undefined) left.shift()
-    return fate ?? 'pass'
+    return fate ?? (delayMs === undefined ? 'pass' : { delayMs })
   }
   return { isDone: () => left.length === 0 }
 }

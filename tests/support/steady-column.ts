@@ -82,6 +82,13 @@ export class SteadyColumn {
     this.paint()
   }
 
+  /** The same, and a frame is painted before that is told. */
+  resizeUntold(heights: Record<string, number>): void {
+    for (const [key, height] of Object.entries(heights)) this.#heights.set(key, height)
+    this.paint()
+    this.resize(heights)
+  }
+
   /** Other rows, or the same ones in another order. */
   change(rows: Record<string, number>, { paints = true } = {}): void {
     for (const [key, height] of Object.entries(rows)) this.#heights.set(key, height)

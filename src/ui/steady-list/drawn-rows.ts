@@ -1,8 +1,4 @@
-/** The rows that are in the document: those from `start` on and before `end`. */
-export interface Range {
-  start: number
-  end: number
-}
+import { AT_ONCE, type Range } from './next-rows.ts'
 
 /** What was drawn last, and which row must not move when something else is drawn. */
 export interface Drawn extends Range {
@@ -56,7 +52,7 @@ export function indexNear(keys: readonly string[], key: string, index: number): 
 export function rangeIn(drawn: Drawn, keys: readonly string[]): Range {
   if (drawn.keys === keys) return { start: drawn.start, end: drawn.end }
   const found = survivor(drawn, keys)
-  if (!found) return { start: 0, end: Math.min(keys.length, Math.max(1, drawn.end - drawn.start)) }
+  if (!found) return { start: 0, end: Math.min(keys.length, AT_ONCE) }
   return {
     start: Math.max(0, found.now - (found.old - drawn.start)),
     end: Math.min(keys.length, found.now + (drawn.end - found.old)),

@@ -23,6 +23,28 @@ test('what was pressed stays until the picture in it has come, in whatever room;
   expect(['r20', 'r22'].map(key => column.topOf(key))).toEqual([50, 450])
 })
 
+test('what goes in right below what is read pushes it out of nothing, though something else was pressed before', () => {
+  const column = new SteadyColumn({ rows: rowsOf(40), follows: 'end', startAt: { key: 'r20', offset: 100 } })
+  column.press('r22')
+  column.change(rowsOf(41))
+  const picture = document.createElement('img')
+  column.row('r22').append(picture)
+  picture.dispatchEvent(new Event('load'))
+  const rows = Object.entries(rowsOf(41))
+  rows.splice(21, 0, ...Array.from({ length: 12 }, (_, index): [string, number] => [`new${index}`, 200]))
+  column.change(Object.fromEntries(rows), { paints: false })
+  expect(column.topOf('r20')).toBe(100)
+})
+
+test('rows that all became higher before more of them is drawn, and are not measured yet, move nothing', () => {
+  const column = new SteadyColumn({ rows: rowsOf(2000, 40), usual: 40, follows: 'end', startAt: { key: 'r1000', offset: 100 } })
+  column.scrollTo(19_900)
+  expect(column.topOf('r498')).toBe(20)
+  column.resizeUntold(rowsOf(2000, 180))
+  for (let frames = 0; frames < 10; frames += 1) column.paint()
+  expect(column.topOf('r498')).toBe(20)
+})
+
 test('what becomes so much shorter above that the browser scrolls to the end leads nobody there', () => {
   const column = new SteadyColumn({ rows: rowsOf(40), follows: 'end', startAt: { key: 'r37', offset: 100 } })
   expect([column.topOf('r37'), column.rest]).toEqual([100, 100])

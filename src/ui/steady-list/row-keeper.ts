@@ -1,4 +1,5 @@
-import { type Drawn, indexNear, keepsItsPlace, MOST_DRAWN, type Range, survivor } from './drawn-rows.ts'
+import { type Drawn, indexNear, keepsItsPlace, MOST_DRAWN, survivor } from './drawn-rows.ts'
+import { AT_ONCE, nextRows, type Range } from './next-rows.ts'
 import { RowHeights } from './row-heights.ts'
 import type { ScrollPort } from './scroll-port.ts'
 
@@ -90,6 +91,9 @@ export class RowKeeper {
   #frame: number | undefined
   /** How often others were drawn since the last frame. */
   #turns = 0
+  /** How many more rows may be drawn before the next frame, and whether there is more to draw then. */
+  #room = 0
+  #isBehind = false
   #rest: ReturnType<typeof setTimeout> | undefined
   #listeners: Listeners = {}
 
@@ -103,7 +107,7 @@ export class RowKeeper {
     this.#opening = opening === 'start' ? undefined : opening
     this.#held = follows
     const first = opening === 'end' ? keys.length - 1 : opening === 'start' ? 0 : keys.indexOf(opening.key)
-    const room = Math.ceil((window.innerHeight + BUFFER) / usual)
+    const room = Math.ceil(window.innerHeight / usual)
     this.#drawn = { keys, held: first, start: Math.max(0, first - room), end: Math.min(keys.length, first + room) }
     this.#told = { ...this.#drawn }
   }
@@ -168,6 +172,8 @@ export class RowKeeper {
   update(keys: readonly string[], range: Range): void {
     const isSame = keys === this.#drawn.keys
     if (!isSame) this.#carryOver(keys)
+    // A change of the list has cost its time already.
+    if (!isSame) this.#room = 0
     this.#drawn = { ...range, keys, held: this.#heldIndex(keys) }
     // The next change is looked at from here. It is what is drawn already, so nobody need be told.
     Object.assign(this.#told, this.#drawn)
@@ -400,17 +406,24 @@ export class RowKeeper {
     return { key: keys[index] ?? '', offset: this.#startOf(index) }
   }
 
-  /** Draws what is near. What can be seen comes first where there is too much of it. */
+  /** Draws what is near: what can be seen now, the rest a few rows with each frame. */
   #look(): void {
     if (!this.#dom || this.#heights.count === 0) return
     const { keys } = this.#drawn
+    const height = this.#dom.port.height()
     const start = Math.max(this.#indexAt(-BUFFER), this.#indexAt(0) - MOST_DRAWN / 3)
-    const end = Math.min(this.#indexAt(this.#dom.port.height() + BUFFER) + 1, start + MOST_DRAWN)
-    if (start === this.#drawn.start && end === this.#drawn.end) return
+    const near = { start, end: Math.min(this.#indexAt(height + BUFFER) + 1, start + MOST_DRAWN) }
+    const seen = { start: Math.max(start, this.#indexAt(0)), end: Math.min(near.end, this.#indexAt(height) + 1) }
+    const { range, added } = nextRows(this.#drawn, seen, near, this.#room)
+    this.#isBehind = range.start > near.start || range.end < near.end
+    if (this.#isBehind) this.#frame ??= requestAnimationFrame(this.#painted)
+    if (range.start === this.#drawn.start && range.end === this.#drawn.end) return
     // Row after row turns out to be far lower than was thought: the rest comes with the next frame.
+    this.#isBehind ||= this.#turns >= MOST_TURNS
     if (this.#turns >= MOST_TURNS) return
     this.#turns += 1
-    this.#drawn = { keys, start, end, held: this.#heldIndex(keys) }
+    this.#room = Math.max(0, this.#room - added)
+    this.#drawn = { ...range, keys, held: this.#heldIndex(keys) }
     this.#told = { ...this.#drawn }
     for (const subscriber of this.#subscribers) subscriber()
   }
@@ -439,6 +452,7 @@ export class RowKeeper {
     if (!isOwn) {
       this.#pressed = undefined
       this.#stand(isReader && top < before - 1)
+      this.#tellHeld()
       clearTimeout(this.#rest)
       this.#rest = setTimeout(this.#rested, REST_MS)
     }
@@ -464,10 +478,11 @@ export class RowKeeper {
 
   readonly #painted = (): void => {
     this.#frame = undefined
-    const isBehind = this.#turns >= MOST_TURNS
     this.#turns = 0
+    this.#room = AT_ONCE
     this.#pickAnew()
-    if (isBehind) this.#settle(true)
+    // Only what is known of the rows: they may have changed and not been measured yet.
+    if (this.#isBehind) this.#look()
   }
 
   #pickAnew(): void {
@@ -479,6 +494,7 @@ export class RowKeeper {
     const isSame = this.#held.key === before.key && (this.#held.height === undefined) === (before.height === undefined)
     // Where a row is that was not drawn yet is only guessed: nothing is held by that.
     if (isSame || !this.#rows.has(this.#held.key)) this.#held = before
+    this.#tellHeld()
   }
 
   /** What is looked at is what begins first in the window, also after what stood above it has changed. */
@@ -493,6 +509,12 @@ export class RowKeeper {
     const beginsAbove = this.#startOf(first) < -0.5
     this.#held = this.#placeOf(beginsAbove && beginsInside ? next : first)
     if (beginsAbove && !beginsInside) this.#held.height = this.#heights.of(this.#held.key)
+  }
+
+  /** When the list changes next, rows are drawn around what is held by then. */
+  #tellHeld(): void {
+    this.#drawn.held = this.#heldIndex(this.#drawn.keys)
+    this.#told.held = this.#drawn.held
   }
 
   readonly #rested = (): void => {
