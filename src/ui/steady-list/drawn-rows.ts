@@ -7,9 +7,6 @@ export interface Drawn extends Range {
   held: number
 }
 
-/** Never more than these are in the document, however high the window or low the rows. */
-export const MOST_DRAWN = 150
-
 /**
  * The row that is held, or else the next one that is still there, or else the one before.
  * @returns its old and its new index; undefined when none of what was drawn is left

@@ -7,6 +7,19 @@ export interface Range {
 /** So many rows are drawn at once beyond what can be seen: more would hold up the page, above all where they are the first of their kind. */
 export const AT_ONCE = 4
 
+/** Never more than these are in the document, however high the window or low the rows. */
+const MOST_DRAWN = 150
+
+/**
+ * Which rows can be seen, and which are near.
+ * @param indexAt the row at so many px below the upper edge
+ */
+export function rowsAround(indexAt: (place: number) => number, height: number, buffer: number): { seen: Range; near: Range } {
+  const start = Math.max(indexAt(-buffer), indexAt(0) - MOST_DRAWN / 3)
+  const near = { start, end: Math.min(indexAt(height + buffer) + 1, start + MOST_DRAWN) }
+  return { near, seen: { start: Math.max(start, indexAt(0)), end: Math.min(near.end, indexAt(height) + 1) } }
+}
+
 /**
  * What to draw next: all that can be seen, and of what is near so much more as there is room for, evenly above and below.
  * @param room for rows that are not drawn yet

@@ -1,5 +1,6 @@
-import { type Drawn, indexNear, keepsItsPlace, MOST_DRAWN, survivor } from './drawn-rows.ts'
-import { AT_ONCE, nextRows, type Range } from './next-rows.ts'
+import { type Drawn, indexNear, keepsItsPlace, survivor } from './drawn-rows.ts'
+import { hearReader } from './hear-reader.ts'
+import { AT_ONCE, nextRows, type Range, rowsAround } from './next-rows.ts'
 import { RowHeights } from './row-heights.ts'
 import type { ScrollPort } from './scroll-port.ts'
 
@@ -52,11 +53,8 @@ const OPENING_MS = 400
 const PRESSED_MS = 1000
 /** A scroll this soon after the reader touched something is theirs. */
 const INPUT_MS = 500
-const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 /** What is drawn is looked at again so often in one frame; React ends the page at fifty. */
 const MOST_TURNS = 20
-/** Of a picture that was asked for, whether it came or not. */
-const ARRIVALS = ['load', 'error'] as const
 
 /**
  * Draws of a long list what is near the reader, and holds still what they look at: the first row that begins in the window stays
@@ -136,11 +134,13 @@ export class RowKeeper {
     this.#survey()
     this.#dom = { list, before, after, port, observer }
     for (const element of [...port.watched, ...this.#rows.values()]) observer.observe(element)
-    port.target.addEventListener('scroll', this.#scrolled, { passive: true })
-    port.target.addEventListener('scrollend', this.#rested)
-    window.addEventListener('resize', this.#windowResized)
-    for (const name of INPUTS) window.addEventListener(name, this.#touched, { passive: true, capture: true })
-    for (const name of ARRIVALS) list.addEventListener(name, this.#arrived, { capture: true })
+    const endHearing = hearReader(list, port, {
+      scrolled: this.#scrolled,
+      rested: this.#rested,
+      windowResized: this.#windowResized,
+      touched: this.#touched,
+      arrived: this.#arrived,
+    })
     this.#open()
     const opened = setTimeout(() => this.#isOpen(), OPENING_MS)
     return () => {
@@ -150,11 +150,7 @@ export class RowKeeper {
       this.#frame = undefined
       observer.disconnect()
       port.scrolls.style.overflowAnchor = ''
-      port.target.removeEventListener('scroll', this.#scrolled)
-      port.target.removeEventListener('scrollend', this.#rested)
-      window.removeEventListener('resize', this.#windowResized)
-      for (const name of INPUTS) window.removeEventListener(name, this.#touched, { capture: true })
-      for (const name of ARRIVALS) list.removeEventListener(name, this.#arrived, { capture: true })
+      endHearing()
       this.#dom = undefined
     }
   }
@@ -410,10 +406,7 @@ export class RowKeeper {
   #look(): void {
     if (!this.#dom || this.#heights.count === 0) return
     const { keys } = this.#drawn
-    const height = this.#dom.port.height()
-    const start = Math.max(this.#indexAt(-BUFFER), this.#indexAt(0) - MOST_DRAWN / 3)
-    const near = { start, end: Math.min(this.#indexAt(height + BUFFER) + 1, start + MOST_DRAWN) }
-    const seen = { start: Math.max(start, this.#indexAt(0)), end: Math.min(near.end, this.#indexAt(height) + 1) }
+    const { seen, near } = rowsAround(place => this.#indexAt(place), this.#dom.port.height(), BUFFER)
     const { range, added } = nextRows(this.#drawn, seen, near, this.#room)
     this.#isBehind = range.start > near.start || range.end < near.end
     if (this.#isBehind) this.#frame ??= requestAnimationFrame(this.#painted)
