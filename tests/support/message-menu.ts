@@ -9,6 +9,6 @@ export function articleOf(text: string): HTMLElement {
 
 /** Chooses something in the menu of the message that says this. */
 export async function chooseFor(text: string, item: string): Promise<void> {
-  await userEvent.click(within(articleOf(text)).getByRole('button', { name: 'More' }))
+  await userEvent.click(await within(articleOf(text)).findByRole('button', { name: 'More' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: item }))
 }

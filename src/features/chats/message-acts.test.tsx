@@ -47,17 +47,17 @@ const says = (text: string): Promise<void> => waitFor(() => expect(articles(text
 const field = () => screen.findByRole('textbox', { name: 'Message' })
 const intents = async () => (await account.db.outbox.toArray()).map(({ intent }) => intent)
 async function choose(text: string, item: string): Promise<void> {
-  await userEvent.click(within(article(text)).getByRole('button', { name: 'More' }))
+  await userEvent.click(await within(article(text)).findByRole('button', { name: 'More' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: item }))
 }
 
 test('an answer names its message, keeps it over a reload, and shows it above the words; Escape answers nothing', async () => {
   await open(message(0, 'Shall we?', false), message(1, 'Hm.', true))
-  await userEvent.click(within(article('Shall we?')).getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await within(article('Shall we?')).findByRole('button', { name: 'Reply' }))
   await screen.findByText('Reply to ada@example.org')
   await userEvent.keyboard('{Escape}')
   expect(screen.queryByText('Reply to ada@example.org')).toBeNull()
-  await userEvent.click(within(article('Shall we?')).getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await within(article('Shall we?')).findByRole('button', { name: 'Reply' }))
   await userEvent.type(await field(), 'Gladly')
   await waitFor(async () => expect(await account.db.drafts.get(`chat:${ada}`)).toMatchObject({ text: 'Gladly', answers: 'm0' }))
   await userEvent.keyboard('{Enter}')
@@ -100,7 +100,7 @@ test('other words for what was taken back elsewhere meanwhile stay in the field'
 
 test('an answer does not say again what was taken back while it was written', async () => {
   await open(message(0, 'oops', true), message(1, 'Hm.', false))
-  await userEvent.click(within(article('oops')).getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await within(article('oops')).findByRole('button', { name: 'Reply' }))
   await userEvent.type(await field(), 'Never mind')
   // Its words are still here, for as long as that can be undone.
   await account.db.messages.update('m0', { retracted: true, change: 'queued' })
@@ -123,7 +123,7 @@ test('a message is taken back with a way to undo it, and stands as deleted until
 
 test('somebody else’s message is neither changed nor deleted by me, but felt about', async () => {
   await open(message(0, 'theirs', false))
-  await userEvent.click(within(article('theirs')).getByRole('button', { name: 'More' }))
+  await userEvent.click(await within(article('theirs')).findByRole('button', { name: 'More' }))
   expect((await screen.findAllByRole('menuitem')).map(item => item.textContent)).toEqual([
     'Copy',
     'Pin',
@@ -133,7 +133,7 @@ test('somebody else’s message is neither changed nor deleted by me, but felt a
     'Info',
   ])
   await userEvent.keyboard('{Escape}')
-  await userEvent.click(within(article('theirs')).getByRole('button', { name: 'React' }))
+  await userEvent.click(await within(article('theirs')).findByRole('button', { name: 'React' }))
   await userEvent.click(await screen.findByRole('button', { name: '🎉' }))
   const chip = await screen.findByRole('button', { name: /^🎉 1 person/ })
   expect(chip).toHaveAttribute('aria-pressed', 'true')

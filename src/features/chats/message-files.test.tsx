@@ -81,7 +81,7 @@ test('a message without words has none to change, is quoted as what it is, and i
     message(1, false, { body: 'Where is that?', reply }),
   )
   expect(await screen.findByRole('button', { name: /is answered: .*Picture/ })).toBeVisible()
-  await userEvent.click(within(row as HTMLElement).getByRole('button', { name: 'More' }))
+  await userEvent.click(await within(row as HTMLElement).findByRole('button', { name: 'More' }))
   expect(screen.queryByRole('menuitem', { name: 'Edit' })).toBeNull()
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Copy' }))
   expect(written).toHaveBeenCalledWith('https://upload.example.org/1.jpg')
@@ -147,7 +147,7 @@ test('a file is pasted, described, taken out and put back, and goes with the wor
 
 test('files alone can be sent, with the button, and answer what is answered', async () => {
   await open(message(0, false, { body: 'Send it' }))
-  await userEvent.click(screen.getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Reply' }))
   const input = document.querySelector<HTMLInputElement>('input[type=file]')
   await userEvent.upload(input as HTMLInputElement, bytes('a.txt'))
   await waitFor(() => expect(screen.getByRole('button', { name: 'Send' })).toBeEnabled())

@@ -126,7 +126,7 @@ test('my stickers are one stop for the keyboard, one is sent with Enter, and is 
   ])
   await open()
   // What one answers it answers.
-  await userEvent.click(within(screen.getByRole('article')).getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await within(screen.getByRole('article')).findByRole('button', { name: 'Reply' }))
   expect(await screen.findByRole('button', { name: 'Cancel' })).toBeVisible()
   const picker = await openPicker()
   await userEvent.click(await within(picker).findByRole('tab', { name: 'Cats' }))
