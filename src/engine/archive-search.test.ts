@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { archiveResult } from '../../tests/faults/honest-server.ts'
 import { fakeContext, type FakeContext, type FakeServer, fakeSession } from '../../tests/support/fake-session.ts'
 import type { Answer, Ask } from '#bridge/contract.ts'
+import { deleteConversation } from '#commands/delete-conversation.ts'
 import { buildSubmission, parseForm, formValue } from '#protocol/xep0004-data-forms.ts'
 import { NS_RSM } from '#protocol/xep0059-rsm.ts'
 import { NS_MAM } from '#protocol/xep0313-mam.ts'
@@ -127,6 +128,15 @@ describe('searching', () => {
     await ask('older-messages', { conversation: you })
     expect((await search(null)).hits[0]?.archiveId).toBe('a-11800')
   })
+})
+
+test('a conversation that is deleted while its past is on the way does not come back with it', async () => {
+  const { ask, db } = bench()
+  await ask('older-messages', { conversation: you })
+  const asking = ask('older-messages', { conversation: you })
+  await deleteConversation(db, you)
+  await asking
+  expect([await db.conversations.get(you), await db.messages.count()]).toEqual([undefined, 0])
 })
 
 describe('going to one of them', () => {

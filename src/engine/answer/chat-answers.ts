@@ -15,6 +15,7 @@ import { tellTyping } from './tell-typing.ts'
 /** One page of a conversation's past, below the oldest stored message that the archive has named. */
 async function olderMessages(context: EngineContext, { conversation }: Ask<'older-messages'>): Promise<Answer<'older-messages'>> {
   const { account, db, inbox } = context
+  const known = await db.conversations.get(conversation)
   const oldest = await oldestArchived(db, conversation)
   const page = await fetchArchivePage(context, { with: conversation, page: { before: oldest?.archiveId ?? '' }, urgency: 'user' })
   const edge = page.results.findIndex(result => result.archiveId === oldest?.archiveId)
@@ -22,6 +23,8 @@ async function olderMessages(context: EngineContext, { conversation }: Ask<'olde
   // The same page again would be asked for for ever.
   const complete = page.complete || below.length === 0
   await inbox.commit(async db => {
+    // Deleted meanwhile: its past does not bring it back.
+    if (known && !(await db.conversations.get(conversation))) return
     // What was stored meanwhile may have moved it.
     const edge = oldest && (await db.messages.get(oldest.key))
     await storeArchivePage(db, below, { account, floor: -Infinity, ceiling: edge?.order ?? Infinity, as: 'read' })
