@@ -148,6 +148,8 @@ test('a message beyond what the server reads, with nothing between it and the br
     for (const text of ['before', `Too much. ${'x'.repeat(300_000)}`, 'behind']) {
       await field.fill(text)
       await field.press('Enter')
+      // While one is being stored the next stays in the field.
+      await expect.poll(() => field.inputValue()).toBe('')
     }
     const refused = page.getByRole('article').filter({ hasText: 'Too much.' })
     await refused.getByText(/the message is too long for the server/).waitFor({ timeout: 30_000 })
