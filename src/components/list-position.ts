@@ -2,7 +2,7 @@ import type { PostKey } from '#model/keys.ts'
 import type { ReadingPosition } from '#model/record.ts'
 import { readingPosition } from '#storage/reading-positions.ts'
 import type { AccountDb } from '#storage/schema.ts'
-import type { Place } from '#ui/steady-list/row-keeper.ts'
+import type { Place } from '#ui/steady-list/reader-place.ts'
 import type { FeedItem } from './feed-items.ts'
 import { forget, recall, remember } from './use-remembered.ts'
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { Standing } from '#ui/steady-list/row-keeper.ts'
+import type { Standing } from '#ui/steady-list/reader-place.ts'
 
 export interface HistoryPosition {
   /** The newest line is in view. */

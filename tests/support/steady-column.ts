@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { rangeIn } from '../../src/ui/steady-list/drawn-rows.ts'
-import { type Opening, RowKeeper } from '../../src/ui/steady-list/row-keeper.ts'
+import type { Opening } from '../../src/ui/steady-list/reader-place.ts'
+import { RowKeeper } from '../../src/ui/steady-list/row-keeper.ts'
 import type { ScrollPort } from '../../src/ui/steady-list/scroll-port.ts'
 
 const WINDOW = 600

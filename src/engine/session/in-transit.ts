@@ -79,7 +79,7 @@ export class InTransit {
   resumed(h: number | null): readonly Outgoing[] | undefined {
     const unacked = this.management.resumed(h)
     const first = unacked?.[0]
-    if (!first || !this.#isStuckOver(first)) return unacked
+    if (!first || !this.#noteLoss(first)) return unacked
     this.#tooLarge = first.text
     return undefined
   }
@@ -88,8 +88,9 @@ export class InTransit {
    * A server that closes a connection without reading it to the end resets it, and the browser then loses the words that said why
    * (seen with Prosody and Chromium; the session is then deaf, though it can be resumed). What is large and the first thing not
    * handled, again and again, must be the reason; what is beyond the usual limit is it at the first time.
+   * @returns whether this one is taken for the reason
    */
-  #isStuckOver({ text: { length } }: Outgoing): boolean {
+  #noteLoss({ text: { length } }: Outgoing): boolean {
     if (length <= LARGE_STANZA) return false
     if (length > USUAL_LIMIT && this.#isReset) return true
     this.#stuck = { length, losses: this.#stuck.length === length ? this.#stuck.losses + 1 : 1 }
@@ -103,7 +104,7 @@ export class InTransit {
    */
   giveUp(reason: string, h: number | null = null, end?: StreamEnd): void {
     const lost = this.management.forget(h)
-    if (h !== null && lost[0] && this.#isStuckOver(lost[0])) this.#tooLarge = lost[0].text
+    if (h !== null && lost[0] && this.#noteLoss(lost[0])) this.#tooLarge = lost[0].text
     const tooLarge = this.#tooLarge
     this.#tooLarge = null
     const isTooLarge = (text: string): boolean => text === tooLarge || (end?.condition === 'policy-violation' && text.length > LARGE_STANZA)

@@ -4,9 +4,9 @@ import { buildPing } from '#protocol/xep0199-ping.ts'
 import { type Element, xml } from '#protocol/xml.ts'
 import { randomId } from '#shared/ids.ts'
 import { Liveness } from './liveness.ts'
-import { BYTES_PER_MS } from './requests.ts'
 import type { ResumeKeeper } from './resume-keeper.ts'
 import type { Router } from './route.ts'
+import { BURST_BYTES, BYTES_PER_MS } from './slow-server.ts'
 import type { Stream } from './stream.ts'
 import type { Outgoing, StreamManagement } from './stream-management.ts'
 
@@ -33,9 +33,6 @@ const ACK_GAP_MS = 250
 const BACKGROUND_ACK_MS = 5_000
 /** A handler that takes longer does not hold up the answer; servers give up on a client that is silent for 30 s. */
 const SETTLE_MS = 10_000
-
-/** What stock servers read at once; what is beyond it they read as slowly as `BYTES_PER_MS` says. */
-const BURST_BYTES = 20_000
 
 /** One signed-in connection at work: counts, acknowledges, watches that the other side is alive. */
 export class Link {

@@ -255,7 +255,7 @@ export class LiveSession implements ManagedSession {
     const link = this.#createLink(stream)
     if (outcome.kind === 'resumed') {
       const unacked = this.#transit.resumed(outcome.h)
-      if (!unacked) return this.#endBroken(link, outcome.h)
+      if (!unacked) return this.#endUseless(link, outcome.h)
       link.resend(unacked)
     } else {
       this.#transit.giveUp('The session could not be resumed', outcome.refused?.h ?? null)
@@ -311,9 +311,9 @@ export class LiveSession implements ManagedSession {
     })
   }
 
-  /** The server took up a session with a count that cannot be: nothing of it is relied on, and the next one is new. */
-  #endBroken(link: Link, h: number | null): Ending {
-    this.#options.note('resumed with a count that cannot be', { h, unacked: this.#transit.management.unackedCount })
+  /** The server took up a session that is of no use: nothing of it is relied on, and the next one is new. */
+  #endUseless(link: Link, h: number | null): Ending {
+    this.#options.note('resumed session of no use', { h, unacked: this.#transit.management.unackedCount })
     link.stop()
     link.stream.drop('broken count')
     this.#transit.giveUp('The server lost count')

@@ -4,14 +4,13 @@ import { KithError } from '#shared/errors.ts'
 import { randomId } from '#shared/ids.ts'
 import { type BareJid, type FullJid, type Jid, domainOf, parseJid } from '#shared/jid.ts'
 import type { RequestOptions } from './session.ts'
+import { BYTES_PER_MS } from './slow-server.ts'
 
 /** At most so many requests of work nobody waits for: stock servers take 3 to 10 kB/s, and one queue serves all. */
 const MAX_BACKGROUND = 4
 /** Even people click only so fast. */
 const MAX_IN_FLIGHT = 12
 const BASE_TIMEOUT_MS = 30_000
-/** The slowest server seen takes 3 kB/s after its first burst; what is queued there has to get through before the answer can come. */
-export const BYTES_PER_MS = 3
 
 export interface RequestTableOptions {
   account: BareJid

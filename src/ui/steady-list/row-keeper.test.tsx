@@ -32,17 +32,24 @@ test('what goes in right below what is read pushes it out of nothing, though som
   picture.dispatchEvent(new Event('load'))
   const rows = Object.entries(rowsOf(41))
   rows.splice(21, 0, ...Array.from({ length: 12 }, (_, index): [string, number] => [`new${index}`, 200]))
+  const read = column.row('r20')
   column.change(Object.fromEntries(rows), { paints: false })
   expect(column.topOf('r20')).toBe(100)
+  // Nor was it taken out and drawn anew.
+  expect(column.row('r20')).toBe(read)
 })
 
 test('rows that all became higher before more of them is drawn, and are not measured yet, move nothing', () => {
   const column = new SteadyColumn({ rows: rowsOf(2000, 40), usual: 40, follows: 'end', startAt: { key: 'r1000', offset: 100 } })
   column.scrollTo(19_900)
   expect(column.topOf('r498')).toBe(20)
+  const read = column.row('r498')
+  // Nearly all of what is near.
+  for (let frames = 0; frames < 6; frames += 1) column.paint()
   column.resizeUntold(rowsOf(2000, 180))
   for (let frames = 0; frames < 10; frames += 1) column.paint()
   expect(column.topOf('r498')).toBe(20)
+  expect(column.row('r498')).toBe(read)
 })
 
 test('what becomes so much shorter above that the browser scrolls to the end leads nobody there', () => {

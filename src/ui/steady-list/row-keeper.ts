@@ -1,37 +1,9 @@
 import { type Drawn, indexNear, keepsItsPlace, survivor } from './drawn-rows.ts'
 import { hearReader } from './hear-reader.ts'
 import { AT_ONCE, nextRows, type Range, rowsAround } from './next-rows.ts'
+import type { Held, Listeners, Opening, Place } from './reader-place.ts'
 import { RowHeights } from './row-heights.ts'
 import type { ScrollPort } from './scroll-port.ts'
-
-/** A row, and how far below the upper edge of what scrolls it begins, in px. */
-export interface Place {
-  key: string
-  offset: number
-}
-
-/** Of a row that is all there is in the window, the same share stays above it: then its own height counts as well. */
-interface Held extends Place {
-  height?: number
-}
-
-/** Where a list opens: at an end, with a row where it was, or with a row at a share of the height from the top. */
-export type Opening = 'start' | 'end' | Place | { key: string; share: number }
-
-/** Where the reader is in what scrolls, in px. */
-export interface Standing {
-  top: number
-  height: number
-  /** How much is left below. */
-  rest: number
-}
-
-export interface Listeners {
-  /** The reader moved, or the list changed around them. Called often. */
-  move?: ((standing: Standing) => void) | undefined
-  /** The reader stands still somewhere else. */
-  rest?: (() => void) | undefined
-}
 
 interface KeeperOptions {
   keys: readonly string[]
@@ -167,9 +139,11 @@ export class RowKeeper {
   /** These rows of these are in the document now. To be called before the browser paints them. */
   update(keys: readonly string[], range: Range): void {
     const isSame = keys === this.#drawn.keys
-    if (!isSame) this.#carryOver(keys)
-    // A change of the list has cost its time already.
-    if (!isSame) this.#room = 0
+    if (!isSame) {
+      this.#carryOver(keys)
+      // The change has cost its time already.
+      this.#room = 0
+    }
     this.#drawn = { ...range, keys, held: this.#heldIndex(keys) }
     // The next change is looked at from here. It is what is drawn already, so nobody need be told.
     Object.assign(this.#told, this.#drawn)
@@ -408,12 +382,12 @@ export class RowKeeper {
     const { keys } = this.#drawn
     const { seen, near } = rowsAround(place => this.#indexAt(place), this.#dom.port.height(), BUFFER)
     const { range, added } = nextRows(this.#drawn, seen, near, this.#room)
-    this.#isBehind = range.start > near.start || range.end < near.end
+    const isNew = range.start !== this.#drawn.start || range.end !== this.#drawn.end
+    // Row after row turns out to be far lower than was thought: that comes with the next frame as well.
+    const isTooMuch = isNew && this.#turns >= MOST_TURNS
+    this.#isBehind = isTooMuch || range.start > near.start || range.end < near.end
     if (this.#isBehind) this.#frame ??= requestAnimationFrame(this.#painted)
-    if (range.start === this.#drawn.start && range.end === this.#drawn.end) return
-    // Row after row turns out to be far lower than was thought: the rest comes with the next frame.
-    this.#isBehind ||= this.#turns >= MOST_TURNS
-    if (this.#turns >= MOST_TURNS) return
+    if (!isNew || isTooMuch) return
     this.#turns += 1
     this.#room = Math.max(0, this.#room - added)
     this.#drawn = { ...range, keys, held: this.#heldIndex(keys) }

@@ -1,6 +1,7 @@
 import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { rangeIn } from './drawn-rows.ts'
-import { type Listeners, type Opening, type Place, RowKeeper } from './row-keeper.ts'
+import type { Listeners, Opening, Place } from './reader-place.ts'
+import { RowKeeper } from './row-keeper.ts'
 import { scrollPortOf } from './scroll-port.ts'
 import styles from './steady-list.module.css'
 
