@@ -32,7 +32,8 @@ function elementPort(list: HTMLElement, element: HTMLElement): ScrollPort {
     scrolls: element,
     watched: [element, ...(list.parentElement && list.parentElement !== element ? [list.parentElement] : [])],
     edge: () => element.getBoundingClientRect().top + element.clientTop,
-    height: () => element.clientHeight,
+    // Not rounded: what begins in the last half of a pixel would be held, and nobody sees it.
+    height: () => element.getBoundingClientRect().height - (element.offsetHeight - element.clientHeight),
     top: () => element.scrollTop,
     rest: () => element.scrollHeight - element.clientHeight - element.scrollTop,
     moveTo: top => {
