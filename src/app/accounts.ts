@@ -8,6 +8,7 @@ import { type Failure, toFailure } from '#shared/errors.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { forgetAccount, getAccount, listAccounts } from '#storage/accounts.ts'
 import { deleteDb, deviceDb } from '#storage/db.ts'
+import type { DeviceDb } from '#storage/schema.ts'
 import { type OpenAccount, openAccount } from './account-access.ts'
 import { type EngineClient, startEngine } from './engine-client.ts'
 import { eraseTraces } from './erase-traces.ts'
@@ -34,7 +35,10 @@ export interface AccountsStore {
 let engine: EngineClient | undefined
 let open: OpenAccount | undefined
 let onSignedOut: ((outcome: { tokenRevoked: boolean }) => void) | undefined
-const device = deviceDb()
+let device: DeviceDb | undefined
+
+/** Opened when first wanted: what every screen waits for is only loaded, not begun. */
+const theDevice = (): DeviceDb => (device ??= deviceDb())
 
 export const useAccounts = create<AccountsStore>()((set, get) => ({
   status: 'starting',
@@ -70,7 +74,7 @@ async function endConnection(): Promise<{ tokenRevoked: boolean }> {
 /** Erases everything of an account on this device. The engine did it already, unless there was none. */
 async function leave(jid: BareJid, dbName: string): Promise<void> {
   closeAccount()
-  await forgetAccount(device, jid)
+  await forgetAccount(theDevice(), jid)
   await deleteDb(dbName)
   await eraseTraces()
   rememberVisit(null)
@@ -150,12 +154,12 @@ export function startAccounts(): void {
 
 async function openKnown(): Promise<void> {
   const visit = visitOf()
-  const [last] = await listAccounts(device)
-  const known = last ? await getAccount(device, last.jid) : undefined
+  const [last] = await listAccounts(theDevice())
+  const known = last ? await getAccount(theDevice(), last.jid) : undefined
   const opened = visit ?? known
   if (opened) {
     enter(opened.jid, opened.dbName)
     engine?.send({ type: 'resume', jid: opened.jid, visit: visit?.dbName ?? null })
   } else useAccounts.setState({ status: 'signed-out' })
-  await deleteAbandoned(device)
+  await deleteAbandoned(theDevice())
 }

@@ -1,12 +1,15 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
 import { wholeTexts } from '#ui/text/catalogue.ts'
 
+type Place<Props> = LazyExoticComponent<ComponentType<Props>> & { fetch: () => Promise<unknown> }
+
 /** A place behind the front door: its code, and the texts that are not needed before. */
-function inside<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => {
+function inside<Props>(load: () => Promise<ComponentType<Props>>): Place<Props> {
+  const fetch = async () => {
     const [page] = await Promise.all([load(), wholeTexts()])
     return { default: page }
-  })
+  }
+  return Object.assign(lazy(fetch), { fetch })
 }
 
 // Every place is a chunk of its own; the service worker has them all before they are wanted.
@@ -32,3 +35,24 @@ export const SearchPage = inside(async () => (await import('#features/search/sea
 export const SettingsPage = inside(async () => (await import('#features/settings/settings-page.tsx')).SettingsPage)
 export const SignInPage = lazy(async () => ({ default: (await import('#features/sign-in/sign-in-page.tsx')).SignInPage }))
 export const RegisterPage = inside(async () => (await import('#features/register/register-page.tsx')).RegisterPage)
+
+/** Places by the first part of their address: those that people begin with. */
+const BEGINNINGS: Readonly<Record<string, Pick<Place<never>, 'fetch'>>> = {
+  feed: FeedPage,
+  'catch-up': CatchUpPage,
+  post: PostPage,
+  communities: CommunitiesPage,
+  chats: ChatsPage,
+  people: PeoplePage,
+  notifications: NotificationsPage,
+}
+
+/** Fetches the code of a place while the page is still finding out who is here, in place of after that. */
+export async function fetchAhead(hash: string): Promise<void> {
+  const [, first = ''] = /^#\/([^/?]+)/.exec(hash) ?? []
+  try {
+    await BEGINNINGS[first]?.fetch()
+  } catch {
+    // What cannot be fetched is told where it is wanted.
+  }
+}

@@ -7,6 +7,7 @@ import { useDeployment } from '#components/deployment.ts'
 import { languageOf, usePreferences } from '#components/preferences.ts'
 import { setEndpoints, startAccounts } from './accounts.ts'
 import { loadIntl } from './language-provider.tsx'
+import { fetchAhead } from './lazy-pages.ts'
 import { loadDeployment } from './load-deployment.ts'
 import { Providers } from './providers.tsx'
 import { registerServiceWorker } from './register-service-worker.ts'
@@ -17,10 +18,18 @@ import { followTheme } from './theme.ts'
 /** How long the first screen waits for what the deployer set; later it is applied as it comes. */
 const CONFIG_PATIENCE = 300
 
+/** Between two things that are work enough for a task each: the page can draw and answer meanwhile. */
+async function pause(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve))
+}
+
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  await pause()
   startAccounts()
+  void fetchAhead(location.hash)
+  await pause()
   const deployment = loadDeployment(reportProblem).then(found => {
     useDeployment.setState(found)
     setEndpoints(found.websocket)
@@ -29,11 +38,14 @@ async function start(): Promise<void> {
     loadIntl(languageOf(usePreferences.getState().language)),
     Promise.race([deployment, new Promise(resolve => setTimeout(resolve, CONFIG_PATIENCE))]),
   ])
+  await pause()
   followTheme()
+  const router = makeRouter()
+  await pause()
   createRoot(root).render(
     <StrictMode>
       <Providers intl={intl}>
-        <RouterProvider router={makeRouter()} />
+        <RouterProvider router={router} />
       </Providers>
     </StrictMode>,
   )

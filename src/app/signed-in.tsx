@@ -1,5 +1,5 @@
 import { Outlet, type ParsedLocation, redirect, useCanGoBack, useLocation, useRouter } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { AccountContext } from '#components/account-context.tsx'
 import { GoBackContext } from '#ui/page.tsx'
 import { useAccounts } from './accounts.ts'
@@ -30,6 +30,8 @@ export async function guard({ location }: { location: ParsedLocation }): Promise
 /** Everything behind the front door. */
 export function SignedIn() {
   const account = useAccounts(store => store.account)
+  // What hangs on the router is drawn in one go: the frame around every place, drawn for the first time, would hold up the page.
+  const drawn = useDeferredValue(account, null)
   const pathname = useLocation({ select: location => location.pathname })
   const router = useRouter()
   const canGoBack = useCanGoBack()
@@ -37,7 +39,7 @@ export function SignedIn() {
   useEffect(() => {
     if (gone) router.history.replace('/sign-in')
   }, [gone, router])
-  if (!account) return null
+  if (!account || drawn !== account) return null
   const goBack = () => {
     if (canGoBack) router.history.back()
     return canGoBack

@@ -1,4 +1,5 @@
 import { foldedWords } from '#shared/fold.ts'
+import { graphemesOf } from '#shared/graphemes.ts'
 import { isFilter, type SearchPart } from './search-query.ts'
 
 /** A word or phrase as it is looked for in folded words (shared/fold.ts). */
@@ -79,8 +80,6 @@ function placesOf(words: string, { text, whole, anywhere, before }: SearchTerm):
   return places
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
 /** The folded words of a text, and where in it each of their characters comes from. */
 function withPlaces(text: string): { words: string; at: Stretch[] } {
   let words = ' '
@@ -90,7 +89,7 @@ function withPlaces(text: string): { words: string; at: Stretch[] } {
     words += letter
     for (let unit = 0; unit < letter.length; unit += 1) at.push(place)
   }
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     const place: Stretch = [index, index + segment.length]
     const folded = foldedWords(segment)
     // Of one letter the blanks around it are ours.

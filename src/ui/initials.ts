@@ -1,7 +1,12 @@
-const segmenter = new Intl.Segmenter()
+import { graphemesOf } from '#shared/graphemes.ts'
+
+/** A letter that nothing can be joined to, as most names begin with. */
+const PLAIN = /^[a-z](?=[a-z]|$)/i
 
 function firstOf(word: string): string {
-  const [first] = segmenter.segment(word)
+  const [plain] = PLAIN.exec(word) ?? []
+  if (plain !== undefined) return plain
+  const [first] = graphemesOf(word)
   return first?.segment ?? ''
 }
 
