@@ -74,7 +74,7 @@ export async function bench({ dist, reports, wanted, runs }: BenchOptions): Prom
   const file = saveReport(reports, { at, machine: about, load: loads, figures })
   console.log(`\n${tableOf(figures, before)}\n`)
   console.log(
-    `${Object.values(about).join(', ')} cores; load ${loads[0]} before, ${loads[1]} after. Medians; ms of long tasks are their whole length.`,
+    `${Object.values(about).join(', ')} cores; load ${loads[0]} before, ${loads[1]} after. Medians; ms of long tasks are their whole length, in brackets the longest one of all runs.`,
   )
   console.log(`Kept in ${file}`)
   return { broken }

@@ -29,7 +29,8 @@ async function catchUp(stage: Stage, name: string, missed: number, friends = 1):
   const word: Sight = { selector: friends === 1 ? '[role=log] article' : '[role=list] a', text: lastWord(name) }
   const url = `${stage.host.url}#/chats${place}`
   const profile = stage.profile()
-  await signedIn(await profile.context(), url, person)
+  // As whoever was here for more than a few seconds has it: nothing of the app is fetched again while it catches up.
+  await (await signedIn(await profile.context(), url, person)).precached()
   await profile.quit()
   // What could be resumed would not be caught up with.
   await server.restart()

@@ -2,6 +2,8 @@
 export interface LongTasks {
   count: number
   ms: number
+  /** The longest of them, in ms. */
+  longest: number
 }
 
 /** One line of the table: one thing that was measured, in every run. */

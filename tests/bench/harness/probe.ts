@@ -81,7 +81,8 @@ export function installProbe(sights: Record<string, Sight>): void {
     longTasks: (from, to) => {
       keep(taskObserver.takeRecords())
       const within = tasks.filter(({ start, duration }) => start + duration > from && start < to)
-      return { count: within.length, ms: within.reduce((sum, { duration }) => sum + duration, 0) }
+      const durations = within.map(({ duration }) => duration)
+      return { count: within.length, ms: durations.reduce((sum, duration) => sum + duration, 0), longest: Math.max(0, ...durations) }
     },
     watchFrames: () => {
       longest = count = late = 0

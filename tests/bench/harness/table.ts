@@ -1,5 +1,5 @@
 import os from 'node:os'
-import { type Line, median } from './line.ts'
+import { type Line, type LongTasks, median } from './line.ts'
 
 /** A line as it was at some time, in figures that can be kept and compared. */
 export interface Figure {
@@ -10,12 +10,13 @@ export interface Figure {
   values: number[]
   floor: number | null
   aim: number | null
-  longTasks: { count: number; ms: number } | null
+  /** Medians; the longest of all runs. */
+  longTasks: { count: number; ms: number; longest?: number } | null
   cpu: number | null
   heap: number | null
 }
 
-const HEADINGS = ['case', 'median', 'runs', 'floor', '× floor', 'aim', 'before', '× before', 'long tasks', 'CPU', 'heap'] as const
+const HEADINGS = ['case', 'median', 'runs', 'floor', '× floor', 'aim', 'before', '× before', 'long tasks (longest)', 'CPU', 'heap'] as const
 
 const round = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10)
 const medianOrNull = (values: readonly number[] | undefined): number | null => (values && values.length > 0 ? round(median(values)) : null)
@@ -29,10 +30,22 @@ export function figureOf({ id, what, unit, values, floor, aim, longTasks, cpu, h
     values: values.map(round),
     floor: medianOrNull(floor),
     aim: aim ?? null,
-    longTasks: longTasks ? { count: median(longTasks.map(({ count }) => count)), ms: round(median(longTasks.map(({ ms }) => ms))) } : null,
+    longTasks: longTasks ? tasksOf(longTasks) : null,
     cpu: medianOrNull(cpu),
     heap: medianOrNull(heap),
   }
+}
+
+function tasksOf(runs: readonly LongTasks[]): NonNullable<Figure['longTasks']> {
+  return {
+    count: median(runs.map(({ count }) => count)),
+    ms: round(median(runs.map(({ ms }) => ms))),
+    longest: round(Math.max(...runs.map(({ longest }) => longest))),
+  }
+}
+
+function shownTasks({ count, ms, longest = 0 }: NonNullable<Figure['longTasks']>): string {
+  return `${count === 0 ? '0' : `${count}: ${ms} ms`}${longest > 0 ? ` (${longest} ms)` : ''}`
 }
 
 const shown = (value: number, unit: string): string => `${value.toLocaleString('en')}${unit === 'ms' || unit === 'kB' ? ` ${unit}` : ''}`
@@ -50,7 +63,7 @@ function cells(figure: Figure, before: Figure | undefined): string[] {
     aim === null ? '' : `${atMost} ${aim.toLocaleString('en')}`,
     before ? shown(before.median, unit) : '',
     ratio(value, before?.median),
-    longTasks ? (longTasks.count === 0 ? '0' : `${longTasks.count}: ${longTasks.ms} ms`) : '',
+    longTasks ? shownTasks(longTasks) : '',
     cpu === null ? '' : shown(Math.round(cpu), 'ms'),
     heap === null ? '' : `${heap} MB`,
   ]
