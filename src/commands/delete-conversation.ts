@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
+import { dropEdits } from '#storage/drafts.ts'
 import { dropConversation, putConversation } from '#storage/put-conversation.ts'
 import { messagesAfter } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -12,11 +13,13 @@ export interface DeletedConversation {
 
 /** Takes a conversation off this device; the archive keeps it. A new message begins it anew. */
 export async function deleteConversation(db: AccountDb, jid: BareJid): Promise<DeletedConversation | undefined> {
-  return await db.transaction('rw', [db.conversations, db.messages, db.settings], async () => {
+  return await db.transaction('rw', [db.conversations, db.messages, db.settings, db.drafts], async () => {
     const conversation = await db.conversations.get(jid)
     if (!conversation) return undefined
     const messages = await messagesAfter(db, jid, -Infinity)
-    await db.messages.bulkDelete(messages.map(({ key }) => key))
+    const keys = messages.map(({ key }) => key)
+    await db.messages.bulkDelete(keys)
+    await dropEdits(db, keys)
     await dropConversation(db, conversation)
     return { conversation, messages }
   })

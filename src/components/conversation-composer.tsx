@@ -170,7 +170,7 @@ interface Keys {
 function pressKey(event: KeyboardEvent, { draft, isTouch, onEditLast, onSend }: Keys): void {
   // While an input method is composing, Enter belongs to it; Safari says so by the key code 229 only.
   const composing = event.nativeEvent.isComposing || event.keyCode === 229
-  if (event.key === 'Escape' && draft.answers !== null) {
+  if (event.key === 'Escape' && draft.answers !== null && !composing) {
     event.preventDefault()
     event.stopPropagation()
     draft.setAnswers(null)

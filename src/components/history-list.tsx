@@ -90,8 +90,12 @@ export function HistoryList({
   )
 }
 
+/** In these the arrows mean something else: a dialog of a message, the place in what plays. */
+const OWN_ARROWS = 'dialog, audio, video, textarea, select, input:not([type=checkbox])'
+
 /** Up and down go from message to message, once one of them has the focus. */
 function moveBetweenMessages(event: KeyboardEvent<HTMLElement>): void {
+  if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(OWN_ARROWS))) return
   const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
   const { activeElement } = document
   if (step === 0 || activeElement?.getAttribute('role') === 'log') return

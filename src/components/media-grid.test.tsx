@@ -51,6 +51,21 @@ test('"Always show" is remembered for the person, not for the address', async ()
   expect(await account.db.mediaConsent.toArray()).toEqual([{ source: bela, allowed: 1 }])
 })
 
+test('what may come from one address does not let another one come that takes its place', async () => {
+  const own = picture('https://upload.example.org/7.jpg')
+  const card = await showWith([own])
+  await waitFor(() => expect(card.querySelector('img')).not.toBeNull())
+  const asked: string[] = []
+  const watcher = new MutationObserver(() => {
+    for (const image of card.querySelectorAll('img')) asked.push(image.src)
+  })
+  watcher.observe(card, { subtree: true, childList: true, attributes: true })
+  await account.db.posts.put(post('a', { author: bela, enclosures: [picture('https://tracker.example/7.jpg')] }))
+  await screen.findByText(/tracker\.example/)
+  watcher.disconnect()
+  expect(asked.filter(src => src.includes('tracker'))).toEqual([])
+})
+
 test('pictures of a contact come by themselves', async () => {
   await contact(bela)
   const card = await showWith([picture('https://pictures.example/4.jpg')])

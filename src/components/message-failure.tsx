@@ -30,6 +30,12 @@ const REASONS: Record<FailureKind, TextId> = {
 export function MessageFailure({ messageKey, failure }: { messageKey: string; failure: Failure | null }) {
   const { t } = useText()
   const run = useRun()
+  const discard = async (button: HTMLElement): Promise<void> => {
+    const next = neighbourOf(button)
+    await run(db => discardMessage(db, messageKey))
+    // The message is gone with the button: the keyboard goes on from the one beside it.
+    if (document.activeElement === document.body || document.activeElement === button) next?.focus({ preventScroll: true })
+  }
   return (
     <div className={styles.failure}>
       <p>
@@ -39,12 +45,19 @@ export function MessageFailure({ messageKey, failure }: { messageKey: string; fa
         <Button size="s" onClick={() => void run(db => retryMessage(db, messageKey))}>
           {t('common.tryAgain')}
         </Button>
-        <Button size="s" variant="ghost" onClick={() => void run(db => discardMessage(db, messageKey))}>
+        <Button size="s" variant="ghost" onClick={event => void discard(event.currentTarget)}>
           {t('common.discard')}
         </Button>
       </div>
     </div>
   )
+}
+
+/** The message below the one that this is in, or the one above it. */
+function neighbourOf(element: HTMLElement): HTMLElement | undefined {
+  const messages = Array.from(element.closest('[role=log]')?.querySelectorAll<HTMLElement>('article') ?? [])
+  const index = messages.findIndex(message => message.contains(element))
+  return messages[index + 1] ?? messages[index - 1]
 }
 
 function Reason({ failure }: { failure: Failure | null }) {

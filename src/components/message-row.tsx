@@ -1,5 +1,5 @@
 import { Ban } from 'lucide-react'
-import { type KeyboardEvent, memo, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import type { Message } from '#model/message.ts'
 import { getMessage } from '#storage/messages.ts'
 import { cx } from '#ui/cx.ts'
@@ -41,6 +41,11 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
   const { t, intl } = useText()
   const [active, setActive] = useState(false)
   const selecting = useMessageSelection(store => store.conversation !== null)
+  const element = useRef<HTMLElement>(null)
+  // What was pressed may be gone with what it did: the keyboard goes on from the message.
+  useEffect(() => {
+    if (active && document.activeElement === document.body) element.current?.focus({ preventScroll: true })
+  })
   const message = useRemembered(messageName(messageKey), db => getMessage(db, messageKey))
   // Of many thousand not all are remembered: one that has no height yet would draw all the others near.
   if (!message) return <div className={styles.pending} />
@@ -49,6 +54,7 @@ export const MessageRow = memo(function MessageRow({ messageKey, name, continues
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it listens for focus to bring its buttons into reach
     <article
+      ref={element}
       className={cx(
         styles.row,
         mine ? styles.mine : styles.theirs,

@@ -42,3 +42,35 @@ test('the same one is answered once more while the first answer is still being s
   })
   expect([draft.text, draft.answers]).toEqual(['', null])
 })
+
+async function drawn(): Promise<{ draft: () => DraftField; leave: () => void }> {
+  let draft = {} as DraftField
+  const keep = (latest: DraftField): void => {
+    draft = latest
+  }
+  const { unmount } = show(<Field onDraw={keep} />, account)
+  await act(async () => undefined)
+  return { draft: () => draft, leave: unmount }
+}
+
+const stored = (text: string) => ({ key: 'comment:a', title: '', text, target: null, updatedAt: 1 })
+
+test('what another tab writes stands here as well, until something is typed here; what it sends is gone here', async () => {
+  const { draft } = await drawn()
+  await account.db.drafts.put(stored('a long text from the other tab'))
+  await waitFor(() => expect(draft().text).toBe('a long text from the other tab'))
+  act(() => draft().setText('a long text from the other tab, and mine'))
+  await account.db.drafts.put(stored('theirs'))
+  await waitFor(async () => expect((await account.db.drafts.get('comment:a'))?.text).toBe('a long text from the other tab, and mine'))
+  expect(draft().text).toBe('a long text from the other tab, and mine')
+  await account.db.drafts.delete('comment:a')
+  await waitFor(() => expect(draft().text).toBe(''))
+})
+
+test('what hides a picture is kept without words', async () => {
+  const first = await drawn()
+  act(() => first.draft().changeSaid(said => ({ ...said, spoiler: 'the end' })))
+  first.leave()
+  const { draft } = await drawn()
+  await waitFor(() => expect(draft().said.spoiler).toBe('the end'))
+})

@@ -3,6 +3,7 @@ import { deleteDraft } from '#commands/delete-draft.ts'
 import { saveDraft } from '#commands/save-draft.ts'
 import type { Said } from '#model/message-content.ts'
 import { getDraft } from '#storage/drafts.ts'
+import { followQuery } from '#storage/follow-query.ts'
 import { keepDraft } from '#storage/keep-draft.ts'
 import type { Draft } from '#storage/schema.ts'
 import { useDb } from './account-context.tsx'
@@ -42,12 +43,16 @@ const NOTHING: Typed = {
   timer: undefined,
 }
 
-/** A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still empty. */
-export function useDraft(key: string): DraftField {
+/**
+ * A text field that survives: stored a moment after typing and when the page is left, restored into a field that is still untouched, and
+ * the same in every tab that has nothing of its own in it.
+ * @param beginning what stands in it before anything is typed, and is not worth keeping
+ */
+export function useDraft(key: string, beginning = ''): DraftField {
   const db = useDb()
   const run = useRun()
-  const [written, setWritten] = useState<Written>({ text: '', answers: null, said: {} })
-  const typed = useRef<Typed>({ ...NOTHING })
+  const [written, setWritten] = useState<Written>({ text: beginning, answers: null, said: {} })
+  const typed = useRef<Typed>({ ...NOTHING, text: beginning })
 
   const save = (): void => {
     const now = typed.current
@@ -55,7 +60,7 @@ export function useDraft(key: string): DraftField {
     now.timer = undefined
     if (now.asked === now.edition) return
     const { edition } = now
-    const draft = draftOf(key, now)
+    const draft = draftOf(key, now, beginning)
     const store = async (): Promise<void> => {
       await run(db => (draft ? saveDraft(db, { ...draft, now: draft.updatedAt }) : deleteDraft(db, key)))
       now.stored = Math.max(now.stored, edition)
@@ -69,27 +74,24 @@ export function useDraft(key: string): DraftField {
   })
 
   useEffect(() => {
-    let left = false
-    const restore = async (): Promise<void> => {
-      const draft = await getDraft(db, key)
-      // Reading takes a moment; what was typed in it is worth more than what is stored.
-      if (left || !draft || typed.current.edition > 0) return
-      const kept: Written = { text: draft.text, answers: draft.answers ?? null, said: draft.said ?? {} }
+    const follow = (draft: Draft | undefined): void => {
+      const { edition, asked, stored, leaving } = typed.current
+      // What was typed here meanwhile is worth more than what is stored.
+      if (leaving || edition !== asked || edition !== stored) return
+      const kept: Written = { text: draft?.text ?? beginning, answers: draft?.answers ?? null, said: draft?.said ?? {} }
+      if (isSame(kept, typed.current)) return
       Object.assign(typed.current, kept)
       setWritten(kept)
     }
-    void restore()
-    return () => {
-      left = true
-    }
-  }, [db, key])
+    return followQuery(async () => getDraft(db, key)).subscribe(follow)
+  }, [db, key, beginning])
 
   useEffect(() => {
     const onHide = (): void => {
       if (document.visibilityState !== 'hidden') return
       const { edition, stored, leaving } = typed.current
       // It may be the last that this page does, so first the way that needs no second moment.
-      if (edition !== stored && !leaving) keepDraft(db, key, draftOf(key, typed.current))
+      if (edition !== stored && !leaving) keepDraft(db, key, draftOf(key, typed.current, beginning))
       latestSave.current()
     }
     document.addEventListener('visibilitychange', onHide)
@@ -97,7 +99,7 @@ export function useDraft(key: string): DraftField {
       document.removeEventListener('visibilitychange', onHide)
       latestSave.current()
     }
-  }, [db, key])
+  }, [db, key, beginning])
 
   /** @param isStored the draft of this text is as it should be */
   const change = (next: Written, isStored: boolean, more?: Pick<Typed, 'answersAnew'>): void => {
@@ -132,8 +134,13 @@ export function useDraft(key: string): DraftField {
   return { ...written, setText, setAnswers, changeSaid, submit }
 }
 
-function draftOf(key: string, { text, answers, said }: Written): Draft | null {
-  if (text.trim() === '' && answers === null) return null
+function isSame(one: Written, other: Written): boolean {
+  return one.text === other.text && one.answers === other.answers && JSON.stringify(one.said) === JSON.stringify(other.said)
+}
+
+function draftOf(key: string, { text, answers, said }: Written, beginning: string): Draft | null {
+  // What hides a picture is kept as well: it would go out openly.
+  if ((text.trim() === '' || text === beginning) && answers === null && said.spoiler === undefined) return null
   return {
     key,
     title: '',

@@ -52,6 +52,8 @@ export function useMediaAllowed(urls: readonly string[], origin: MediaOrigin): b
   const db = useDb()
   const me = useMe()
   const shown = useShownMedia(store => urls.every(url => store.urls.has(url)))
-  const allowed = useLiveQuery(async () => mayLoad(db, me, urls, origin), [db, me, urls.join('\n'), origin.person, origin.service])
-  return shown || allowed
+  const asked = [...urls, origin.person, origin.service].join('\n')
+  const answer = useLiveQuery(async () => ({ asked, may: await mayLoad(db, me, urls, origin) }), [db, me, asked])
+  // The answer of before stays until this one is there, and other words may have brought other addresses.
+  return shown || (answer?.asked === asked ? answer.may : undefined)
 }

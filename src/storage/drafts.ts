@@ -10,6 +10,20 @@ export function chatDraftKey(conversation: string): string {
   return `chat:${conversation}`
 }
 
+const EDITS = 'edit:'
+
+/** Key of the other words that a message of mine is being given. */
+export function editDraftKey(messageKey: string): string {
+  return `${EDITS}${messageKey}`
+}
+
+/** Nothing of messages that are gone is to be changed any more. Inside a transaction. */
+export async function dropEdits(db: AccountDb, messageKeys: readonly string[]): Promise<void> {
+  const gone = new Set(messageKeys.map(editDraftKey))
+  const begun = await db.drafts.where('key').startsWith(EDITS).primaryKeys()
+  await db.drafts.bulkDelete(begun.filter(key => gone.has(key)))
+}
+
 /** Key of the description of a file, on its way into the file's row. */
 export function descriptionDraftKey(uploadId: string): string {
   return `file:${uploadId}`

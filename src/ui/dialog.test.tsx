@@ -1,7 +1,7 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { axeViolations, draw } from '../../tests/support/primitive.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -47,4 +47,28 @@ test('a toast told while a dialog is open is inside of it, where it can be used,
   expect(within(dialog).getByText('Saved')).toBeInTheDocument()
   await userEvent.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
   expect(screen.getByText('Saved')).toBeInTheDocument()
+})
+
+test('a form in a dialog that was opened from within another form sends that one only; a closed file window closes nothing', async () => {
+  const [outer, inner, onClose] = [vi.fn(), vi.fn(), vi.fn()]
+  const handled = (submit: () => void) => (event: { preventDefault: () => void }) => {
+    event.preventDefault()
+    submit()
+  }
+  draw(
+    <form onSubmit={handled(outer)}>
+      <Dialog open onClose={onClose} title="Pack">
+        <form onSubmit={handled(inner)}>
+          <input type="file" aria-label="Pictures" />
+          <button type="submit">Save</button>
+        </form>
+      </Dialog>
+    </form>,
+  )
+  fireEvent.submit(screen.getByRole('button', { name: 'Save' }).closest('form') as HTMLElement)
+  expect([inner.mock.calls.length, outer.mock.calls.length]).toEqual([1, 0])
+  fireEvent(screen.getByLabelText('Pictures'), new Event('cancel', { bubbles: true }))
+  expect(onClose).not.toHaveBeenCalled()
+  fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }))
+  expect(onClose).toHaveBeenCalledTimes(1)
 })

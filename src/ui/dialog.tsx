@@ -48,9 +48,13 @@ function OpenDialog({ onClose, title, children, footer, className }: Omit<Dialog
       aria-labelledby={id}
       onClick={clickBeside}
       onCancel={event => {
+        // The system's window for choosing files says the same when nothing was chosen.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}
+      // A form in here is not the one it was opened from, which in React it is a part of.
+      onSubmit={event => event.stopPropagation()}
     >
       <div className={styles.frame}>
         <header className={styles.header}>

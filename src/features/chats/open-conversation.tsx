@@ -108,7 +108,7 @@ export function OpenConversation({ jid, conversation, place, isWide, pinned, sea
         </KeepsPlaying>
         <WaitingLine />
         {conversation?.archived === 2 && <RequestLine jid={jid} />}
-        {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} />}
+        {changing && <MessageEdit key={changing.key} message={changing} onDone={endChange} onReopen={() => setChanging(changing)} />}
         <Selecting isOpen={selecting} forwarding={forwarding} onForward={setForwarding} />
         <div hidden={changing !== null || selecting}>
           <ConversationComposer

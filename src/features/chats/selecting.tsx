@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useMessageSelection } from '#components/message-selection.ts'
+import { focusMessage } from '#components/use-go-to.ts'
 import styles from './open-conversation.module.css'
 
 const ForwardDialog = lazy(async () => ({ default: (await import('#components/forward-dialog.tsx')).ForwardDialog }))
@@ -17,6 +18,14 @@ interface SelectingProps {
 export function Selecting({ isOpen, forwarding, onForward }: SelectingProps) {
   const end = useMessageSelection(store => store.end)
   useEffect(() => end, [end])
+  const last = useMessageSelection(store => [...store.keys].at(-1))
+  const selected = useRef<string>(undefined)
+  useEffect(() => {
+    if (isOpen && last !== undefined) selected.current = last
+    // The bar with the button that was pressed is gone: the keyboard goes on from the last of them.
+    if (!isOpen && selected.current !== undefined && document.activeElement === document.body) focusMessage(selected.current)
+    if (!isOpen) selected.current = undefined
+  }, [isOpen, last])
   return (
     <>
       {isOpen && (

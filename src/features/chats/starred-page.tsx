@@ -1,4 +1,5 @@
 import { Star, StarOff } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useMe } from '#components/account-context.tsx'
 import { ListTrouble } from '#components/list-trouble.tsx'
 import { PersonAvatar } from '#components/person-avatar.tsx'
@@ -23,6 +24,22 @@ export function StarredPage() {
   const db = useDb()
   const me = useMe()
   const starred = useLive(async () => starredMessages(db, me), [db, me])
+  const { open, busy } = useOpenMarked()
+  // What comes late leads nobody away from where they are by then.
+  const wanted = useRef<string | null>(null)
+  useEffect(
+    () => () => {
+      wanted.current = null
+    },
+    [],
+  )
+  const fetch = async (marked: Marked): Promise<void> => {
+    const { id, name, conversation } = marked
+    wanted.current = id
+    if (!(await open(marked))) return
+    const found = await findByName(db, { conversation, account: me, id: name })
+    if (found && wanted.current === id) goTo(placeOfMessage(conversation, found.key))
+  }
   return (
     <Page title={t('acts.starredPage')} back="#/chats">
       {starred.state === 'error' && <ListTrouble />}
@@ -32,7 +49,7 @@ export function StarredPage() {
       {starred.state === 'data' && starred.data.length > 0 && (
         <ul className={styles.list} aria-label={t('acts.starredPage')}>
           {starred.data.map(marked => (
-            <Entry key={marked.id} marked={marked} />
+            <Entry key={marked.id} marked={marked} isBusy={busy === marked.id} onFetch={fetch} />
           ))}
         </ul>
       )}
@@ -40,29 +57,28 @@ export function StarredPage() {
   )
 }
 
-function Entry({ marked }: { marked: Marked }) {
+interface EntryProps {
+  marked: Marked
+  isBusy: boolean
+  /** It is not on this device yet. */
+  onFetch: (marked: Marked) => Promise<void>
+}
+
+function Entry({ marked, isBusy, onFetch }: EntryProps) {
   const { t } = useText()
   const { remove } = useMarking()
   const { conversation, message } = marked
-  const { open, busy } = useOpenMarked()
-  const db = useDb()
-  const me = useMe()
   const name = usePersonName(conversation)
-  const fetch = async (): Promise<void> => {
-    if (!(await open(marked))) return
-    const found = await findByName(db, { conversation, account: me, id: marked.name })
-    if (found) goTo(placeOfMessage(conversation, found.key))
-  }
   return (
     <li className={styles.entry}>
       <a
         href={message ? placeOfMessage(conversation, message.key) : placeOfChat(conversation)}
         className={styles.link}
-        aria-busy={busy === marked.id}
+        aria-busy={isBusy}
         onClick={event => {
           if (message || event.ctrlKey || event.metaKey || event.shiftKey) return
           event.preventDefault()
-          void fetch()
+          void onFetch(marked)
         }}
       >
         <PersonAvatar jid={marked.mark.from} size={40} />
