@@ -1,6 +1,6 @@
 import { act, waitFor } from '@testing-library/react'
 import { useEffect } from 'react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { show, testAccount } from '../../tests/support/screen.tsx'
 import { type DraftField, useDraft } from './use-draft.ts'
 
@@ -73,4 +73,26 @@ test('what hides a picture is kept without words', async () => {
   first.leave()
   const { draft } = await drawn()
   await waitFor(() => expect(draft().said.spoiler).toBe('the end'))
+})
+
+test('what is typed while the text before is still being stored is kept when the page is left in that moment', async () => {
+  const { draft } = await drawn()
+  act(() => draft().setText('first'))
+  let store: (isStored: boolean) => void = () => undefined
+  const sent = draft().submit(
+    () =>
+      new Promise<boolean>(resolve => {
+        store = resolve
+      }),
+  )
+  act(() => draft().setText('half a word'))
+  const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  document.dispatchEvent(new Event('visibilitychange'))
+  hidden.mockRestore()
+  await waitFor(async () => expect((await account.db.drafts.get('comment:a'))?.text).toBe('half a word'))
+  await act(async () => {
+    store(true)
+    await sent
+  })
+  expect(draft().text).toBe('half a word')
 })

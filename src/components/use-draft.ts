@@ -39,6 +39,7 @@ const NOTHING: Typed = {
   asked: 0,
   stored: 0,
   leaving: false,
+  sent: '',
   answersAnew: false,
   timer: undefined,
 }
@@ -89,9 +90,14 @@ export function useDraft(key: string, beginning = ''): DraftField {
   useEffect(() => {
     const onHide = (): void => {
       if (document.visibilityState !== 'hidden') return
-      const { edition, stored, leaving } = typed.current
+      const now = typed.current
       // It may be the last that this page does, so first the way that needs no second moment.
-      if (edition !== stored && !leaving) keepDraft(db, key, draftOf(key, typed.current, beginning))
+      if (now.leaving) {
+        const typedMeanwhile = draftOf(key, restOf(now), beginning)
+        if (typedMeanwhile) keepDraft(db, key, typedMeanwhile)
+        return
+      }
+      if (now.edition !== now.stored) keepDraft(db, key, draftOf(key, now, beginning))
       latestSave.current()
     }
     document.addEventListener('visibilitychange', onHide)
@@ -118,11 +124,10 @@ export function useDraft(key: string, beginning = ''): DraftField {
     const { text: sent, answers: to, said } = now
     clearTimeout(now.timer)
     // Not saved any more from here: a draft written after the message was stored would come back to life.
-    Object.assign(now, { leaving: true, answersAnew: false, timer: undefined, asked: now.edition })
+    Object.assign(now, { leaving: true, sent, answersAnew: false, timer: undefined, asked: now.edition })
     const isStored = await store(sent, to, said)
     now.leaving = false
-    const rest = isStored && now.text.startsWith(sent) ? now.text.slice(sent.length) : now.text
-    const left = isStored && !now.answersAnew ? null : now.answers
+    const { text: rest, answers: left } = isStored ? restOf(now) : now
     change({ text: rest, answers: left, said: isStored && now.said === said ? {} : now.said }, isStored && rest === '' && left === null)
     return isStored
   }
@@ -132,6 +137,11 @@ export function useDraft(key: string, beginning = ''): DraftField {
   const setAnswers = (answers: string | null): void => change({ ...latest(), answers }, false, { answersAnew: true })
   const changeSaid: DraftField['changeSaid'] = next => change({ ...latest(), said: next(typed.current.said) }, false)
   return { ...written, setText, setAnswers, changeSaid, submit }
+}
+
+/** What was written since the text was given away. */
+function restOf({ text, sent, answers, answersAnew }: Typed): Written {
+  return { text: text.startsWith(sent) ? text.slice(sent.length) : text, answers: answersAnew ? answers : null, said: {} }
 }
 
 function isSame(one: Written, other: Written): boolean {
@@ -166,6 +176,8 @@ interface Typed extends Written {
   stored: number
   /** Being stored elsewhere, as what it was written for. */
   leaving: boolean
+  /** What was given away last. */
+  sent: string
   /** What is answered was chosen since that began: to answer the same one once more is a choice of its own. */
   answersAnew: boolean
   timer: ReturnType<typeof setTimeout> | undefined

@@ -35,7 +35,15 @@ async function openByKeyboard(page: Page, number: number): Promise<number> {
   await post(page, number)
     .getByRole('link', { name: `Post number ${number}` })
     .focus()
-  const at = await standing(page, number)
+  // At rest: what was scrolled past is still being drawn.
+  let at = Number.NaN
+  await expect
+    .poll(async () => {
+      const before = at
+      at = await standing(page, number)
+      return at === before
+    })
+    .toBe(true)
   await page.keyboard.press('Enter')
   await heading(page, 'Post').waitFor()
   return at
