@@ -52,7 +52,8 @@ export async function addMessage(
     markable: true,
   }
   await db.messages.add(message)
-  await noteMessages(db, [message], 'unread')
+  // What is forwarded, or a post that is passed on, was not written in the conversation.
+  await noteMessages(db, [message], waitMs === undefined && post === undefined ? 'unread' : 'aside')
   const isUpload = areOnlyHere(said.files)
   const lane = { ...(isUpload && { files: true as const }), ...(waitMs !== undefined && { forwarded: true as const }) }
   await addIntent(db, { kind: 'send-message', messageKey: key, conversation, ...lane }, now, waitMs === undefined ? 0 : now + waitMs)

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Message } from '#model/message.ts'
+import { noteMessages } from '#storage/conversations.ts'
 import { accountDb } from '#storage/db.ts'
 import { markOnWire } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { talkBetween } from '../../tests/support/chat-messages.ts'
 import { jid } from '../../tests/support/engines.ts'
 import { forwardMessages, undoForward } from './forward-messages.ts'
+import { sendMessage } from './send-message.ts'
 
 const [me, ada, bob] = [jid('me@example.org'), jid('ada@example.org'), jid('bob@example.org')]
 const say = talkBetween(me, ada)
@@ -56,4 +58,16 @@ test('they wait a moment in a lane of their own, and undoing leaves nothing of t
   expect(await undoForward(db, { me, keys, now: 200 })).toBe(true)
   expect(await db.messages.where({ conversation: bob }).toArray()).toMatchObject([{ key: keys[0], retracted: true }])
   expect((await db.outbox.toArray()).map(({ intent }) => intent.kind)).toEqual(['send-message', 'send-effect'])
+})
+
+test('who passes something on has not read what waits there; who writes there has', async () => {
+  const waiting = talkBetween(me, bob)(0, 'are you there?', false, { key: 'b0', order: 1 })
+  await db.messages.put(waiting)
+  await db.transaction('rw', [db.messages, db.conversations, db.settings, db.contacts, db.records], async () =>
+    noteMessages(db, [waiting], 'unread'),
+  )
+  await forward([say(0, 'look', true)])
+  expect(await db.conversations.get(bob)).toMatchObject({ unread: 1 })
+  await sendMessage(db, { me, conversation: bob, body: 'yes', now: 200 })
+  expect(await db.conversations.get(bob)).toMatchObject({ unread: 0 })
 })

@@ -6,6 +6,7 @@ import { parseReceipt } from '#protocol/xep0184-receipts.ts'
 import { parseDisplayed, parseMarkedReceived } from '#protocol/xep0333-markers.ts'
 import type { Element } from '#protocol/xml.ts'
 import { noteMessageState, noteRead } from '#storage/conversations.ts'
+import { messagesNamed } from '#storage/effects.ts'
 import { inParts } from '#storage/in-parts.ts'
 import { messageRow } from '#storage/message-intents.ts'
 import { ownMessagesUpTo } from '#storage/messages.ts'
@@ -43,13 +44,14 @@ export async function storeAcknowledgements(db: AccountDb, account: BareJid, see
     seen.flatMap(({ conversation, isMine: mine, [of]: id }) =>
       id !== null && mine === isMine ? aliasOfSender(conversation, isMine ? conversation : account, id) : [],
     )
+  const named = (aliases: readonly string[]): Promise<Message[]> => messagesNamed(db, account, aliases)
   const states = new Map(
-    (await named(db, told('received', false))).map((message): [string, Raised] => [message.key, { message, state: 'delivered' }]),
+    (await named(told('received', false))).map((message): [string, Raised] => [message.key, { message, state: 'delivered' }]),
   )
-  const read = await named(db, told('displayed', false))
+  const read = await named(told('displayed', false))
   for (const message of [...(await coveredBy(db, read)), ...read]) states.set(message.key, { message, state: 'read' })
   await raise(db, [...states.values()])
-  for (const { conversation, order } of lastOfEach(await named(db, told('displayed', true)))) await noteRead(db, conversation, order)
+  for (const { conversation, order } of lastOfEach(await named(told('displayed', true)))) await noteRead(db, conversation, order)
 }
 
 /** Older messages of mine than those that are here: who saw a later one has seen them. Inside a transaction. */
@@ -64,10 +66,6 @@ export async function asSeen(db: AccountDb, older: readonly Message[]): Promise<
     if (later.find(({ direction }) => direction === 'out')?.state === 'read') seen.add(conversation)
   }
   return older.map(message => (message.state === 'sent' && seen.has(message.conversation) ? { ...message, state: 'read' } : message))
-}
-
-async function named(db: AccountDb, aliases: readonly string[]): Promise<Message[]> {
-  return aliases.length === 0 ? [] : await db.messages.where('aliases').anyOf(aliases).distinct().toArray()
 }
 
 /** What never left was not read with the others. The one that is named was, whatever we thought of it. */

@@ -3,7 +3,6 @@ import type { PubsubItem } from '#protocol/xep0060-pubsub.ts'
 import { parseBareJid } from '#shared/jid.ts'
 import type { NodeAddress } from '#model/keys.ts'
 import type { DisplayedMark } from '#model/message.ts'
-import { aliasOfArchive } from '#model/message-alias.ts'
 import { noteDisplayed } from '#storage/displayed.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import type { EngineContext } from './context.ts'
@@ -26,10 +25,7 @@ export function marksIn({ account, now }: EngineContext, items: readonly PubsubI
   })
 }
 
-/** What it takes to find the message of a mark: its name in my archive. */
-export const archiveNameOf = ({ account }: EngineContext, { archiveId }: DisplayedMark): string => aliasOfArchive(account, archiveId)
-
 /** Takes over what other devices of mine have read. Inside a transaction; seeing it twice, or in another order, changes nothing. */
 export async function storeMarks(context: EngineContext, db: AccountDb, marks: readonly DisplayedMark[]): Promise<void> {
-  for (const mark of marks) await noteDisplayed(db, archiveNameOf(context, mark), mark)
+  for (const mark of marks) await noteDisplayed(db, context.account, mark)
 }

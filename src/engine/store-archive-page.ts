@@ -6,7 +6,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMoved } from '#storage/conversations.ts'
-import { applyDisplayed } from '#storage/displayed.ts'
+import { applyDisplayed, applyDisplayedWords } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { inParts } from '#storage/in-parts.ts'
 import { findSame } from '#storage/messages.ts'
@@ -75,6 +75,11 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
   await applyDisplayed(db, [...moved.map(({ after }) => after), ...effected])
   const effects = page.flatMap(({ effect }, index) => (effect ? { seen: effect, order: orders[index] ?? effect.stampAt } : []))
   await storeEffects(db, account, effects, as)
+  await applyDisplayedWords(
+    db,
+    account,
+    effects.map(({ seen }) => seen),
+  )
   const told = page.flatMap(({ acknowledgement }) => acknowledgement ?? [])
   await storeAcknowledgements(db, account, told)
   return orders

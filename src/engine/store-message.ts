@@ -5,7 +5,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMessageState, noteWords } from '#storage/conversations.ts'
-import { applyDisplayed } from '#storage/displayed.ts'
+import { applyDisplayed, applyDisplayedWords } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { findSame, newestOrder } from '#storage/messages.ts'
 import type { AccountDb } from '#storage/schema.ts'
@@ -42,4 +42,5 @@ async function placeAtEnd(db: AccountDb, stampAt: number): Promise<number> {
 /** Stores what has just been said about another message. */
 export async function storeLiveEffect(db: AccountDb, account: BareJid, seen: SeenEffect): Promise<void> {
   await storeEffects(db, account, [{ seen, order: await placeAtEnd(db, seen.stampAt) }], 'unread')
+  await applyDisplayedWords(db, account, [seen])
 }

@@ -85,6 +85,14 @@ export function mayChange(
   return effect.conversation === message.conversation && (effect.deed.kind === 'reactions' || effect.from === message.from)
 }
 
+/** Psi begins to count its ids anew each time: what was said of an earlier message of that id says nothing of this one. */
+const CLEARLY_MS = 60_000
+
+/** Of both the archive says where they stand, and it was said long before there was anything to say it of. */
+function isOfAnother(message: Message, { archiveId, stampAt }: MessageEffect): boolean {
+  return archiveId !== null && message.archiveId !== null && !message.orphan && stampAt < message.order - CLEARLY_MS
+}
+
 const MOST_VERSIONS = 20
 const MOST_REACTING = 500
 
@@ -100,7 +108,7 @@ export type Effected = Pick<Message, keyof MessageContent | 'versions' | 'retrac
  * @param effects of those that name it, whoever sent them: who may is decided here
  */
 export function effectedBy(message: Message, effects: readonly MessageEffect[]): Effected {
-  const valid = effects.filter(effect => mayChange(message, effect)).toSorted(inOrder)
+  const valid = effects.filter(effect => mayChange(message, effect) && !isOfAnother(message, effect)).toSorted(inOrder)
   const reactions = reactionsIn(valid)
   const felt = reactions.length > 0 && { reactions }
   // Until the server has it, it can be undone, so its words are still here.
@@ -123,7 +131,7 @@ const isFinal = ({ deed, state }: MessageEffect): boolean => deed.kind === 'retr
 
 /** Those changes of a message that was taken back which still have its words, without them. */
 export function withoutWords(message: Message, effects: readonly MessageEffect[]): MessageEffect[] {
-  const valid = effects.filter(effect => mayChange(message, effect))
+  const valid = effects.filter(effect => mayChange(message, effect) && !isOfAnother(message, effect))
   if (!valid.some(isFinal)) return []
   return valid.flatMap(effect => {
     const { deed } = effect

@@ -5,6 +5,9 @@ export const NS_FALLBACK = 'urn:xmpp:fallback:0'
 /** What it was called before XEP-0428 took it over; slixmpp 1.8 of Debian, and what is built on it, still says so. */
 const NS_FALLBACK_OF_FEATURES = 'urn:xmpp:feature-fallback:0'
 
+/** More than anybody's message has: each character is held against each of them. */
+const MOST_RANGES = 20
+
 /** In code points, from here up to there. */
 interface Range {
   start: number
@@ -23,7 +26,7 @@ function rangesFor(message: Element, namespaces: readonly string[]): Range[] | '
     for (const part of parts) {
       const [start, end] = [parseCount(attr(part, 'start')), parseCount(attr(part, 'end'))]
       if (start === undefined && end === undefined) return 'all'
-      if (start !== undefined && end !== undefined && end > start) ranges.push({ start, end })
+      if (start !== undefined && end !== undefined && end > start && ranges.length < MOST_RANGES) ranges.push({ start, end })
     }
   }
   return ranges

@@ -31,9 +31,10 @@ export async function ensureConversation(db: AccountDb, jid: BareJid, now: numbe
 
 /**
  * What new messages mean to their conversations: the inbox' line, and more unread when they came from the other side.
- * @param as `read` for history from before this device knew the account
+ * @param as `read` for history from before this device knew the account; `aside` for what I sent there from elsewhere: whoever answers has
+ * read, but not whoever passes something on
  */
-export async function noteMessages(db: AccountDb, messages: readonly Message[], as: 'read' | 'unread'): Promise<void> {
+export async function noteMessages(db: AccountDb, messages: readonly Message[], as: 'read' | 'unread' | 'aside'): Promise<void> {
   const byConversation = groupByConversation(messages)
   for (const [jid, group] of byConversation) {
     const stored = await db.conversations.get(jid)
@@ -43,7 +44,7 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
     const line = isNewest ? withNewest(base, newest) : base
     const read = Math.max(
       line.readOrder,
-      ...group.filter(message => as === 'read' || message.direction === 'out').map(message => message.order),
+      ...group.filter(message => as === 'read' || isAnswer(message, as, line.unread)).map(message => message.order),
     )
     const moved = read > line.readOrder
     const unread = moved
@@ -54,6 +55,10 @@ export async function noteMessages(db: AccountDb, messages: readonly Message[], 
     const stranger = !mine && line.kind === 'person' && !(await db.contacts.get(jid))
     await putConversation(db, placed({ ...line, ...(mine && { mine }), ...(stranger && { stranger }), readOrder: read, unread }))
   }
+}
+
+function isAnswer({ direction }: Message, as: 'unread' | 'aside', unread: number): boolean {
+  return direction === 'out' && (as === 'unread' || unread === 0)
 }
 
 function groupByConversation(messages: readonly Message[]): Map<BareJid, Message[]> {

@@ -99,8 +99,17 @@ async function placeBehind(db: AccountDb, account: BareJid, seen: SeenEffect, or
 async function findEffect(db: AccountDb, seen: SeenEffect): Promise<MessageEffect | undefined> {
   const found = await db.effects.where('aliases').anyOf(effectAliases(seen)).toArray()
   return found.find(
-    ({ conversation, from, deed }) => conversation === seen.conversation && from === seen.from && deed.kind === seen.deed.kind,
+    stored =>
+      stored.conversation === seen.conversation &&
+      stored.from === seen.from &&
+      stored.deed.kind === seen.deed.kind &&
+      isOneSight(stored, seen),
   )
+}
+
+/** An id that is used again is another one's where the archive tells the two apart. What I write to myself it may have twice. */
+function isOneSight(stored: MessageEffect, { archiveId, conversation, from }: SeenEffect): boolean {
+  return stored.archiveId === null || archiveId === null || stored.archiveId === archiveId || conversation === from
 }
 
 /** The messages that an effect names and may change. */
@@ -119,14 +128,27 @@ export async function targetsOf(
     ]
     const messages = (await db.messages.where('aliases').anyOf(names).distinct().toArray()).filter(message => mayChange(message, effect))
     if (messages.length > 0) return messages
-    const before = await db.effects
-      .where('aliases')
-      .equals(aliasOfSender(conversation, effect.from, target))
-      .first()
-    if (before?.deed.kind !== 'correction' || before.target === target) return []
+    const corrections = (await db.effects.where('aliases').anyOf(names).toArray()).filter(isCorrection)
+    // Each side may speak of the other's words by the id of their correction.
+    const before = corrections.find(({ from }) => from === effect.from) ?? corrections[0]
+    if (!before || before.target === target) return []
     target = before.target
   }
   return []
+}
+
+const isCorrection = ({ deed }: MessageEffect): boolean => deed.kind === 'correction'
+
+/**
+ * Messages by their names, and by those of their corrections: Conversations and Dino know a message by the id of its last words from
+ * then on, and so do their markers and what they feel about it.
+ */
+export async function messagesNamed(db: AccountDb, account: BareJid, aliases: readonly string[]): Promise<Message[]> {
+  if (aliases.length === 0) return []
+  const found = await db.messages.where('aliases').anyOf(aliases).toArray()
+  for (const effect of (await db.effects.where('aliases').anyOf(aliases).toArray()).filter(isCorrection))
+    found.push(...(await targetsOf(db, account, effect)))
+  return [...new Map(found.map(message => [message.key, message])).values()]
 }
 
 /** Nobody's words are lost: other words for a message that is not here stand in its place, and are that row once it comes. */

@@ -1,5 +1,7 @@
 import type { Failure } from '#shared/errors.ts'
+import type { Message } from '#model/message.ts'
 import { type Intent, laneOf, type OutboxRow } from '#model/outbox.ts'
+import { noteMessageState } from './conversations.ts'
 import { failEffect } from './effects.ts'
 import { showCommentAgain, showPostAgain } from './hidden-rows.ts'
 import type { AccountDb } from './schema.ts'
@@ -14,17 +16,17 @@ export async function addIntent(db: AccountDb, intent: Intent, now: number, notB
   await db.outbox.add({ lane: laneOf(intent), intent, state: 'waiting', attempts: 0, notBefore, createdAt: now, failure: null })
 }
 
-/** Rows that may be delivered now, by lane in order of writing; a postponed row holds its lane. `nextAt`: when the next one is due. */
+/** Rows that may be delivered now, by lane in order of writing; one that is not due holds those behind it. `nextAt`: when the next one is due. */
 export async function dueRows(db: AccountDb, now: number): Promise<{ lanes: OutboxRow[][]; nextAt: number | null }> {
   const rows = (await db.outbox.orderBy('id').toArray()).filter(row => row.state !== 'failed')
   const lanes = groupByLane(rows)
   const due: OutboxRow[][] = []
   let nextAt: number | null = null
   for (const lane of lanes.values()) {
-    const first = lane[0]
-    if (!first) continue
-    if (first.notBefore <= now) due.push(lane)
-    else nextAt = Math.min(nextAt ?? first.notBefore, first.notBefore)
+    const held = lane.findIndex(row => row.notBefore > now)
+    if (held !== 0) due.push(held < 0 ? lane : lane.slice(0, held))
+    const next = lane[held]
+    if (next) nextAt = Math.min(nextAt ?? next.notBefore, next.notBefore)
   }
   return { lanes: due, nextAt }
 }
@@ -63,10 +65,19 @@ export async function refuseRow(db: AccountDb, row: OutboxRow, failure: Failure)
   })
 }
 
+/** The line of the inbox says so as well. */
+async function failMessage(db: AccountDb, key: string, failure: Failure): Promise<void> {
+  const message = await db.messages.get(key)
+  if (!message) return
+  const failed: Message = { ...message, state: 'failed', failure }
+  await db.messages.put(failed)
+  await noteMessageState(db, failed)
+}
+
 async function failEntity(db: AccountDb, intent: Intent, failure: Failure): Promise<void> {
   switch (intent.kind) {
     case 'send-message':
-      await db.messages.update(intent.messageKey, { state: 'failed', failure })
+      await failMessage(db, intent.messageKey, failure)
       break
     case 'send-effect':
       await failEffect(db, intent.effectKey, failure)

@@ -6,7 +6,7 @@ import { findArchived, newestRead } from '#storage/displayed.ts'
 import { settleRow } from '#storage/settle.ts'
 import { fetchArchivePage } from '../archive-query.ts'
 import type { EngineContext } from '../context.ts'
-import { archiveNameOf, displayedAddress, marksIn, storeMarks } from '../displayed.ts'
+import { displayedAddress, marksIn, storeMarks } from '../displayed.ts'
 import { fetchByIds } from '../fetch-items.ts'
 import { preparePrivateNode } from '../prepare-node.ts'
 import { publishItem, subscribeToOwn } from '../publish-item.ts'
@@ -46,7 +46,7 @@ async function tell(context: EngineContext, conversation: BareJid): Promise<void
 
 /** Whether the node says as much already, or more: it never goes backwards. What is not stored here the archive is asked about. */
 async function isAhead(context: EngineContext, held: DisplayedMark, newest: Message): Promise<boolean> {
-  const known = await findArchived(context.db, archiveNameOf(context, held), held)
+  const known = await findArchived(context.db, context.account, held)
   if (known) return known.order >= newest.order
   try {
     const { results } = await fetchArchivePage(context, { page: { after: held.archiveId }, with: held.conversation, urgency: 'user' })

@@ -63,14 +63,14 @@ async function onText(context: EngineContext, incoming: Incoming, { copied = fal
   const { element, receivedAt } = incoming
   const setting = { account: context.account, archiveId: null, stampAt: receivedAt, sentAt: writtenAt(context, incoming) }
   const effect = readEffect(element, setting)
-  if (effect && isConversationPartner(context.account, effect.conversation)) {
+  if (effect && isConversationPartner(effect.conversation)) {
     await context.inbox.commit(db => storeLiveEffect(db, context.account, effect))
     // Other words are what arrives as much as the first were.
     if (!copied && effect.direction === 'in' && wantsReceipt(element)) await sendReceipt(context, effect)
     return
   }
   const seen = readMessage(element, setting)
-  if (!seen || !isConversationPartner(context.account, seen.conversation)) return
+  if (!seen || !isConversationPartner(seen.conversation)) return
   const { message, isFirst } = await context.inbox.commit(async db => {
     const stored = await storeLive(db, seen)
     if (seen.archiveId !== null) await advanceCursor(db, context.account, seen.archiveId, stored.message.order)

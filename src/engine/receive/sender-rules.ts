@@ -1,7 +1,7 @@
 /**
  * Who may say it. One rule each, for everything a message can claim; each has a test that tells it apart from its honest twin.
  */
-import { type BareJid, bareOf, domainOf, hasLocal, type Jid } from '#shared/jid.ts'
+import { type BareJid, bareOf, domainOf, type Jid } from '#shared/jid.ts'
 import type { Message } from '#model/message.ts'
 import { type Element, attr } from '#protocol/xml.ts'
 
@@ -38,9 +38,9 @@ function attrIsForeign(account: BareJid, from: Jid): boolean {
   return sender !== account && sender !== domainOf(account)
 }
 
-/** Conversations of two are with people; a bare domain may speak too, but nobody writes to it by accident. */
-export function isConversationPartner(account: BareJid, jid: BareJid): boolean {
-  return jid !== '' && (hasLocal(jid) || jid === domainOf(account))
+/** Conversations of two are with people, and with what has no name before its domain: a gateway, a bot, the server. Live as in the archive. */
+export function isConversationPartner(jid: BareJid): boolean {
+  return jid !== ''
 }
 
 /** What `type='error'` is about: the id of the message that failed. */
