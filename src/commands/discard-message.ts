@@ -1,3 +1,4 @@
+import { noteDiscarded } from '#storage/discarded.ts'
 import { removeMessage } from '#storage/remove-message.ts'
 import type { AccountDb } from '#storage/schema.ts'
 
@@ -5,6 +6,8 @@ import type { AccountDb } from '#storage/schema.ts'
 export async function discardMessage(db: AccountDb, messageKey: string): Promise<void> {
   await db.transaction('rw', db.messages, db.outbox, db.conversations, db.settings, db.uploads, async () => {
     const message = await db.messages.get(messageKey)
-    if (message?.state === 'failed') await removeMessage(db, message)
+    if (message?.state !== 'failed') return
+    if (message.bounced) await noteDiscarded(db, message)
+    await removeMessage(db, message)
   })
 }

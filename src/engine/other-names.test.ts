@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { fakeContext, fakeSession } from '../../tests/support/fake-session.ts'
+import { discardMessage } from '#commands/discard-message.ts'
 import { sendMessage } from '#commands/send-message.ts'
+import type { SeenMessage } from '#model/merge-message.ts'
 import { KithError } from '#shared/errors.ts'
 import { type BareJid, parseBareJid } from '#shared/jid.ts'
 import { noteDisplayed } from '#storage/displayed.ts'
@@ -10,6 +12,7 @@ import { accountDb } from '#storage/db.ts'
 import { refuseRow } from '#storage/outbox.ts'
 import type { AccountDb } from '#storage/schema.ts'
 import { attachChat } from './receive/on-message.ts'
+import { type PlacedResult, storeArchivePage } from './store-archive-page.ts'
 
 const me = parseBareJid('me@example.org') as BareJid
 const you = parseBareJid('you@example.org') as BareJid
@@ -115,4 +118,41 @@ test('an id that is used again the next day is another message, which says what 
   await db.effects.toCollection().modify(row => void (row.stampAt -= DAY_MS))
   await deliver(message(you, 'aab0a', words('today')).replace("id='a-aab0a'", "id='a-2'"))
   expect((await db.messages.orderBy('order').toArray()).map(({ body }) => body)).toEqual(['yesterday', 'today'])
+})
+
+test('what is felt last holds, also when something from before comes once more, and not every change of mind is kept', async () => {
+  const { db, deliver } = await bench()
+  await deliver(message(you, 'm', words('helo')))
+  for (let index = 0; index < 30; index += 1) await deliver(message(you, `e${index}`, felt('m', index % 2 ? '🐟' : '🐢')))
+  await deliver(message(you, 'e28', felt('m', '🐢')))
+  expect(await db.messages.toArray()).toMatchObject([{ reactions: [{ from: you, emojis: ['🐟'] }] }])
+  expect(await db.effects.count()).toBe(20)
+})
+
+test('a message that came back and was given up is not brought again by the archive; one that stays is', async () => {
+  const { db, context } = await bench()
+  const archived = (originId: string, archiveId: string): PlacedResult => {
+    const seen: SeenMessage = {
+      conversation: you,
+      direction: 'out',
+      from: me,
+      body: originId,
+      stampAt: 1,
+      sentAt: 1,
+      fromArchive: true,
+      originId,
+      stanzaId: null,
+      archive: me,
+      archiveId,
+      wantsReceipt: true,
+      markable: true,
+    }
+    return { archiveId, stampAt: 1, seen, effect: null, acknowledgement: null }
+  }
+  const key = await sendMessage(db, { me, conversation: you, body: 'to a wrong address', now: 1 })
+  await db.messages.update(key, { state: 'failed', bounced: true })
+  await discardMessage(db, key)
+  const place = { account: me, floor: -Infinity, ceiling: Infinity, as: 'read' } as const
+  await context.inbox.commit(async () => void (await storeArchivePage(db, [archived(key, '1'), archived('another', '2')], place)))
+  expect((await db.messages.toArray()).map(({ body }) => body)).toEqual(['another'])
 })

@@ -6,6 +6,7 @@ import type { SeenEffect } from '#model/message-effect.ts'
 import type { Message } from '#model/message.ts'
 import type { BareJid } from '#shared/jid.ts'
 import { noteMessages, noteMoved } from '#storage/conversations.ts'
+import { discardedNames, isDiscarded } from '#storage/discarded.ts'
 import { applyDisplayed, applyDisplayedWords } from '#storage/displayed.ts'
 import { storeEffects, withStoredEffects } from '#storage/effects.ts'
 import { inParts } from '#storage/in-parts.ts'
@@ -53,6 +54,7 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
     return stored?.archiveId === archiveId ? stored.order : undefined
   })
   const orders = placeAround(stamps, known, floor, ceiling, apart)
+  const discarded = await discardedNames(db)
   const added: Message[] = []
   const moved: { before: Message; after: Message }[] = []
   for (const [index, { seen }] of page.entries()) {
@@ -60,7 +62,7 @@ export async function storeArchivePage(db: AccountDb, page: readonly PlacedResul
     if (!seen || order === undefined || (seen.conversation === account && isTwin(seen, page.slice(0, index)))) continue
     const stored = same(seen)
     if (stored) moved.push({ before: stored, after: { ...mergeSeen(stored, seen), order } })
-    else added.push(messageFrom(seen, randomId(), order))
+    else if (!isDiscarded(discarded, seen)) added.push(messageFrom(seen, randomId(), order))
   }
   await takeEffects(db, moved)
   await inParts(

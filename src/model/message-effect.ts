@@ -96,7 +96,8 @@ function isOfAnother(message: Message, { archiveId, stampAt }: MessageEffect): b
 const MOST_VERSIONS = 20
 const MOST_REACTING = 500
 
-const inOrder = (one: MessageEffect, other: MessageEffect): number =>
+/** As they were said. */
+export const inOrder = (one: MessageEffect, other: MessageEffect): number =>
   one.stampAt - other.stampAt || ((one.originId ?? one.key) < (other.originId ?? other.key) ? -1 : 1)
 
 /** The part of a message that effects decide. */

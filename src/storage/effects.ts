@@ -7,6 +7,7 @@ import {
   effectAliases,
   effectFrom,
   idsOf,
+  inOrder,
   mayChange,
   mergeEffect,
   type MessageEffect,
@@ -20,6 +21,9 @@ import type { AccountDb } from './schema.ts'
 
 /** Other words for other words: so many steps are followed. */
 const LONGEST_CHAIN = 20
+
+/** Who changes their mind more often than that does it for another reason. */
+const MOST_FELT = 20
 
 const placeOf = (conversation: BareJid, id: string): string => `${conversation}\n${id}`
 
@@ -81,10 +85,24 @@ export async function storeEffects(db: AccountDb, account: BareJid, places: read
     const placed: SeenEffect = { ...seen, stampAt: seen.fromArchive ? order : await placeBehind(db, account, seen, order) }
     const effect = stored ? mergeEffect(stored, placed) : effectFrom(placed, randomId())
     await db.effects.put(effect)
+    await dropOlderFeelings(db, effect)
     const targets = await targetsOf(db, account, effect)
     if (targets.length > 0) await refresh(db, targets)
     else if (!stored) await standIn(db, effect, order, as)
   }
+}
+
+/** The last time it is all that somebody feels about a message. Some before are kept, to be known again when they come once more. */
+async function dropOlderFeelings(db: AccountDb, { deed, conversation, target, from, state }: MessageEffect): Promise<void> {
+  if (deed.kind !== 'reactions' || state !== 'there') return
+  const named = await db.effects.where('[conversation+target]').equals([conversation, target]).toArray()
+  const felt = named.filter(other => other.from === from && other.deed.kind === 'reactions' && other.state === 'there')
+  await db.effects.bulkDelete(
+    felt
+      .toSorted(inOrder)
+      .slice(0, -MOST_FELT)
+      .map(({ key }) => key),
+  )
 }
 
 /** What comes live was said after everything that is known to be at the server, also within the same millisecond. */
