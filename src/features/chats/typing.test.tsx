@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import { type ComponentProps, Profiler } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type * as composer from '#components/conversation-composer.tsx'
@@ -88,7 +88,8 @@ test('what is written is not drawn again for what comes meanwhile, below or abov
   drawn.mockClear()
   for (let minute = 3; minute < 20; minute += 1) {
     await come([minute])
-    await screen.findByText(`message ${minute}`)
+    // In the list of conversations it is said as well.
+    await within(screen.getByRole('log')).findByText(`message ${minute}`)
   }
   await account.db.messages.bulkPut([-3, -2, -1].map(message))
   await screen.findByText('message -3')
