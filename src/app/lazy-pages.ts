@@ -50,9 +50,5 @@ const BEGINNINGS: Readonly<Record<string, Pick<Place<never>, 'fetch'>>> = {
 /** Fetches the code of a place while the page is still finding out who is here, in place of after that. */
 export async function fetchAhead(hash: string): Promise<void> {
   const [, first = ''] = /^#\/([^/?]+)/.exec(hash) ?? []
-  try {
-    await BEGINNINGS[first]?.fetch()
-  } catch {
-    // What cannot be fetched is told where it is wanted.
-  }
+  await BEGINNINGS[first]?.fetch()
 }

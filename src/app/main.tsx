@@ -28,7 +28,8 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   await pause()
   startAccounts()
-  void fetchAhead(location.hash)
+  // Where it is wanted it is asked for again, and told to the person.
+  fetchAhead(location.hash).catch((error: unknown) => reportProblem(`the place could not be fetched ahead: ${String(error)}`))
   await pause()
   const deployment = loadDeployment(reportProblem).then(found => {
     useDeployment.setState(found)

@@ -93,6 +93,8 @@ function isOfAnother(message: Message, { archiveId, stampAt }: MessageEffect): b
   return archiveId !== null && message.archiveId !== null && !message.orphan && stampAt < message.order - CLEARLY_MS
 }
 
+const concerns = (message: Message, effect: MessageEffect): boolean => mayChange(message, effect) && !isOfAnother(message, effect)
+
 const MOST_VERSIONS = 20
 const MOST_REACTING = 500
 
@@ -109,7 +111,7 @@ export type Effected = Pick<Message, keyof MessageContent | 'versions' | 'retrac
  * @param effects of those that name it, whoever sent them: who may is decided here
  */
 export function effectedBy(message: Message, effects: readonly MessageEffect[]): Effected {
-  const valid = effects.filter(effect => mayChange(message, effect) && !isOfAnother(message, effect)).toSorted(inOrder)
+  const valid = effects.filter(effect => concerns(message, effect)).toSorted(inOrder)
   const reactions = reactionsIn(valid)
   const felt = reactions.length > 0 && { reactions }
   // Until the server has it, it can be undone, so its words are still here.
@@ -132,7 +134,7 @@ const isFinal = ({ deed, state }: MessageEffect): boolean => deed.kind === 'retr
 
 /** Those changes of a message that was taken back which still have its words, without them. */
 export function withoutWords(message: Message, effects: readonly MessageEffect[]): MessageEffect[] {
-  const valid = effects.filter(effect => mayChange(message, effect) && !isOfAnother(message, effect))
+  const valid = effects.filter(effect => concerns(message, effect))
   if (!valid.some(isFinal)) return []
   return valid.flatMap(effect => {
     const { deed } = effect
